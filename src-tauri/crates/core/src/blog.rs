@@ -1,0 +1,126 @@
+//! A blog: one remote site and the account on it, with what it can do.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{BlogId, RemoteId};
+
+/// A kind of blog software. No screen and no job ever asks for it: they read [`Capabilities`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Platform {
+    /// WordPress, through its REST API.
+    WordPress,
+}
+
+impl Platform {
+    /// The name people know it by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WordPress => "WordPress",
+        }
+    }
+
+    /// The stable word the library stores.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::WordPress => "word_press",
+        }
+    }
+
+    /// The reverse of [`Platform::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        (text == "word_press").then_some(Self::WordPress)
+    }
+}
+
+/// What this account may do on this blog, measured when the blog is connected and checked again
+/// when the blog answers unexpectedly. A thing that is `false` here is not offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default, rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools, reason = "independent facts, not a state")]
+pub struct Capabilities {
+    /// May save a draft of its own.
+    pub draft: bool,
+    /// May make a post public.
+    pub publish: bool,
+    /// The blog publishes by itself at a given time.
+    pub schedule: bool,
+    /// May create tags and categories that do not exist yet.
+    pub create_terms: bool,
+    /// May see waiting comments and decide on them.
+    pub moderate: bool,
+    /// May reply to comments.
+    pub reply: bool,
+    /// The blog keeps the HTML as it is sent (else it filters it, and what it kept is the base).
+    pub keeps_html: bool,
+}
+
+/// What the last contact with the blog showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum BlogHealth {
+    /// It answered as it should.
+    Fine,
+    /// It could not be reached, or did not answer as a blog does.
+    Unreachable,
+    /// It refused the password; its queue waits until the writer signs in again.
+    SignIn,
+}
+
+impl BlogHealth {
+    /// The stable word the library stores.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fine => "fine",
+            Self::Unreachable => "unreachable",
+            Self::SignIn => "sign_in",
+        }
+    }
+
+    /// The reverse of [`BlogHealth::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Fine, Self::Unreachable, Self::SignIn].into_iter().find(|h| h.as_str() == text)
+    }
+}
+
+/// One remote site and the account on it. The password is not here: it is in the keychain, under
+/// [`Blog::secret_key`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blog {
+    /// Its row in the library.
+    pub id: BlogId,
+    /// The software that runs it.
+    pub platform: Platform,
+    /// Its title, as readers see it.
+    pub name: String,
+    /// Its front page, e.g. `https://example.org/blog/`.
+    pub home: String,
+    /// Where its API starts, e.g. `https://example.org/blog/wp-json/`.
+    pub endpoint: String,
+    /// The name typed to sign in.
+    pub username: String,
+    /// What the blog calls this account.
+    pub account: RemoteId,
+    /// The name shown beside this account's posts and replies.
+    pub account_name: String,
+    /// The entry in the keychain that holds the password.
+    pub secret_key: Uuid,
+    /// What the account may do there.
+    pub capabilities: Capabilities,
+    /// What the last contact showed.
+    pub health: BlogHealth,
+    /// When the writer connected it.
+    pub added_at: Timestamp,
+    /// When its posts and comments were last fetched whole.
+    pub synced_at: Option<Timestamp>,
+}

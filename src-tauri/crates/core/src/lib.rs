@@ -1,0 +1,25 @@
+//! Billet's domain, and nothing else: the words of `docs/design.md` as types, the rules that hold
+//! without a disk or a network, and the states of the outbox.
+//!
+//! This crate never opens a file, never talks to a server and never asks what time it is: the
+//! time comes in through [`Clock`].
+
+mod blog;
+mod clock;
+mod comment;
+mod ids;
+mod outbox;
+mod post;
+mod publication;
+
+pub use blog::{Blog, BlogHealth, Capabilities, Platform};
+pub use clock::Clock;
+pub use comment::{Comment, CommentAuthor, CommentStatus, Decision};
+pub use ids::{BlogId, CommentId, JobId, PostId, PublicationId, RemoteId, RevisionId};
+pub use outbox::{
+    Attempt, AUTOMATIC_FOR, Cause, Job, JobKind, JobState, LOOK_AGAIN_AFTER, back_off, settle,
+};
+pub use post::{Post, PostText, Revision, RevisionReason, Shelf};
+pub use publication::{
+    Base, Publication, PublicationState, PublishStatus, RemoteStatus, Target, compare_with_base,
+};

@@ -1,0 +1,179 @@
+//! One post on one blog: what the writer wants there, what is there, and what both last agreed on.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{BlogId, PostId, PublicationId, RemoteId, RevisionId};
+
+/// How the writer wants a post to stand on a blog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum PublishStatus {
+    /// Saved on the blog, seen by nobody but its editors.
+    Draft,
+    /// Seen by every reader.
+    Publish,
+}
+
+/// What the writer asked for with one click, for one blog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// How it should stand there.
+    pub status: PublishStatus,
+    /// The date it should carry. In the future, with [`PublishStatus::Publish`]: scheduled.
+    /// `None`: the blog's own now, or the date it already has.
+    pub at: Option<Timestamp>,
+}
+
+/// How a post stands on a blog, in the blog's own words as far as Billet knows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum RemoteStatus {
+    /// Saved there, seen by nobody but its editors.
+    Draft,
+    /// Waits for an editor of the blog.
+    Pending,
+    /// Seen by signed-in members only.
+    Private,
+    /// The blog will publish it by itself.
+    Scheduled,
+    /// Seen by every reader.
+    Published,
+    /// In the blog's trash.
+    Trash,
+    /// A word that this version of Billet does not know.
+    Other(String),
+}
+
+impl RemoteStatus {
+    /// The stable word the library stores; an unknown word is stored as it came.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Draft => "draft",
+            Self::Pending => "pending",
+            Self::Private => "private",
+            Self::Scheduled => "scheduled",
+            Self::Published => "published",
+            Self::Trash => "trash",
+            Self::Other(word) => word,
+        }
+    }
+
+    /// The reverse of [`RemoteStatus::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "draft" => Self::Draft,
+            "pending" => Self::Pending,
+            "private" => Self::Private,
+            "scheduled" => Self::Scheduled,
+            "published" => Self::Published,
+            "trash" => Self::Trash,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+/// What the blog and Billet last agreed on: the blog's own answer to the last write, or the last
+/// fetch. An update is only sent when the blog still has this.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Base {
+    /// The title, as the blog stores it.
+    pub title: String,
+    /// The content, as the blog stores it (it may have rewritten what was sent).
+    pub content: String,
+    /// The excerpt, as the blog stores it.
+    pub excerpt: String,
+    /// The blog's own mark of the version: a time of whole seconds on WordPress. It is compared
+    /// together with the content, never alone.
+    pub modified: String,
+}
+
+/// Whether the blog still holds the base: what `current` shows against what `base` says.
+///
+/// The content decides. A blog's time of modification also changes when nothing that Billet sends
+/// did (a reader's comment count, a plugin), and does not change when two edits fall in one second.
+#[must_use]
+pub fn compare_with_base(base: &Base, current: &Base) -> bool {
+    base.title == current.title
+        && same_text(&base.content, &current.content)
+        && base.excerpt == current.excerpt
+}
+
+/// Servers normalise line ends and trailing space; a writer sees no difference in those.
+fn same_text(a: &str, b: &str) -> bool {
+    let lines = |t: &str| t.trim_end().replace("\r\n", "\n");
+    a == b || lines(a) == lines(b)
+}
+
+/// One post on one blog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// Its row in the library.
+    pub id: PublicationId,
+    /// The post.
+    pub post: PostId,
+    /// The blog.
+    pub blog: BlogId,
+    /// Unique to this publication; `billet-<marker>` is the slug under which it is reserved.
+    pub marker: Uuid,
+    /// What the blog calls it; `None` until it is reserved there.
+    pub remote_id: Option<RemoteId>,
+    /// Where readers find it; `None` until the blog told.
+    pub url: Option<String>,
+    /// How it stands on the blog; `None` until the first fill is done.
+    pub status: Option<RemoteStatus>,
+    /// What both sides last agreed on; `None` until the first fill is done.
+    pub base: Option<Base>,
+    /// The text that the writer last asked to be there.
+    pub wanted: RevisionId,
+    /// How the writer last asked it to stand there.
+    pub target: Target,
+    /// The text that the blog is known to have; `None` until the first fill is done.
+    pub sent: Option<RevisionId>,
+}
+
+impl Publication {
+    /// The slug under which the post is reserved before it has its own.
+    #[must_use]
+    pub fn marker_slug(&self) -> String {
+        format!("billet-{}", self.marker)
+    }
+}
+
+/// What a list says of a publication in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum PublicationState {
+    /// On its way.
+    Waiting,
+    /// The blog has what the writer last sent.
+    Sent,
+    /// The outbox could not send it and needs the writer.
+    NeedsYou,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_elsewhere_within_the_same_second_is_seen() {
+        let base = Base { content: "<p>a</p>".into(), modified: "t".into(), ..Base::default() };
+        let edited = Base { content: "<p>b</p>".into(), ..base.clone() };
+        assert!(!compare_with_base(&base, &edited));
+    }
+
+    #[test]
+    fn a_new_time_alone_is_no_change() {
+        let base = Base { content: "<p>a</p>\r\n".into(), modified: "1".into(), ..Base::default() };
+        let touched = Base { content: "<p>a</p>".into(), modified: "2".into(), ..base.clone() };
+        assert!(compare_with_base(&base, &touched));
+    }
+}
