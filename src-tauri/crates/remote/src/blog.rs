@@ -1,0 +1,190 @@
+//! The trait that every platform implements, and the shapes it speaks in. Nothing here knows a
+//! platform or HTTP.
+
+use async_trait::async_trait;
+use billet_core::{
+    Base, Capabilities, CommentAuthor, CommentStatus, Decision, PublishStatus, RemoteId,
+    RemoteStatus,
+};
+use jiff::Timestamp;
+
+use crate::RemoteError;
+
+/// Who signed in, and what the account may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// What the blog calls the account.
+    pub id: RemoteId,
+    /// The name shown to readers.
+    pub name: String,
+    /// What it may do.
+    pub capabilities: Capabilities,
+}
+
+/// All of a post that a blog is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostContent {
+    /// Plain text.
+    pub title: String,
+    /// Sanitised HTML.
+    pub html: String,
+    /// Plain text; empty lets the blog make it.
+    pub excerpt: String,
+    /// The last part of the address. `Some("")` asks the blog to make it from the title, `None`
+    /// leaves it as it is.
+    pub slug: Option<String>,
+    /// By name; unknown ones are created where the account may. Empty: none.
+    pub tags: Vec<String>,
+    /// By name; unknown ones are created where the account may. Empty: the blog's default, or
+    /// those it already has.
+    pub categories: Vec<String>,
+    /// How it should stand.
+    pub status: PublishStatus,
+    /// Its date; `None` leaves it to the blog.
+    pub at: Option<Timestamp>,
+}
+
+/// A post as the blog has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemotePost {
+    /// What the blog calls it.
+    pub id: RemoteId,
+    /// Where readers find it.
+    pub url: String,
+    /// How it stands.
+    pub status: RemoteStatus,
+    /// Its present text, as the blog stores it.
+    pub base: Base,
+    /// The slug it has, readable (not percent-encoded); empty while a draft has none.
+    pub slug: String,
+    /// Its date, if it has one.
+    pub date: Option<Timestamp>,
+}
+
+/// What the comments need to know of the post they stand under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostCard {
+    /// What the blog calls it.
+    pub id: RemoteId,
+    /// Plain text.
+    pub title: String,
+    /// Where readers find it.
+    pub url: String,
+    /// Its HTML as rendered, for a snippet. Not sanitised.
+    pub html: String,
+}
+
+/// A comment as the blog has it. `html` is as it came: not sanitised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteComment {
+    /// What the blog calls it.
+    pub id: RemoteId,
+    /// The post it is on.
+    pub post: RemoteId,
+    /// The comment it answers.
+    pub parent: Option<RemoteId>,
+    /// Who wrote it.
+    pub author: CommentAuthor,
+    /// The account that wrote it, if a signed-in one did.
+    pub account: Option<RemoteId>,
+    /// As rendered for readers, as it came. The blog may have changed quotes and dashes: compare
+    /// with [`crate::same_words`].
+    pub html: String,
+    /// Where it stands.
+    pub status: CommentStatus,
+    /// When it was written; the epoch when the blog's date makes no sense.
+    pub written_at: Timestamp,
+    /// Its address.
+    pub url: String,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows that could be read. Fewer than asked for does not mean that it is the last.
+    pub rows: Vec<T>,
+    /// The number of the next page, if there is one.
+    pub next: Option<u32>,
+    /// How many rows the blog says there are in all; a guess, never counted on.
+    pub total: Option<u64>,
+}
+
+/// Tags or categories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermKind {
+    /// Free words, flat.
+    Tag,
+    /// The blog's own shelves; every post stands on at least one.
+    Category,
+}
+
+/// A blog that answers. Every call is one user-visible step; none retries, so whoever calls
+/// decides what an error means. Each may fail with any [`RemoteError`] that `error.rs` counts to
+/// its kind; only what is particular to a call is said below.
+#[async_trait]
+pub trait RemoteBlog: Send + Sync {
+    /// Who is signed in, and what they may do. A silently anonymous answer is
+    /// [`RemoteError::SignIn`].
+    async fn account(&self) -> Result<Account, RemoteError>;
+
+    /// Creates a draft under `marker_slug` that no reader sees. Never to be repeated without
+    /// [`RemoteBlog::find_reserved`] in between.
+    async fn reserve(
+        &self,
+        content: &PostContent,
+        marker_slug: &str,
+    ) -> Result<RemotePost, RemoteError>;
+
+    /// Every post, of any status and in the trash too, that was reserved under `marker_slug` and
+    /// not filled with another slug since.
+    async fn find_reserved(&self, marker_slug: &str) -> Result<Vec<RemotePost>, RemoteError>;
+
+    /// A post as it is now, in the trash too. [`RemoteError::Gone`] when it was deleted.
+    async fn post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError>;
+
+    /// Gives a post its whole content, slug, date and status. May be repeated safely. A post in
+    /// the trash comes out of it: look first.
+    async fn fill(&self, id: &RemoteId, content: &PostContent) -> Result<RemotePost, RemoteError>;
+
+    /// Moves a post to the blog's trash. Already there: fine. Never deletes for good: a blog
+    /// without a trash is [`RemoteError::Refused`].
+    async fn trash_post(&self, id: &RemoteId) -> Result<(), RemoteError>;
+
+    /// A page, from 1, of 100 comments of one status, newest first.
+    async fn comments(
+        &self,
+        status: CommentStatus,
+        page: u32,
+    ) -> Result<Page<RemoteComment>, RemoteError>;
+
+    /// A comment as it is now.
+    async fn comment(&self, id: &RemoteId) -> Result<RemoteComment, RemoteError>;
+
+    /// Carries out a decision, and gives the comment as it then is. Already so: fine. Never
+    /// deletes for good: a blog without a trash is [`RemoteError::Refused`].
+    async fn decide(&self, id: &RemoteId, decision: Decision)
+    -> Result<RemoteComment, RemoteError>;
+
+    /// Answers a comment. [`RemoteError::Gone`] when that comment is not there any more. The blog
+    /// finding that this account already said the very same there: fine, the first is given.
+    async fn reply(
+        &self,
+        post: &RemoteId,
+        parent: &RemoteId,
+        html: &str,
+    ) -> Result<RemoteComment, RemoteError>;
+
+    /// This account's own answers to a comment, of any status but trash. An account that may not
+    /// moderate sees only those that readers see.
+    async fn replies_to(
+        &self,
+        post: &RemoteId,
+        parent: &RemoteId,
+    ) -> Result<Vec<RemoteComment>, RemoteError>;
+
+    /// The posts with these ids, as far as they can be read; at most 100.
+    async fn post_cards(&self, ids: &[RemoteId]) -> Result<Vec<PostCard>, RemoteError>;
+
+    /// The names of all tags or categories (the first 1,000, most used first).
+    async fn terms(&self, kind: TermKind) -> Result<Vec<String>, RemoteError>;
+}

@@ -1,0 +1,95 @@
+//! How a request failed, in terms that the outbox and the writer can act on.
+
+use std::time::Duration;
+
+/// How a request failed. The Display texts are the sentences that the CLI shows; `detail` is for
+/// the log only. No variant ever carries a secret or the body of a request.
+///
+/// For the outbox there are three kinds. *Nothing happened*: `BadAddress`, `Unreachable`, `Busy`,
+/// `SignIn`, `NotAllowed`, `Gone`, `Refused`, `Moved`, `NeedsHttps`. *It may have happened*:
+/// `NoAnswer`. *A read that failed*: `NoBlog`, `TooLarge` (a write whose answer is too large is
+/// `NoAnswer`, because it may have been carried out).
+#[derive(Debug, thiserror::Error)]
+pub enum RemoteError {
+    /// What was typed is no address.
+    #[error("“{typed}” is not a web address.")]
+    BadAddress {
+        /// As typed.
+        typed: String,
+    },
+    /// Nothing left this computer: no such host, connection refused, no TLS, time-out while
+    /// connecting.
+    #[error("{host} could not be reached.")]
+    Unreachable {
+        /// Whom.
+        host: String,
+        /// Why, for the log.
+        detail: String,
+    },
+    /// The request may have been carried out: time-out or reset after sending, 502 to 504, an
+    /// answer that cannot be read.
+    #[error("{host} did not give a readable answer.")]
+    NoAnswer {
+        /// Whom.
+        host: String,
+        /// Why, for the log.
+        detail: String,
+    },
+    /// 429, 503 with Retry-After, or WordPress's `comment_flood`.
+    #[error("{host} asks for patience.")]
+    Busy {
+        /// Whom.
+        host: String,
+        /// Its wish.
+        after: Option<Duration>,
+    },
+    /// Wrong name or password (also when the blog silently treats it as anonymous).
+    #[error("The blog does not accept this name and application password.")]
+    SignIn,
+    /// The account may not do this.
+    #[error("This account may not do that on the blog: {message}")]
+    NotAllowed {
+        /// The blog's words, plain, at most 300 characters.
+        message: String,
+    },
+    /// The post or comment is not there (any more).
+    #[error("It is no longer on the blog.")]
+    Gone,
+    /// The blog said no for another reason, in its own words.
+    #[error("The blog refused: {message}")]
+    Refused {
+        /// Machine-readable: the blog's own code, else `http_` and the status, e.g. `http_405`;
+        /// `not_changed` when the blog said yes and did nothing.
+        code: String,
+        /// The blog's words, plain, at most 300 characters.
+        message: String,
+    },
+    /// The blog sent elsewhere; a body or a secret is never sent along.
+    #[error("{host} sends to another address: {to}")]
+    Moved {
+        /// Whom.
+        host: String,
+        /// Where to.
+        to: String,
+    },
+    /// No blog that Billet can talk to was found; `tried` lists what was looked at.
+    #[error("No blog was found at {address}.")]
+    NoBlog {
+        /// Where.
+        address: String,
+        /// Addresses looked at, in order.
+        tried: Vec<String>,
+    },
+    /// A WordPress that takes application passwords only over https.
+    #[error("{host} takes application passwords only over https.")]
+    NeedsHttps {
+        /// Whom.
+        host: String,
+    },
+    /// The answer was larger than the cap.
+    #[error("{host} sent an answer that is too large.")]
+    TooLarge {
+        /// Whom.
+        host: String,
+    },
+}

@@ -1,0 +1,272 @@
+//! The one place that knows how Billet speaks HTTP. Its rules:
+//!
+//! 1. The client follows no redirect by itself. A GET is followed by hand, at most five times; a
+//!    redirected write is [`RemoteError::Moved`], because 301 and 302 would turn it into a GET that
+//!    reports success, and 307 and 308 would carry its body elsewhere.
+//! 2. A secret goes only to the origin (scheme, host and port) that the writer connected. A GET
+//!    with a secret that is sent to another origin is `Moved` too, never followed without it: the
+//!    anonymous answer would be taken for the truth.
+//! 3. Every body is capped at 16 MiB while it streams, counted after decompression. A body that
+//!    breaks off is an error, never a short answer.
+//! 4. `Unreachable` means that certainly nothing was sent. Everything later is `NoAnswer`.
+//! 5. Neither secrets nor bodies are logged; the query of an address is not either.
+
+use std::error::Error as _;
+use std::fmt;
+use std::sync::Once;
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, HeaderName, HeaderValue, LOCATION};
+use reqwest::{Client, Method, RequestBuilder, redirect};
+use serde_json::Value;
+use url::{Host, Origin, Url};
+
+use crate::RemoteError;
+use crate::answer::Answer;
+
+/// What a server may send as one answer.
+const BODY_CAP: usize = 16 * 1024 * 1024;
+const MOST_REDIRECTS: usize = 5;
+const CONNECT: Duration = Duration::from_secs(10);
+const ANSWER: Duration = Duration::from_secs(60);
+/// Shorter than Apache's `KeepAliveTimeout` of 5 s: a write on a connection that the server closes
+/// at that moment would be a reset, and every reset is an outcome that has to be looked into.
+const IDLE: Duration = Duration::from_secs(4);
+
+/// The client all requests go through. Cheap to clone.
+#[derive(Clone)]
+pub struct Http {
+    client: Client,
+    /// For this very computer: no proxy of the system can reach it.
+    direct: Client,
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Http")
+    }
+}
+
+/// A name and a secret, and the only origin they are for.
+pub(crate) struct Credentials {
+    pub(crate) origin: Origin,
+    pub(crate) username: String,
+    pub(crate) secret: String,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("origin", &self.origin.ascii_serialization())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Http {
+    /// Time-outs: 10 s to connect, 60 s for a whole answer. The user agent is `Billet/VERSION`.
+    ///
+    /// # Errors
+    /// [`RemoteError::Unreachable`] when the system's TLS roots or proxy settings cannot be read.
+    pub fn new() -> Result<Self, RemoteError> {
+        Self::with_timeouts(CONNECT, ANSWER)
+    }
+
+    /// With other time-outs, for tests.
+    ///
+    /// # Errors
+    /// As [`Http::new`].
+    pub fn with_timeouts(connect: Duration, answer: Duration) -> Result<Self, RemoteError> {
+        static PROVIDER: Once = Once::new();
+        PROVIDER.call_once(|| {
+            // An error says that the program installed one before: then that one is used.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+        });
+        let builder = || {
+            Client::builder()
+                .user_agent(concat!("Billet/", env!("CARGO_PKG_VERSION")))
+                .redirect(redirect::Policy::none())
+                .connect_timeout(connect)
+                .timeout(answer)
+                .pool_idle_timeout(IDLE)
+        };
+        let failed = |error: reqwest::Error| RemoteError::Unreachable {
+            host: "this computer".to_owned(),
+            detail: causes(&error),
+        };
+        Ok(Self {
+            client: builder().build().map_err(failed)?,
+            direct: builder().no_proxy().build().map_err(failed)?,
+        })
+    }
+
+    /// Reads an address, following redirects by the rules above. Any status is an `Ok`.
+    pub(crate) async fn get(
+        &self,
+        url: &Url,
+        credentials: Option<&Credentials>,
+    ) -> Result<Answer, RemoteError> {
+        let mut url = url.clone();
+        for _ in 0..=MOST_REDIRECTS {
+            let answer = self
+                .exchange(self.request(&Method::GET, &url, credentials)?, &url)
+                .await?;
+            let Some(to) = redirection(&answer) else {
+                return Ok(answer);
+            };
+            let next = url
+                .join(&to)
+                .ok()
+                .filter(|next| matches!(next.scheme(), "http" | "https"));
+            let stays = |next: &Url| credentials.is_none_or(|c| c.origin == next.origin());
+            match next {
+                Some(next) if stays(&next) => url = next,
+                _ => return Err(moved(&url, &to)),
+            }
+        }
+        Err(moved(&url, "itself, in a circle"))
+    }
+
+    /// Sends a write to the connected origin. Any status but a redirect is an `Ok`.
+    pub(crate) async fn send(
+        &self,
+        url: &Url,
+        credentials: &Credentials,
+        body: Option<&Value>,
+        header: Option<(&'static str, &'static str)>,
+    ) -> Result<Answer, RemoteError> {
+        let mut request = self.request(&Method::POST, url, Some(credentials))?;
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        if let Some((name, value)) = header {
+            request = request.header(
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            );
+        }
+        let answer = match self.exchange(request, url).await {
+            // The write may have been carried out, and for a write that is all that counts.
+            Err(RemoteError::TooLarge { host }) => Err(RemoteError::NoAnswer {
+                host,
+                detail: "the answer is too large".to_owned(),
+            }),
+            other => other,
+        }?;
+        match redirection(&answer) {
+            Some(to) => Err(moved(url, &to)),
+            None => Ok(answer),
+        }
+    }
+
+    fn request(
+        &self,
+        method: &Method,
+        url: &Url,
+        credentials: Option<&Credentials>,
+    ) -> Result<RequestBuilder, RemoteError> {
+        let client = if is_this_computer(url) {
+            &self.direct
+        } else {
+            &self.client
+        };
+        let request = client
+            .request(method.clone(), url.clone())
+            .header(ACCEPT, "application/json, text/html;q=0.8, */*;q=0.5");
+        match credentials {
+            None => Ok(request),
+            Some(c) if c.origin == url.origin() => {
+                Ok(request.basic_auth(&c.username, Some(&c.secret)))
+            }
+            Some(c) => Err(moved_from(c.origin.ascii_serialization(), url.as_str())),
+        }
+    }
+
+    async fn exchange(&self, request: RequestBuilder, url: &Url) -> Result<Answer, RemoteError> {
+        let host = host_of(url);
+        let failed = |error: reqwest::Error| {
+            let (host, detail) = (host.clone(), causes(&error));
+            tracing::debug!(%host, path = url.path(), %detail, "no answer");
+            // A builder error never left either. A time-out counts as unreachable only when the
+            // connection was not there yet.
+            if error.is_connect() || error.is_builder() {
+                RemoteError::Unreachable { host, detail }
+            } else {
+                RemoteError::NoAnswer { host, detail }
+            }
+        };
+        let mut response = request.send().await.map_err(failed)?;
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            if body.len() + chunk.len() > BODY_CAP {
+                return Err(RemoteError::TooLarge { host });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let status = response.status().as_u16();
+        tracing::debug!(%host, path = url.path(), status, bytes = body.len(), "answer");
+        Ok(Answer {
+            status,
+            headers: response.headers().clone(),
+            url: url.clone(),
+            body,
+        })
+    }
+}
+
+/// Where a redirect leads. A 304 or a 3xx without an address leads nowhere.
+fn redirection(answer: &Answer) -> Option<String> {
+    if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    answer.header(LOCATION.as_str()).map(str::to_owned)
+}
+
+fn moved(from: &Url, to: &str) -> RemoteError {
+    moved_from(host_of(from), to)
+}
+
+fn moved_from(host: String, to: &str) -> RemoteError {
+    RemoteError::Moved {
+        host,
+        to: to.to_owned(),
+    }
+}
+
+/// The host with its port if that is an unusual one, for a person to read.
+pub(crate) fn host_of(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port()
+        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+/// `localhost`, `*.localhost`, 127.0.0.0/8 or `[::1]`.
+pub(crate) fn is_this_computer(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// The whole chain of an error, without the address it was about: its query may hold titles.
+fn causes(error: &reqwest::Error) -> String {
+    let mut text = if error.is_timeout() {
+        "time-out".to_owned()
+    } else {
+        String::new()
+    };
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        if !text.is_empty() {
+            text.push_str(": ");
+        }
+        text.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    if text.is_empty() {
+        "the request failed".to_owned()
+    } else {
+        text
+    }
+}

@@ -1,0 +1,182 @@
+//! Comments: lists, decisions, replies.
+
+use billet_core::{CommentStatus, RemoteId};
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::plain::same_words;
+use crate::{Page, RemoteComment, RemoteError};
+
+use super::client::{WordPress, number};
+use super::posts::not_changed;
+use super::wire::WireComment;
+use super::{errors, map};
+
+/// What WordPress gives at most on a page.
+const PER_PAGE: usize = 100;
+
+impl WordPress {
+    /// The filter `type=comment` leaves out pingbacks and the editors' notes.
+    pub(super) async fn comment_page(
+        &self,
+        status: CommentStatus,
+        page: u32,
+    ) -> Result<Page<RemoteComment>, RemoteError> {
+        let page = page.max(1);
+        let params = [
+            ("context", "edit"),
+            ("status", map::status_word(status)),
+            ("type", "comment"),
+            ("orderby", "date_gmt"),
+            ("order", "desc"),
+            ("per_page", "100"),
+            ("page", &*page.to_string()),
+        ];
+        let answer = self.get("comments", &params).await?;
+        let (sent, mut rows) = rows(&answer)?;
+        // A plugin may ignore the filter, and another status's rows would be listed twice.
+        rows.retain(|row| row.status == status);
+        let more = match answer.number::<u32>("x-wp-totalpages") {
+            Some(pages) => page < pages,
+            // A proxy dropped the header. Rows that one may not see are dropped after paging, so
+            // only an empty page is surely the last; a short one almost surely is.
+            None => sent >= PER_PAGE,
+        };
+        Ok(Page {
+            rows,
+            next: (more && sent > 0).then(|| page.saturating_add(1)),
+            total: answer.number("x-wp-total"),
+        })
+    }
+
+    pub(super) async fn read_comment(&self, id: &RemoteId) -> Result<RemoteComment, RemoteError> {
+        let route = format!("comments/{}", number(id)?);
+        one(&self.get(&route, &[("context", "edit")]).await?)
+    }
+
+    /// The trash is reached by DELETE, never by `status: trash`: on a blog whose trash is switched
+    /// off the latter deletes for good (`wp_trash_comment`), while the former is refused with 501.
+    /// All other changes, out of the trash too, are the status itself.
+    ///
+    /// Versions of WordPress and of its clients differ on a change that changes nothing: 410, 500
+    /// `rest_comment_failed_edit`, or 200; and a 200 may hide a status that did not change
+    /// (`WP_REST_Comments_Controller::update_item` ignores that when it saved anything else). So the
+    /// comment itself has the last word.
+    pub(super) async fn set_status(
+        &self,
+        id: &RemoteId,
+        wanted: CommentStatus,
+    ) -> Result<RemoteComment, RemoteError> {
+        let route = format!("comments/{}", number(id)?);
+        let sent = if wanted == CommentStatus::Trash {
+            self.delete(&route).await
+        } else {
+            self.write(&route, &json!({ "status": map::status_word(wanted) }))
+                .await
+        };
+        let comment = match sent {
+            Ok(answer) => one(&answer)?,
+            Err(error)
+                if errors::has_code(&error, "rest_comment_failed_edit")
+                    || errors::has_code(&error, "rest_already_trashed") =>
+            {
+                let now = self.read_comment(id).await?;
+                if now.status != wanted {
+                    return Err(error);
+                }
+                now
+            }
+            Err(error) => return Err(error),
+        };
+        if comment.status == wanted {
+            Ok(comment)
+        } else {
+            Err(not_changed("The blog left the comment as it was."))
+        }
+    }
+
+    /// WordPress takes any number for a parent, and a reply to a comment that was deleted would
+    /// stand alone under the post, for every reader: so the parent is looked at first.
+    pub(super) async fn create_reply(
+        &self,
+        post: &RemoteId,
+        parent: &RemoteId,
+        html: &str,
+    ) -> Result<RemoteComment, RemoteError> {
+        let (on, answers) = (number(post)?, number(parent)?);
+        self.get(&format!("comments/{answers}"), &[("_fields", "id")])
+            .await?;
+        let body = json!({ "post": on, "parent": answers, "content": html });
+        match self.write("comments", &body).await {
+            Ok(answer) => one(&answer),
+            // The very same text is there from this account: an earlier attempt did arrive.
+            Err(error) if errors::has_code(&error, "comment_duplicate") => {
+                let mut mine = self.own_replies(post, parent).await?;
+                mine.retain(|reply| same_words(&reply.html, html));
+                mine.into_iter().next().ok_or(error)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// `all` means approved and waiting (`get_items` maps it to no status filter but these), so
+    /// spam is asked for apart: a blog's filter may have put the reply there. An account that may
+    /// not moderate may neither ask for a status nor for an author.
+    pub(super) async fn own_replies(
+        &self,
+        post: &RemoteId,
+        parent: &RemoteId,
+    ) -> Result<Vec<RemoteComment>, RemoteError> {
+        let me = self.me().await?.clone();
+        let (on, answers) = (number(post)?.to_string(), number(parent)?.to_string());
+        let common = [("post", &*on), ("parent", &*answers), ("per_page", "100")];
+        let mut found = Vec::new();
+        for status in ["all", "spam"] {
+            let mut params = vec![
+                ("context", "edit"),
+                ("status", status),
+                ("author", me.as_str()),
+            ];
+            params.extend(common);
+            match self.get("comments", &params).await {
+                Ok(answer) => found.extend(rows(&answer)?.1),
+                Err(RemoteError::NotAllowed { .. }) => {
+                    found = rows(&self.get("comments", &common).await?)?.1;
+                    break;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        found.retain(|reply| {
+            reply.account.as_ref() == Some(&me) && reply.parent.as_ref() == Some(parent)
+        });
+        Ok(found)
+    }
+}
+
+/// How many rows came, and those of them that are readers' comments. One that cannot be read never
+/// spoils the page.
+fn rows(answer: &Answer) -> Result<(usize, Vec<RemoteComment>), RemoteError> {
+    let values: Vec<Value> = answer.json()?;
+    let sent = values.len();
+    let rows = values.into_iter().filter_map(|value| {
+        let id = value.get("id").and_then(Value::as_u64);
+        let skip = |why: &str| tracing::warn!(host = answer.host(), ?id, why, "comment left out");
+        match serde_json::from_value::<WireComment>(value) {
+            Ok(wire) if !matches!(wire.kind.as_str(), "comment" | "") => None,
+            Ok(wire) => map::comment(wire).map_err(|word| skip(&word)).ok(),
+            Err(error) => {
+                skip(&error.to_string());
+                None
+            }
+        }
+    });
+    Ok((sent, rows.collect()))
+}
+
+fn one(answer: &Answer) -> Result<RemoteComment, RemoteError> {
+    map::comment(answer.json()?).map_err(|status| RemoteError::Refused {
+        code: "unknown_status".to_owned(),
+        message: format!("The comment has the status “{status}”."),
+    })
+}

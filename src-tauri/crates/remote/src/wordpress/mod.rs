@@ -1,0 +1,100 @@
+//! WordPress through its REST API (`wp/v2`), signed in with an application password.
+//!
+//! `client.rs` sends, `wire.rs` holds the shapes of the answers, `map.rs` turns them into the
+//! domain's, `errors.rs` reads refusals; `posts.rs`, `comments.rs` and `terms.rs` say what is asked
+//! for. Rules are from the source of WordPress 7.1 (`wp-includes/rest-api/endpoints/`) and were
+//! seen on a running one.
+
+mod client;
+mod comments;
+mod errors;
+mod map;
+mod posts;
+mod terms;
+mod wire;
+
+use async_trait::async_trait;
+use billet_core::{CommentStatus, Decision, RemoteId};
+
+use crate::{
+    Account, Page, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError, RemotePost,
+    TermKind,
+};
+
+pub(crate) use client::{WordPress, api_url};
+
+#[async_trait]
+impl RemoteBlog for WordPress {
+    async fn account(&self) -> Result<Account, RemoteError> {
+        self.read_account().await
+    }
+
+    async fn reserve(
+        &self,
+        content: &PostContent,
+        marker_slug: &str,
+    ) -> Result<RemotePost, RemoteError> {
+        self.create_draft(content, marker_slug).await
+    }
+
+    async fn find_reserved(&self, marker_slug: &str) -> Result<Vec<RemotePost>, RemoteError> {
+        self.posts_under(marker_slug).await
+    }
+
+    async fn post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError> {
+        self.read_post(id).await
+    }
+
+    async fn fill(&self, id: &RemoteId, content: &PostContent) -> Result<RemotePost, RemoteError> {
+        self.update_post(id, content).await
+    }
+
+    async fn trash_post(&self, id: &RemoteId) -> Result<(), RemoteError> {
+        self.post_to_trash(id).await
+    }
+
+    async fn comments(
+        &self,
+        status: CommentStatus,
+        page: u32,
+    ) -> Result<Page<RemoteComment>, RemoteError> {
+        self.comment_page(status, page).await
+    }
+
+    async fn comment(&self, id: &RemoteId) -> Result<RemoteComment, RemoteError> {
+        self.read_comment(id).await
+    }
+
+    async fn decide(
+        &self,
+        id: &RemoteId,
+        decision: Decision,
+    ) -> Result<RemoteComment, RemoteError> {
+        self.set_status(id, decision.leads_to()).await
+    }
+
+    async fn reply(
+        &self,
+        post: &RemoteId,
+        parent: &RemoteId,
+        html: &str,
+    ) -> Result<RemoteComment, RemoteError> {
+        self.create_reply(post, parent, html).await
+    }
+
+    async fn replies_to(
+        &self,
+        post: &RemoteId,
+        parent: &RemoteId,
+    ) -> Result<Vec<RemoteComment>, RemoteError> {
+        self.own_replies(post, parent).await
+    }
+
+    async fn post_cards(&self, ids: &[RemoteId]) -> Result<Vec<PostCard>, RemoteError> {
+        self.cards(ids).await
+    }
+
+    async fn terms(&self, kind: TermKind) -> Result<Vec<String>, RemoteError> {
+        self.term_names(kind).await
+    }
+}

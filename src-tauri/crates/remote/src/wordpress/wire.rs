@@ -1,0 +1,99 @@
+//! The shapes that WordPress answers with, as far as Billet reads them. A field that a plugin may
+//! drop, or that depends on what the account may see, has a default.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// A text in its two forms: `raw` as stored (only with `context=edit`), `rendered` for readers.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct WireText {
+    pub(super) raw: Option<String>,
+    pub(super) rendered: Option<String>,
+}
+
+/// `WP_REST_Users_Controller`.
+#[derive(Debug, Deserialize)]
+pub(super) struct WireUser {
+    pub(super) id: u64,
+    #[serde(default)]
+    pub(super) name: String,
+    /// A map from capability to `true`; PHP writes an empty one as a list.
+    #[serde(default)]
+    pub(super) capabilities: Value,
+}
+
+/// `WP_REST_Posts_Controller`.
+#[derive(Debug, Deserialize)]
+pub(super) struct WirePost {
+    pub(super) id: u64,
+    #[serde(default)]
+    pub(super) slug: String,
+    pub(super) status: String,
+    #[serde(default)]
+    pub(super) link: String,
+    /// UTC without an offset; `null` or `0000-00-00T00:00:00` while a draft has none.
+    pub(super) date_gmt: Option<String>,
+    #[serde(default)]
+    pub(super) modified_gmt: Option<String>,
+    #[serde(default)]
+    pub(super) title: WireText,
+    #[serde(default)]
+    pub(super) content: WireText,
+    #[serde(default)]
+    pub(super) excerpt: WireText,
+}
+
+/// A post or page, asked for with `_fields` and `context=view`.
+#[derive(Debug, Deserialize)]
+pub(super) struct WireCard {
+    pub(super) id: u64,
+    #[serde(default)]
+    pub(super) link: String,
+    #[serde(default)]
+    pub(super) title: WireText,
+    #[serde(default)]
+    pub(super) content: WireText,
+    #[serde(default)]
+    pub(super) excerpt: WireText,
+}
+
+/// `WP_REST_Comments_Controller`.
+#[derive(Debug, Deserialize)]
+pub(super) struct WireComment {
+    pub(super) id: u64,
+    pub(super) post: u64,
+    #[serde(default)]
+    pub(super) parent: u64,
+    /// The account, 0 for a reader without one.
+    #[serde(default)]
+    pub(super) author: u64,
+    #[serde(default)]
+    pub(super) author_name: String,
+    #[serde(default)]
+    pub(super) author_email: String,
+    #[serde(default)]
+    pub(super) author_url: String,
+    #[serde(default)]
+    pub(super) date: Option<String>,
+    #[serde(default)]
+    pub(super) date_gmt: Option<String>,
+    #[serde(default)]
+    pub(super) content: WireText,
+    #[serde(default)]
+    pub(super) link: String,
+    pub(super) status: String,
+    /// `comment`; also `pingback`, `trackback`, and in newer cores the editors' `note`.
+    #[serde(rename = "type", default)]
+    pub(super) kind: String,
+}
+
+/// `WP_REST_Terms_Controller`.
+#[derive(Debug, Deserialize)]
+pub(super) struct WireTerm {
+    pub(super) id: u64,
+    #[serde(default)]
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) parent: u64,
+}
