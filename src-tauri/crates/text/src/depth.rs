@@ -1,0 +1,294 @@
+//! Balances HTML in one linear scan before any HTML parser sees it.
+//!
+//! html5ever's time is quadratic in the depth of nesting, and its repair of wrong nesting (open
+//! `<b>`s repeated in every later paragraph, text moved out of tables) can multiply the input. So
+//! what reaches it here has only known elements, each one closed in order, at most
+//! [`MAX_DEPTH`] deep, and tables made of rows and cells. Text is never lost.
+
+use std::collections::HashMap;
+
+use crate::policy::{Element, Policy};
+use crate::tokens::{Tag, Token, is_block, is_void, tokens};
+
+/// How deep elements may stand in each other; deeper tags are left out, their text stays.
+pub(crate) const MAX_DEPTH: usize = 128;
+
+/// `html` with balanced tags, only those of `policy`.
+pub(crate) fn balanced(policy: &Policy, html: &str) -> String {
+    let mut balance = Balance::new(policy);
+    balance.feed(html);
+    balance.finish()
+}
+
+/// A scan that may be fed piece by piece.
+pub(crate) struct Balance<'p> {
+    policy: &'p Policy,
+    out: String,
+    open: Vec<&'static str>,
+    /// Start tags left out for their depth, whose end tags are to be left out too.
+    too_deep: HashMap<&'static str, usize>,
+}
+
+impl<'p> Balance<'p> {
+    /// Nothing fed yet.
+    pub fn new(policy: &'p Policy) -> Self {
+        Self { policy, out: String::new(), open: Vec::new(), too_deep: HashMap::new() }
+    }
+
+    /// Whether every element is closed.
+    pub fn is_closed(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Closes what is open and returns the HTML.
+    pub fn finish(mut self) -> String {
+        self.close_to(0);
+        self.out
+    }
+
+    /// Reads a piece; markup does not go on from one piece into the next.
+    pub fn feed(&mut self, html: &str) {
+        for token in tokens(html) {
+            match token {
+                Token::Text(text) => self.text(text),
+                Token::Start(tag) => self.start(&tag),
+                Token::End(name) => self.end(&name),
+                Token::Comment(text) if self.policy.keeps_marks && is_mark(text) => {
+                    self.out.push_str("<!--");
+                    self.out.push_str(text);
+                    self.out.push_str("-->");
+                }
+                Token::Comment(_) => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.in_table_frame() && !text.trim_ascii().is_empty() {
+            self.open_cell();
+        }
+        escape(&mut self.out, text);
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        let Some(element) = self.policy.element(&tag.name) else {
+            return self.left_out(&tag.name);
+        };
+        let name = element.name;
+        if is_table_part(name) {
+            if !self.open_table_part(name) {
+                return self.left_out(name);
+            }
+        } else {
+            if name == "input" && !is_checkbox(tag) {
+                return;
+            }
+            if self.in_table_frame() {
+                self.open_cell();
+            }
+            self.close_implied(name);
+        }
+        if is_void(name) {
+            return self.write_tag(element, tag);
+        }
+        if self.open.len() >= MAX_DEPTH {
+            *self.too_deep.entry(name).or_default() += 1;
+            return self.left_out(name);
+        }
+        self.write_tag(element, tag);
+        self.open.push(name);
+    }
+
+    fn end(&mut self, name: &str) {
+        let Some(element) = self.policy.element(name) else {
+            return self.left_out(name);
+        };
+        if let Some(count) = self.too_deep.get_mut(name)
+            && *count > 0
+        {
+            *count -= 1;
+            return self.left_out(name);
+        }
+        let stops = |open: &str| match name {
+            "table" => false,
+            _ if is_table_part(name) => open == "table",
+            "li" => matches!(open, "ul" | "ol" | "table") || is_cell(open),
+            _ if !is_block(name) => is_block(open),
+            _ => open == "table" || is_cell(open),
+        };
+        if let Some(at) = self.find(element.name, stops) {
+            self.close_to(at);
+        }
+    }
+
+    /// Where the innermost open `name` stands, looking no further than an element that `stops`.
+    fn find(&self, name: &str, stops: impl Fn(&str) -> bool) -> Option<usize> {
+        for (at, &open) in self.open.iter().enumerate().rev() {
+            if open == name {
+                return Some(at);
+            }
+            if stops(open) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Closes what HTML closes by itself before a start tag
+    /// (<https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody>).
+    fn close_implied(&mut self, name: &str) {
+        let in_cell = |open: &str| is_cell(open) || open == "table";
+        let found = match name {
+            "li" => self.find("li", is_wall),
+            "dd" | "dt" => self.find("dd", is_wall).max(self.find("dt", is_wall)),
+            "a" => self.find("a", in_cell),
+            "rp" | "rt" => self.open.len().checked_sub(1).filter(|&last| {
+                self.open.get(last).is_some_and(|open| matches!(*open, "rp" | "rt"))
+            }),
+            _ => None,
+        };
+        if let Some(at) = found {
+            self.close_to(at);
+        }
+        if is_block(name)
+            && let Some(at) = self.find("p", in_cell)
+        {
+            self.close_to(at);
+        }
+        if is_heading(name) && self.open.last().is_some_and(|open| is_heading(open)) {
+            self.close_to(self.open.len() - 1);
+        }
+    }
+
+    /// Whether the place is inside a table but in none of its cells, where only rows may stand.
+    fn in_table_frame(&self) -> bool {
+        self.open.last().is_some_and(|open| is_table_part(open) && !is_cell(open))
+            || self.open.last() == Some(&"table")
+    }
+
+    fn open_cell(&mut self) {
+        if self.open_table_part("td") {
+            self.write_plain("td");
+        }
+    }
+
+    fn write_plain(&mut self, name: &'static str) {
+        self.out.push('<');
+        self.out.push_str(name);
+        self.out.push('>');
+        self.open.push(name);
+    }
+
+    /// Makes the place fit for a part of a table; `false` if there is no table.
+    fn open_table_part(&mut self, name: &str) -> bool {
+        let Some(table) = self.open.iter().rposition(|open| *open == "table") else {
+            return false;
+        };
+        let innermost = |wanted: &[&str]| {
+            self.open.iter().rposition(|open| wanted.contains(open)).filter(|at| *at > table)
+        };
+        let parent = match name {
+            "td" | "th" => innermost(&["tr"]).or_else(|| innermost(&["thead", "tbody", "tfoot"])),
+            "tr" => innermost(&["thead", "tbody", "tfoot"]),
+            "col" => innermost(&["colgroup"]),
+            _ => None,
+        };
+        self.close_to(parent.unwrap_or(table) + 1);
+        if matches!(name, "td" | "th") && self.open.last() != Some(&"tr") {
+            self.write_plain("tr");
+        }
+        true
+    }
+
+    fn close_to(&mut self, len: usize) {
+        while self.open.len() > len {
+            if let Some(name) = self.open.pop() {
+                self.out.push_str("</");
+                self.out.push_str(name);
+                self.out.push('>');
+            }
+        }
+        if self.open.is_empty() {
+            self.too_deep.clear();
+        }
+    }
+
+    /// Keeps the words on both sides of a tag apart that is left out.
+    fn left_out(&mut self, name: &str) {
+        if (is_block(name) || name == "br") && !self.out.ends_with(char::is_whitespace) {
+            self.out.push('\n');
+        }
+    }
+
+    fn write_tag(&mut self, element: Element, tag: &Tag<'_>) {
+        self.out.push('<');
+        self.out.push_str(element.name);
+        // Few names are allowed, so this list stays short whatever the tag holds.
+        let mut written: Vec<&str> = Vec::new();
+        for (name, value) in &tag.attributes {
+            let name = name.as_str();
+            if !self.policy.allows(element, name) || written.contains(&name) {
+                continue;
+            }
+            written.push(name);
+            self.out.push(' ');
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            escape(&mut self.out, value);
+            self.out.push('"');
+        }
+        self.out.push('>');
+    }
+}
+
+/// Writes text or a value that may hold entities already.
+fn escape(out: &mut String, text: &str) {
+    for part in text.split_inclusive(['<', '>', '"']) {
+        let (before, special) = match part.char_indices().next_back() {
+            Some((at, c @ ('<' | '>' | '"'))) => (part.get(..at).unwrap_or(""), Some(c)),
+            _ => (part, None),
+        };
+        out.push_str(before);
+        match special {
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some(_) => out.push_str("&quot;"),
+            None => {}
+        }
+    }
+}
+
+/// WordPress' own comments: where the summary ends, where a page ends, where its blocks begin.
+fn is_mark(text: &str) -> bool {
+    let named = |name: &str| {
+        text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let known = named("more") || named("nextpage") || named("noteaser");
+    let block = text.starts_with(" wp:") || text.starts_with(" /wp:");
+    (known || block) && !text.contains(['<', '>']) && !text.contains("--") && !text.ends_with('-')
+}
+
+fn is_checkbox(tag: &Tag<'_>) -> bool {
+    tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"))
+        && tag.attributes.iter().any(|(name, _)| name == "disabled")
+}
+
+fn is_cell(name: &str) -> bool {
+    matches!(name, "td" | "th" | "caption")
+}
+
+fn is_table_part(name: &str) -> bool {
+    matches!(
+        name,
+        "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr"
+    )
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Elements beyond which no list item is looked for: "special" in HTML, but for the three it names.
+fn is_wall(name: &str) -> bool {
+    is_block(name) && !matches!(name, "address" | "div" | "p" | "li" | "dd" | "dt")
+}

@@ -1,0 +1,268 @@
+//! A linear scan of HTML into tags, comments and text.
+//!
+//! It follows the HTML tokenizer (<https://html.spec.whatwg.org/multipage/parsing.html#tokenization>)
+//! closely enough to see every tag a browser would see, never goes back, and loses no words:
+//! markup that never ends (`<a title="…`) is text. It decides nothing about what is safe.
+
+/// One piece of an HTML text.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Token<'a> {
+    /// Text, entities unresolved. May hold a `<` that opens nothing.
+    Text(&'a str),
+    /// A start tag.
+    Start(Tag<'a>),
+    /// An end tag's name, in lower case.
+    End(String),
+    /// What stands between `<!--` and `-->`; empty for declarations and the like.
+    Comment(&'a str),
+}
+
+/// A start tag.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Tag<'a> {
+    /// In lower case.
+    pub name: String,
+    /// Names in lower case, values with entities unresolved, as often as written.
+    pub attributes: Vec<(String, &'a str)>,
+    /// The tag as written, from `<` to `>`.
+    pub source: &'a str,
+}
+
+impl<'a> Tag<'a> {
+    /// The first value given to an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&'a str> {
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| *value)
+    }
+}
+
+/// Elements whose content is no text for readers: left out with everything in them.
+const UNREADABLE: [&str; 5] = ["iframe", "noembed", "noframes", "script", "style"];
+
+/// The pieces of `html`, in order.
+pub(crate) fn tokens(html: &str) -> Tokens<'_> {
+    Tokens { rest: html, literal: false }
+}
+
+/// An iterator over [`Token`]s.
+pub(crate) struct Tokens<'a> {
+    rest: &'a str,
+    /// Markup that never ends was met: all that follows is text.
+    literal: bool,
+}
+
+impl<'a> Tokens<'a> {
+    /// Takes the first `len` bytes.
+    fn take(&mut self, len: usize) -> &'a str {
+        let (taken, rest) = self.rest.split_at_checked(len).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        taken
+    }
+
+    /// The length of the text before the next markup.
+    fn text_len(&self) -> usize {
+        let bytes = self.rest.as_bytes();
+        let mut from = 0;
+        while let Some(found) = self.rest.get(from..).and_then(|s| s.find('<')) {
+            let at = from + found;
+            match bytes.get(at + 1) {
+                Some(b'!' | b'?' | b'/') => return at,
+                Some(c) if c.is_ascii_alphabetic() => return at,
+                _ => from = at + 1,
+            }
+        }
+        bytes.len()
+    }
+
+    /// Leaves out the content of an [`UNREADABLE`] element and its end tag.
+    fn skip_unreadable(&mut self, name: &str) {
+        let mut from = 0;
+        while let Some(found) = self.rest.get(from..).and_then(|s| s.find("</")) {
+            let after = from + found + 2;
+            let end = after + name.len();
+            let same = self.rest.get(after..end).is_some_and(|n| n.eq_ignore_ascii_case(name));
+            let ends = matches!(
+                self.rest.as_bytes().get(end),
+                Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+            );
+            if same && ends {
+                let close = self.rest.get(end..).and_then(|s| s.find('>'));
+                self.take(close.map_or(self.rest.len(), |i| end + i + 1));
+                return;
+            }
+            from = after;
+        }
+        self.rest = "";
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let text = if self.literal { self.rest.len() } else { self.text_len() };
+        if text > 0 {
+            return Some(Token::Text(self.take(text)));
+        }
+        let Some((token, len)) = markup(self.rest) else {
+            self.literal = true;
+            return Some(Token::Text(self.take(self.rest.len())));
+        };
+        self.take(len);
+        if let Token::Start(tag) = &token
+            && UNREADABLE.contains(&tag.name.as_str())
+        {
+            self.skip_unreadable(&tag.name);
+        }
+        Some(token)
+    }
+}
+
+/// The markup that `html` begins with and its length; `None` if it never ends.
+fn markup(html: &str) -> Option<(Token<'_>, usize)> {
+    if let Some(rest) = html.strip_prefix("<!--") {
+        return comment(rest).map(|(text, len)| (Token::Comment(text), 4 + len));
+    }
+    let mut after = html.chars().skip(1);
+    match (after.next(), after.next()) {
+        (Some('/'), Some(c)) if c.is_ascii_alphabetic() => {
+            tag(html, 2).map(|(tag, len)| (Token::End(tag.name), len))
+        }
+        (Some('/' | '!' | '?'), _) => html.find('>').map(|i| (Token::Comment(""), i + 1)),
+        _ => tag(html, 1).map(|(tag, len)| (Token::Start(tag), len)),
+    }
+}
+
+/// The text of a comment whose `<!--` was read, and the length up to the end of `-->`.
+fn comment(rest: &str) -> Option<(&str, usize)> {
+    if rest.starts_with('>') {
+        return Some(("", 1));
+    }
+    if rest.starts_with("->") {
+        return Some(("", 2));
+    }
+    // One look at each `--`, not one search per kind of end: those would be quadratic together.
+    let mut from = 0;
+    while let Some(found) = rest.get(from..).and_then(|s| s.find("--")) {
+        let at = from + found;
+        let text = rest.get(..at)?;
+        let tail = rest.get(at + 2..)?;
+        if tail.starts_with('>') {
+            return Some((text, at + 3));
+        }
+        if tail.starts_with("!>") {
+            return Some((text, at + 4));
+        }
+        from = at + 1;
+    }
+    None
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+}
+
+/// The tag at the beginning of `html`, its name at `start`, and its length.
+fn tag(html: &str, start: usize) -> Option<(Tag<'_>, usize)> {
+    let bytes = html.as_bytes();
+    let end_of = |from: usize, stop: &dyn Fn(u8) -> bool| {
+        let tail = bytes.get(from..)?;
+        tail.iter().position(|&b| stop(b)).map(|i| from + i)
+    };
+    let mut at = end_of(start, &|b| is_space(b) || b == b'/' || b == b'>')?;
+    let name = html.get(start..at)?.to_ascii_lowercase();
+    let mut attributes = Vec::new();
+    loop {
+        at = end_of(at, &|b| !is_space(b) && b != b'/')?;
+        if bytes.get(at) == Some(&b'>') {
+            let len = at + 1;
+            return Some((Tag { name, attributes, source: html.get(..len)? }, len));
+        }
+        // An attribute's name may begin with `=`.
+        let end = end_of(at + 1, &|b| is_space(b) || matches!(b, b'/' | b'>' | b'='))
+            .filter(|&end| html.is_char_boundary(end))?;
+        let attribute = html.get(at..end)?.to_ascii_lowercase();
+        at = end_of(end, &|b| !is_space(b))?;
+        let mut value = "";
+        if bytes.get(at) == Some(&b'=') {
+            at = end_of(at + 1, &|b| !is_space(b))?;
+            match bytes.get(at) {
+                Some(b'>') => {}
+                Some(&quote @ (b'"' | b'\'')) => {
+                    let end = end_of(at + 1, &|b| b == quote)?;
+                    value = html.get(at + 1..end)?;
+                    at = end + 1;
+                }
+                _ => {
+                    let end = end_of(at, &|b| is_space(b) || b == b'>')?;
+                    value = html.get(at..end)?;
+                    at = end;
+                }
+            }
+        }
+        attributes.push((attribute, value));
+    }
+}
+
+/// Whether an element has no content and no end tag.
+pub(crate) fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta"
+            | "source" | "track" | "wbr"
+    )
+}
+
+/// Whether an element stands on lines of its own, so that its edges separate words.
+pub(crate) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "col"
+            | "colgroup" | "dd" | "details" | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset"
+            | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5"
+            | "h6" | "head" | "header" | "hgroup" | "hr" | "html" | "iframe" | "legend" | "li"
+            | "listing" | "main" | "menu" | "nav" | "ol" | "optgroup" | "option" | "p" | "pre"
+            | "search" | "section" | "select" | "summary" | "table" | "tbody" | "td" | "textarea"
+            | "tfoot" | "th" | "thead" | "title" | "tr" | "ul" | "xmp"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(html: &str) -> String {
+        tokens(html)
+            .filter_map(|t| if let Token::Text(text) = t { Some(text) } else { None })
+            .collect()
+    }
+
+    #[test]
+    fn tags_comments_and_text_are_told_apart() {
+        assert_eq!(texts("a<b>c</b><!--d-->e<?f?>g</>h<!---->i<!-->j<!--k--!>l"), "aceghijl");
+        assert_eq!(texts("1 < 2 <3 and a<"), "1 < 2 <3 and a<");
+        assert_eq!(texts("a<script>if (b < c) '</b>'</SCRIPT >d<style>e"), "ad");
+    }
+
+    #[test]
+    fn attributes_are_read_in_all_three_ways_of_quoting() {
+        let html = r#"<A HREF=x/y title='a > b' class="c" disabled data-é=1>"#;
+        let Some(Token::Start(tag)) = tokens(html).next() else { panic!("no tag") };
+        assert_eq!(tag.name, "a");
+        assert_eq!(tag.attribute("href"), Some("x/y"));
+        assert_eq!(tag.attribute("title"), Some("a > b"));
+        assert_eq!(tag.attribute("class"), Some("c"));
+        assert_eq!(tag.attribute("disabled"), Some(""));
+        assert_eq!(tag.attribute("data-é"), Some("1"));
+        assert_eq!(tag.source, html);
+    }
+
+    #[test]
+    fn markup_that_never_ends_is_text() {
+        for html in ["<a title=\"b <i>c</i>", "<!-- b <i>c</i>", "<a b", "</a", "<é", "<a é"] {
+            assert_eq!(texts(html), html);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! What hostile input can do: nothing, in no time. Each case here would take minutes or gigabytes
+//! with a parser whose time grows with the square of its input.
+
+use billet_text::{
+    comment_html, count, document, local_images, plain, post_html, render, sanitize_comment,
+    snippet,
+};
+
+fn everything(text: &str) {
+    let blocks = render(text);
+    let whole: String = blocks.iter().map(|block| block.html.as_str()).collect();
+    assert_eq!(post_html(text), whole.trim_ascii_end());
+    let comment = sanitize_comment(text);
+    assert_eq!(sanitize_comment(&comment), comment);
+    comment_html(text);
+    plain(text, 100);
+    snippet(text, 100);
+    count(text);
+    local_images(text);
+    let _ = document(text);
+}
+
+#[test]
+fn html_nested_a_hundred_thousand_deep() {
+    everything(&"<div>".repeat(100_000));
+    everything(&format!("{}words{}", "<b>".repeat(100_000), "</b>".repeat(100_000)));
+    everything(&"<ul><li>".repeat(50_000));
+    everything(&"<table><tr><td>".repeat(30_000));
+    everything(&"<svg><math>".repeat(50_000));
+}
+
+#[test]
+fn words_in_the_deep_are_kept() {
+    let html = format!("{}mot{}", "<blockquote>".repeat(1_000), "</blockquote>".repeat(1_000));
+    assert_eq!(plain(&html, 100), "mot");
+    assert!(sanitize_comment(&html).contains("mot"));
+    assert!(post_html(&html).contains("mot"));
+    let quote = format!("{}mot", "> ".repeat(50_000));
+    assert!(post_html(&quote).contains("mot"));
+    assert!(comment_html(&quote).contains("mot"));
+}
+
+#[test]
+fn formatting_that_a_parser_would_open_again_in_every_paragraph() {
+    let open: String = (0..250).map(|i| format!("<b title=\"{i}\"><i title=\"{i}\">")).collect();
+    let paragraphs = "<p>x".repeat(50_000);
+    everything(&format!("{open}{paragraphs}"));
+    everything(&format!("<p>{open}</p>{paragraphs}"));
+    everything(&format!("<ul><li>{open}{}", "<li>x".repeat(50_000)));
+    everything(&format!("<table><tr><td>{open}{}", "<td>x".repeat(50_000)));
+}
+
+#[test]
+fn text_that_a_parser_would_move_out_of_a_table_one_by_one() {
+    let before = "<br>".repeat(50_000);
+    everything(&format!("{before}<table>{}", "x<b>y</b>".repeat(50_000)));
+    everything(&format!("{before}<table><tr>{}", "<i>x</i>".repeat(50_000)));
+}
+
+#[test]
+fn tags_with_too_much_in_them() {
+    let attributes: String = (0..100_000).map(|i| format!(" a{i}")).collect();
+    everything(&format!("<p{attributes}>x</p>"));
+    everything(&format!("<a href=x{}>x</a>", " href=y".repeat(100_000)));
+    everything(&format!("<{}>x", "a".repeat(500_000)));
+}
+
+#[test]
+fn markup_that_never_ends() {
+    for piece in ["<a ", "<!--", "<a title=\"", "</", "<script>", "</a ", "<![CDATA[", "<? ", "--!"] {
+        everything(&piece.repeat(50_000));
+        everything(&format!("<p>{}", piece.repeat(50_000)));
+    }
+    everything(&"<!--a-->".repeat(50_000));
+    everything(&"<script></script x".repeat(50_000));
+}
+
+#[test]
+fn markdown_nested_deep() {
+    everything(&"> ".repeat(50_000));
+    everything(&format!("{}\n{}", "> ".repeat(5_000), "mot\n".repeat(5_000)));
+    everything(&"- ".repeat(50_000));
+    everything(&"1. ".repeat(50_000));
+    everything(&(0..1_000).map(|i| format!("{}- x\n", "  ".repeat(i))).collect::<String>());
+    everything(&"> - ".repeat(25_000));
+}
+
+#[test]
+fn markdown_inside_lines() {
+    for piece in [
+        "[", "]", "![", "[a](", "*a_", "*a ", "a**b", "**", "`", "a`b``", "<", "&", "~~a", "[^1]",
+        "[^1]: ", "[a]: b\n", "\\", "| a ", "|-", "$", "<a@", "<http:", "* ", "_a __", "***a",
+        "[a][", "![](", "[](<", "(", "(\"", "\u{0}", "\u{a0}", "é", "#", "# a\n", "---\n", "```\n",
+        "\r", "\r\n", "\t", "&#x41;", "[^a]: [^a]\n\n", "<div>\n\n", "</div>\n\n", "x\n\n<b>\n\n",
+    ] {
+        everything(&piece.repeat(50_000));
+    }
+    everything(&format!("{}{}", "[".repeat(50_000), "]".repeat(50_000)));
+    everything(&format!("{}a{}", "*".repeat(50_000), "*".repeat(50_000)));
+}
+
+#[test]
+fn a_megabyte_of_anything() {
+    let prose = "Un écran, « deux » mots & *trois* — <em>quatre</em>.\n\n".repeat(18_000);
+    everything(&prose);
+    everything(&"mot ".repeat(260_000));
+    everything(&"é".repeat(500_000));
+    let refs: String = (0..20_000).map(|i| format!("a[^{i}]\n\n[^{i}]: b\n\n")).collect();
+    everything(&refs);
+    let table = format!("|{}\n|{}\n{}", "a|".repeat(5_000), "-|".repeat(5_000), "|\n".repeat(20_000));
+    everything(&table);
+}
+
+#[test]
+fn front_matter_that_would_grow() {
+    let bomb = "---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n\
+                c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\ntitle: Calme\n---\nmot\n";
+    assert_eq!(document(bomb).unwrap().title.as_deref(), Some("Calme"));
+    for piece in ["[", "{", "- ", "? ", "a: ", "&a ", "*a ", "!t ", "\"", "'", "a:\n ", "x,"] {
+        let _ = document(&format!("---\ntitle: {}\n---\n", piece.repeat(50_000)));
+        let _ = document(&format!("---\n{}\n---\n", piece.repeat(50_000)));
+        let _ = document(&format!("+++\ntitle = {}\n+++\n", piece.repeat(50_000)));
+        let _ = document(&format!("+++\n{}\n+++\n", piece.repeat(50_000)));
+    }
+}
