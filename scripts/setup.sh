@@ -2,11 +2,12 @@
 # Installs what building, testing or the test blog need on Debian or Ubuntu. Says what it does, does
 # only what is missing, and may be run again at any time.
 #
-#   scripts/setup.sh [build] [test] [wordpress]     without arguments: all three
+#   scripts/setup.sh [build] [test] [wordpress] [lint]     without arguments: the first three
 #
 #   build      compiler, WebKitGTK, Rust, Node and the packages of ui/
 #   test       what a window needs where there is no screen, and a keychain
 #   wordpress  PHP with SQLite, and npm to fetch WordPress with
+#   lint       shellcheck (make check does without it where it is missing)
 set -euo pipefail
 
 # shellcheck source=scripts/env.sh
@@ -134,6 +135,7 @@ for profile in "$@"; do
     build) build ;;
     test) testing ;;
     wordpress) wordpress ;;
-    *) echo "usage: setup.sh [build] [test] [wordpress]" >&2; exit 2 ;;
+    lint) packages shellcheck ;;
+    *) echo "usage: setup.sh [build] [test] [wordpress] [lint]" >&2; exit 2 ;;
   esac
 done
