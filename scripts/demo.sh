@@ -23,6 +23,11 @@ export BILLET_TEST_DESKTOP=$TARGET/billet-desktop BILLET_TEST_CLI=$TARGET/billet
 
 billet() { "$TARGET/billet" --library "$BILLET_DEMO_LIBRARY" "$@"; }
 
+connect() {
+  printf '%s\n' "$BILLET_TEST_WP_ADMIN" | billet blogs add "$BILLET_TEST_WP_URL" --user admin >&2 \
+    && billet sync >&2
+}
+
 # A fresh library with the blog in it, its posts and comments fetched, and the sample draft.
 prepare_library() {
   if [ -e "$BILLET_DEMO_LIBRARY" ]; then
@@ -33,15 +38,14 @@ prepare_library() {
     done
     rm -rf "$BILLET_DEMO_LIBRARY"
   fi
-  mkdir -p "$BILLET_DEMO_LIBRARY"
-  say "Connecting the blog, as a person would with: billet blogs add $BILLET_TEST_WP_URL --user admin"
-  if ! printf '%s\n' "$BILLET_TEST_WP_ADMIN" | billet blogs add "$BILLET_TEST_WP_URL" --user admin >&2; then
-    warn "Trying without a keychain: the password lives in BILLET_SECRET for this demonstration"
+  say "Connecting the blog and fetching what it holds, as a person would:"
+  say "  billet blogs add $BILLET_TEST_WP_URL --user admin; billet sync"
+  if ! connect; then
+    warn "There seems to be no keychain here: the password travels in BILLET_SECRET this time"
+    rm -rf "$BILLET_DEMO_LIBRARY"
     export BILLET_SECRET=$BILLET_TEST_WP_ADMIN
-    printf '%s\n' "$BILLET_TEST_WP_ADMIN" | billet blogs add "$BILLET_TEST_WP_URL" --user admin >&2
+    connect
   fi
-  say "Fetching its posts and comments: billet sync"
-  billet sync >&2
   say "A draft to publish: billet posts new tests/fixtures/demo/brouillon.md"
   billet posts new tests/fixtures/demo/brouillon.md >&2
 }
