@@ -1,0 +1,39 @@
+// Sample blogs: one that may do all, one that may only send drafts, one whose password was refused.
+
+import type { BlogView } from "../src/ipc/generated";
+import { minutesAgo } from "./clock";
+
+const all = {
+  draft: true,
+  publish: true,
+  schedule: true,
+  createTerms: true,
+  moderate: true,
+  reply: true,
+  keepsHtml: true,
+};
+
+/** The sample blogs, by name. */
+export function sampleBlogs(): BlogView[] {
+  const blog = (id: number, name: string, home: string): BlogView => ({
+    id,
+    name,
+    home,
+    platform: "WordPress",
+    username: "marianne",
+    accountName: "Marianne",
+    capabilities: { ...all },
+    health: "fine",
+    syncedAt: minutesAgo(4),
+  });
+  return [
+    blog(1, "Carnet du réseau", "https://carnet.example.org/"),
+    blog(2, "La Maison bleue", "https://maison.example.org/"),
+    {
+      ...blog(3, "Notes de terrain", "https://notes.example.org/"),
+      capabilities: { ...all, publish: false, schedule: false, moderate: false },
+      health: "sign_in",
+      syncedAt: null,
+    },
+  ];
+}

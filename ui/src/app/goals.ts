@@ -1,0 +1,89 @@
+// What the palette can lead to.
+
+import { call, type MenuAction, type Shelf } from "../ipc";
+import { t } from "../messages/index.svelte";
+import { canPerform, perform } from "./actions";
+import { overview } from "./overview.svelte";
+import { go, type View } from "./view.svelte";
+
+/** One line of the palette. */
+export type Goal = { key: string; label: string; kind: string; go: () => void };
+
+const SHELVES: Shelf[] = ["drafts", "scheduled", "published", "trash"];
+const SHOWN = 6;
+
+/** Places and things to do, in the order of the sidebar. */
+export function places(): Goal[] {
+  const to = (key: string, label: string, view: View): Goal => ({
+    key,
+    label,
+    kind: t("app.goToPlaces"),
+    go: () => go(view),
+  });
+  const doing = (action: MenuAction, label: string): Goal[] =>
+    canPerform(action)
+      ? [{ key: action, label, kind: t("app.goToDo"), go: () => perform(action) }]
+      : [];
+  const comments = (status: "pending" | "approved" | "spam" | "trash", label: string) =>
+    to(`comments-${status}`, `${t("app.comments")} · ${label}`, {
+      screen: "comments",
+      status,
+      blog: null,
+    });
+  return [
+    ...doing("new-post", t("app.newPost")),
+    ...doing("publish", t("app.publish")),
+    ...doing("toggle-preview", t("app.togglePreview")),
+    ...doing("fetch", t("app.fetchNow")),
+    ...SHELVES.map((shelf) => to(shelf, t(`app.${shelf}`), { screen: "posts", shelf, post: null })),
+    comments("pending", t("app.waiting")),
+    comments("approved", t("app.approved")),
+    comments("spam", t("app.spam")),
+    comments("trash", t("app.trash")),
+    ...(overview.now?.blogs ?? []).map((blog) =>
+      to(`blog-${blog.id}`, blog.name, { screen: "blogs", blog: blog.id }),
+    ),
+    to("add-blog", t("app.addBlog"), { screen: "blogs", adding: true }),
+    to("outbox", t("app.outbox"), { screen: "outbox" }),
+    to("preferences", t("app.preferences"), { screen: "preferences" }),
+    ...doing("keys", t("app.keys")),
+  ];
+}
+
+/** Those whose words begin with the words sought; accents and capitals do not matter. */
+export function matching<G extends { label: string }>(goals: G[], query: string): G[] {
+  const sought = plain(query).split(" ").filter(Boolean);
+  return goals.filter(({ label }) => {
+    const words = plain(label).split(/[^\p{L}\p{N}]+/u);
+    return sought.every((part) => words.some((word) => word.startsWith(part)));
+  });
+}
+
+/** Posts on any shelf but the trash that have the words; the newest drafts when none are given. */
+export async function findPosts(query: string): Promise<Goal[]> {
+  const shelves: Shelf[] = query.trim() === "" ? ["drafts"] : ["drafts", "scheduled", "published"];
+  const pages = await Promise.all(
+    shelves.map(async (shelf) => {
+      const filter = { shelf, query: query.trim() || null, after: null };
+      try {
+        return { shelf, rows: (await call("list_posts", { filter })).rows };
+      } catch {
+        return { shelf, rows: [] };
+      }
+    }),
+  );
+  return pages
+    .flatMap(({ shelf, rows }) => rows.map((row) => ({ shelf, row })))
+    .sort((a, b) => b.row.updatedAt - a.row.updatedAt)
+    .slice(0, SHOWN)
+    .map(({ shelf, row }) => ({
+      key: `post-${row.id}`,
+      label: row.title.trim() || t("write.untitled"),
+      kind: t(`app.${shelf}`),
+      go: () => go({ screen: "posts", shelf, post: row.id }),
+    }));
+}
+
+function plain(text: string): string {
+  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+}

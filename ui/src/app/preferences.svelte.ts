@@ -1,0 +1,30 @@
+// Language and theme: asked for once, applied to the whole window.
+
+import { call, type Preferences, type PreferencesView } from "../ipc";
+import { setLanguage } from "../messages/index.svelte";
+
+/** What the writer chose and what follows from it; null until the first answer. */
+export const preferences: { now: PreferencesView | null } = $state({ now: null });
+
+/** Reads the preferences and applies them. */
+export async function loadPreferences(): Promise<void> {
+  try {
+    apply(await call("preferences", {}));
+  } catch {
+    // The app still works in the system's language and theme.
+    setLanguage(navigator.language.slice(0, 2));
+  }
+}
+
+/** Keeps a choice and applies it. */
+export async function choose(chosen: Preferences): Promise<void> {
+  apply(await call("set_preferences", { preferences: chosen }));
+}
+
+function apply(view: PreferencesView): void {
+  preferences.now = view;
+  setLanguage(view.language);
+  const { theme } = view.chosen;
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}

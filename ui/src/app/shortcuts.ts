@@ -1,0 +1,37 @@
+// Keys that work anywhere. Pure, so that the list can be tested; App.svelte listens.
+
+import type { MenuAction } from "../ipc";
+
+/** What a key asks for anywhere in the window. */
+export type Shortcut = { action: MenuAction } | { pane: 1 | -1 } | null;
+
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
+
+/** What `event` asks for; `typing` when the focus is where letters are text. */
+export function shortcut(event: Pressed, typing: boolean): Shortcut {
+  if (event.key === "F6") return { pane: event.shiftKey ? -1 : 1 };
+  const mod = event.ctrlKey || event.metaKey;
+  if (mod && !event.altKey && !event.shiftKey) {
+    switch (event.key.toLowerCase()) {
+      case "n":
+        return { action: "new-post" };
+      case "enter":
+        return { action: "publish" };
+      case "k":
+        return { action: "go-to" };
+      case ",":
+        return { action: "preferences" };
+    }
+  }
+  if (mod && event.shiftKey && event.key.toLowerCase() === "p") return { action: "toggle-preview" };
+  if (event.key === "?" && !mod && !event.altKey && !typing) return { action: "keys" };
+  return null;
+}
+
+/** Whether letters typed at `target` are text. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  if (target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !/^(checkbox|radio|button)$/.test(target.type);
+}

@@ -1,0 +1,20 @@
+// Where the reader is. The one thing that decides which screen shows.
+
+import type { BlogId, CommentStatus, PostId, Shelf } from "../ipc";
+
+export type View =
+  | { screen: "posts"; shelf: Shelf; post: PostId | null }
+  | { screen: "comments"; status: CommentStatus | null; blog: BlogId | null }
+  | { screen: "blogs"; adding?: boolean; blog?: BlogId }
+  | { screen: "outbox" }
+  | { screen: "preferences" };
+
+/** The place shown now. Change it with `go`. */
+export const view: View = $state<View>({ screen: "posts", shelf: "drafts", post: null } as View);
+
+/** Goes to another place. */
+export function go(next: View): void {
+  const now = view as Record<string, unknown>;
+  for (const key of Object.keys(now)) if (!(key in next)) delete now[key];
+  Object.assign(now, next);
+}

@@ -1,0 +1,59 @@
+// What the interface asks the shell for, typed by the list of commands in src-tauri/commands/mod.rs.
+// Nothing else in ui/ talks to Tauri.
+
+import type { CommandError, Commands } from "./generated";
+import { invoke, listen } from "./tauri";
+
+export type * from "./generated";
+
+/** Calls a command; rejects with a `CommandError`, whatever went wrong. */
+export async function call<K extends keyof Commands>(
+  name: K,
+  args: Commands[K]["args"],
+): Promise<Commands[K]["result"]> {
+  try {
+    return (await invoke(name, args)) as Commands[K]["result"];
+  } catch (error) {
+    throw asCommandError(error);
+  }
+}
+
+/** Any failure as one the interface has a sentence for. */
+export function asCommandError(error: unknown): CommandError {
+  if (typeof error === "object" && error !== null && "code" in error && "recovery" in error) {
+    return error as CommandError;
+  }
+  return { code: "lost", names: {}, recovery: "try_again", message: String(error) };
+}
+
+/** What the menu can ask for. */
+export type MenuAction =
+  | "new-post"
+  | "publish"
+  | "go-to"
+  | "keys"
+  | "show-drafts"
+  | "show-waiting"
+  | "show-blogs"
+  | "show-outbox"
+  | "preferences"
+  | "toggle-preview"
+  | "fetch"
+  | "find";
+
+/** Something in the library changed, by this process or another: read again what is shown. */
+export function onChanged(changed: () => void): () => void {
+  return listen("changed", () => changed());
+}
+
+/** A choice in the window's menu. */
+export function onMenu(chosen: (action: MenuAction) => void): () => void {
+  return listen("menu", (payload) => chosen(payload as MenuAction));
+}
+
+/** The window wants to close. It does when `flushed` is done, whether that went well or not. */
+export function onBeforeClose(flushed: () => Promise<void>): () => void {
+  return listen("closing", () => {
+    void flushed().finally(() => call("ready_to_close", {}));
+  });
+}

@@ -1,0 +1,3 @@
+export const write = {
+  untitled: "Untitled",
+};

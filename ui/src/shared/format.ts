@@ -1,0 +1,79 @@
+// Dates and numbers as people say them, in the interface's language. Knows no domain.
+
+import { language } from "../messages/index.svelte";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** "2 minutes ago", "yesterday", "12 November", with the year when it is not this one. Ahead of now:
+ * "in 2 hours", "tomorrow". `at` and `now` in milliseconds since 1970. */
+export function relative(
+  at: number,
+  now: number = Date.now(),
+  code: string = language.code,
+): string {
+  const relative = new Intl.RelativeTimeFormat(code, { numeric: "auto" });
+  const away = at - now;
+  const size = Math.abs(away);
+  if (size < MINUTE) return relative.format(0, "second");
+  if (size < HOUR) return relative.format(Math.trunc(away / MINUTE), "minute");
+  const days = daysBetween(now, at);
+  if (days === 0) return relative.format(Math.trunc(away / HOUR), "hour");
+  if (Math.abs(days) <= 6) return relative.format(days, "day");
+  return day(at, now, code);
+}
+
+/** "12 November", "12 November 2025". */
+export function day(at: number, now: number = Date.now(), code: string = language.code): string {
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(region(code), {
+    day: "numeric",
+    month: "long",
+    ...(sameYear ? {} : { year: "numeric" }),
+  }).format(at);
+}
+
+/** The exact moment in this computer's time zone, for a tooltip: "Saturday, 22 November 2026 at 18:20". */
+export function exact(at: number, code: string = language.code): string {
+  return new Intl.DateTimeFormat(region(code), { dateStyle: "full", timeStyle: "short" }).format(
+    at,
+  );
+}
+
+/** "22 Nov 2026, 18:20". */
+export function moment(at: number, code: string = language.code): string {
+  return new Intl.DateTimeFormat(region(code), { dateStyle: "medium", timeStyle: "short" }).format(
+    at,
+  );
+}
+
+/** 1204 as "1,204" or "1 204". */
+export function count(n: number, code: string = language.code): string {
+  return new Intl.NumberFormat(code).format(n);
+}
+
+/** The month and year: "March 2025". */
+export function month(at: number, code: string = language.code): string {
+  return new Intl.DateTimeFormat(region(code), { month: "long", year: "numeric" }).format(at);
+}
+
+/** The host of an address, without `www.`; the address itself when it is none. */
+export function host(address: string): string {
+  try {
+    return new URL(address).host.replace(/^www\./, "");
+  } catch {
+    return address;
+  }
+}
+
+// Plain "en" would say "November 12" with a 12-hour clock; the system's own English, if any, decides.
+function region(code: string): string {
+  const own = typeof navigator === "undefined" ? undefined : navigator.language;
+  if (own?.startsWith(`${code}-`)) return own;
+  return code === "en" ? "en-GB" : code;
+}
+
+function daysBetween(from: number, to: number): number {
+  const midnight = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
+  return Math.round((midnight(to) - midnight(from)) / (24 * HOUR));
+}
