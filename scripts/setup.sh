@@ -54,13 +54,21 @@ apt() {
     -o Dpkg::Use-Pty=0 "$@" </dev/null
 }
 
+# offered NAME: whether this release has such a package (Debian has rustup from 13, Ubuntu from 24.04).
+offered() {
+  command -v apt-cache >/dev/null || return 1
+  # The lists of a fresh machine may be empty.
+  [ -n "$(apt-cache madison "$1" 2>/dev/null)" ] || apt update -q >&2
+  [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]
+}
+
 rust() {
   local want have=
   want=$(sed -n 's/^rust-version *= *"\([^"]*\)".*/\1/p' "$REPO/Cargo.toml")
   # A rustup without a toolchain has a `cargo` that answers with an error: the same as none.
   have=$(cargo --version 2>/dev/null | cut -d' ' -f2) || true
   if [ -z "$have" ] || ! at_least "$have" "$want"; then
-    if ! command -v rustup >/dev/null && apt-cache show rustup >/dev/null 2>&1; then packages rustup; fi
+    if ! command -v rustup >/dev/null && offered rustup; then packages rustup; fi
     command -v rustup >/dev/null || die "Rust $want or newer is needed (found: ${have:-none}) and this system has no rustup package.
     Install it as https://rustup.rs says, then run the same command again."
     say "Installing the stable Rust toolchain (found: ${have:-none}, needed: $want)"
