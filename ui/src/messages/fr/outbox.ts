@@ -1,0 +1,48 @@
+import type { outbox as en } from "../en/outbox";
+import type { Same } from "../index.svelte";
+
+export const outbox: Same<typeof en> = {
+  title: "Envois",
+  intro:
+    "Ce qui part vers vos blogs. Tout est gardé en sûreté sur cet ordinateur jusqu’à ce qu’ils l’aient reçu.",
+  open: "En route",
+  needYou: "A besoin de vous",
+  done: "Envoyé récemment",
+  empty: "Tout est envoyé.",
+  emptyText: "Ce que vous publiez et ce que vous décidez sur les commentaires passe par ici.",
+
+  publish: "Publier « {title} » sur {blog}",
+  publishUntitled: "Publier un billet sans titre sur {blog}",
+  trash: "Retirer « {title} » de {blog}",
+  trashUntitled: "Retirer un billet sans titre de {blog}",
+  "decide.approve": "Approuver le commentaire de {author} sur {blog}",
+  "decide.hold": "Remettre en attente le commentaire de {author} sur {blog}",
+  "decide.spam": "Marquer indésirable le commentaire de {author} sur {blog}",
+  "decide.trash": "Mettre à la corbeille le commentaire de {author} sur {blog}",
+  reply: "Répondre à {author} sur {blog}",
+  anonymous: "un lecteur anonyme",
+
+  "state.queued": "Attend son tour.",
+  "state.sending": "Envoi en cours…",
+  "state.done": "Envoyé {time}.",
+  "state.unknown": "On vérifie si c’est arrivé…",
+  unknownWhy:
+    "La réponse du blog s’est perdue. Avant tout nouvel envoi, Billet regarde sur le blog si c’est déjà là.",
+  sendsIn: "Part {time}.",
+  triesAgain: "Nouvel essai {time}.",
+  triesNow: "Nouvel essai maintenant.",
+  looksAgain: "Nouvelle vérification {time}.",
+  attempts: { one: "{n} essai jusqu’ici", other: "{n} essais jusqu’ici" },
+  elsewhereNow: "Sur le blog, il est maintenant : {status}.",
+
+  retry: "Réessayer",
+  cancel: "Annuler l’envoi",
+  sendAnyway: "Envoyer le mien quand même",
+  openOnBlog: "Voir sur le blog",
+  signIn: "Se reconnecter",
+  openPost: "Ouvrir le billet",
+  cancelled: "Annulé : plus rien n’est envoyé.",
+  tryingAgain: "Nouvel essai en cours.",
+  sentAnyway: "Le vôtre part.",
+  working: "Un instant…",
+};

@@ -1,0 +1,28 @@
+import type { preferences as en } from "../en/preferences";
+import type { Same } from "../index.svelte";
+
+export const preferences: Same<typeof en> = {
+  title: "Préférences",
+  language: "Langue",
+  "language.system": "Comme le système",
+  "language.en": "English",
+  "language.fr": "Français",
+  theme: "Thème",
+  "theme.system": "Comme le système",
+  "theme.light": "Clair",
+  "theme.dark": "Sombre",
+  library: "Bibliothèque",
+  libraryHelp:
+    "Tout ce que vous écrivez est dans ce dossier, et nulle part ailleurs tant que vous ne publiez pas. Copiez-le quand Billet est fermé : voilà une sauvegarde.",
+  copyPath: "Copier le chemin",
+  copied: "Le chemin est copié.",
+  notCopied: "Le chemin n’a pas pu être copié. Sélectionnez-le et copiez-le à la main.",
+  passwords: "Mots de passe",
+  keychainYes: "Gardés dans le trousseau de ce système.",
+  keychainNo:
+    "Ce système n’a pas de trousseau (ou il est verrouillé) : les mots de passe ne sont gardés que jusqu’à la fermeture de Billet.",
+  keychainHelp:
+    "Sous Linux, le trousseau vient avec GNOME Keyring ou KWallet ; une fois qu’il est lancé et déverrouillé, relancez Billet.",
+  about: "À propos",
+  version: "Billet {version}",
+};
