@@ -1,5 +1,7 @@
 //! Comments: lists, decisions, replies.
 
+use std::net::IpAddr;
+
 use billet_core::{CommentStatus, RemoteId};
 use serde_json::{Value, json};
 
@@ -54,25 +56,36 @@ impl WordPress {
         one(&self.get(&route, &[("context", "edit")]).await?)
     }
 
+    /// The comment is read first, for two reasons. One that is so already needs no write. And
+    /// WordPress 7.1 replaces the address and the browser that the reader wrote with by those of
+    /// whoever changes the status (`prepare_item_for_database`), unless they are sent along: a blog
+    /// would lose what it fights spam with.
+    ///
     /// The trash is reached by DELETE, never by `status: trash`: on a blog whose trash is switched
     /// off the latter deletes for good (`wp_trash_comment`), while the former is refused with 501.
     /// All other changes, out of the trash too, are the status itself.
     ///
-    /// Versions of WordPress and of its clients differ on a change that changes nothing: 410, 500
+    /// Versions of WordPress differ on a change that changes nothing: 410, 500
     /// `rest_comment_failed_edit`, or 200; and a 200 may hide a status that did not change
-    /// (`WP_REST_Comments_Controller::update_item` ignores that when it saved anything else). So the
-    /// comment itself has the last word.
+    /// (`update_item` ignores that when it saved anything else). So the comment itself has the last
+    /// word.
     pub(super) async fn set_status(
         &self,
         id: &RemoteId,
         wanted: CommentStatus,
     ) -> Result<RemoteComment, RemoteError> {
         let route = format!("comments/{}", number(id)?);
+        let wire: WireComment = self.get(&route, &[("context", "edit")]).await?.json()?;
+        let change = change_of(&wire, wanted);
+        if let Ok(now) = map::comment(wire)
+            && now.status == wanted
+        {
+            return Ok(now);
+        }
         let sent = if wanted == CommentStatus::Trash {
             self.delete(&route).await
         } else {
-            self.write(&route, &json!({ "status": map::status_word(wanted) }))
-                .await
+            self.write(&route, &change).await
         };
         let comment = match sent {
             Ok(answer) => one(&answer)?,
@@ -152,6 +165,24 @@ impl WordPress {
         });
         Ok(found)
     }
+}
+
+/// A change of status that leaves everything else as it is. What WordPress would not take back
+/// (an import may hold any text for an address) is not sent.
+fn change_of(wire: &WireComment, wanted: CommentStatus) -> Value {
+    let mut change = json!({ "status": map::status_word(wanted) });
+    if let Value::Object(fields) = &mut change {
+        if wire.author_ip.parse::<IpAddr>().is_ok() {
+            fields.insert("author_ip".to_owned(), json!(wire.author_ip));
+        }
+        if !wire.author_user_agent.is_empty() {
+            fields.insert(
+                "author_user_agent".to_owned(),
+                json!(wire.author_user_agent),
+            );
+        }
+    }
+    change
 }
 
 /// How many rows came, and those of them that are readers' comments. One that cannot be read never

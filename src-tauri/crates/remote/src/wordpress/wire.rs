@@ -74,6 +74,11 @@ pub(super) struct WireComment {
     pub(super) author_email: String,
     #[serde(default)]
     pub(super) author_url: String,
+    /// Where the reader wrote from; with `context=edit` only, like the next.
+    #[serde(default)]
+    pub(super) author_ip: String,
+    #[serde(default)]
+    pub(super) author_user_agent: String,
     #[serde(default)]
     pub(super) date: Option<String>,
     #[serde(default)]
