@@ -92,7 +92,7 @@ for (const email of UNTOUCHED) expect(newest(email)?.status === "hold", `${email
 // The pictures.
 const shots = readdirSync(pictures).filter((name) => name.endsWith(".png"));
 expect(shots.length >= 3, `pictures of it: ${shots.join(", ") || "none"}`);
-expect(shots.every((name) => statSync(join(pictures, name)).size > 5000), "and none of them is blank");
+expect(shots.length > 0 && shots.every((name) => statSync(join(pictures, name)).size > 5000), "and none of them is blank");
 
 if (wrong.length > 0) {
   console.error(`${wrong.length} of the things that were done did not arrive.`);
