@@ -166,7 +166,9 @@ pub trait RemoteBlog: Send + Sync {
     -> Result<RemoteComment, RemoteError>;
 
     /// Answers a comment. [`RemoteError::Gone`] when that comment is not there any more. The blog
-    /// finding that this account already said the very same there: fine, the first is given.
+    /// finding that this account already said the very same there: fine, the first is given. Not
+    /// every blog notices that, nor in every text: after an outcome that nobody knows,
+    /// [`RemoteBlog::replies_to`] has to be asked before this is repeated.
     async fn reply(
         &self,
         post: &RemoteId,

@@ -1,5 +1,11 @@
 //! Finding a blog, against scripted servers; the real WordPress is asked in
 //! `tests/wordpress_remote.rs` at the root.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may; clippy only knows so inside `#[test]`"
+)]
 
 mod support;
 

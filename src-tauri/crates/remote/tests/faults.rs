@@ -1,5 +1,11 @@
 //! Servers and networks that misbehave: each outcome must be told apart, because the outbox acts on
 //! the difference between "nothing was sent" and "nobody knows".
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may; clippy only knows so inside `#[test]`"
+)]
 
 mod support;
 

@@ -1,4 +1,10 @@
 //! The exact requests that a WordPress is sent, and what is made of its recorded answers.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may; clippy only knows so inside `#[test]`"
+)]
 
 mod support;
 
@@ -164,6 +170,26 @@ async fn what_the_writer_left_open_is_not_sent() {
             "status": "draft", "tags": [],
         })
     );
+}
+
+#[tokio::test]
+async fn a_slug_from_before_the_trash_is_dropped_the_second_time() {
+    let mut old: serde_json::Value = serde_json::from_slice(&fixture("post_publish")).unwrap();
+    old["slug"] = json!("billet-5d2c");
+    let server = Server::start(vec![
+        json_answer("200 OK", old.to_string()),
+        ok("post_publish"),
+    ])
+    .await;
+    let wanted = PostContent {
+        slug: Some(String::new()),
+        ..content()
+    };
+    let post = server.blog().fill(&id(14), &wanted).await.unwrap();
+    assert_eq!(post.slug, "l-ete-🎉");
+    let requests = server.requests();
+    assert_eq!(requests.len(), 2);
+    assert_eq!(requests[0].json(), requests[1].json());
 }
 
 #[tokio::test]

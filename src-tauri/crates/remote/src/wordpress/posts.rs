@@ -1,6 +1,7 @@
 //! Posts: reserve, find, read, fill, trash; and the cards that stand above comments.
 
 use billet_core::{PublishStatus, RemoteId, RemoteStatus};
+use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -96,7 +97,11 @@ impl WordPress {
                 fields.insert("date_gmt".to_owned(), json!(map::gmt(at)));
             }
         }
-        one(&self.write(&route, &body).await?)
+        let mut answer = self.write(&route, &body).await?;
+        if content.slug.as_deref() == Some("") && kept_an_old_slug(&answer.json()?) {
+            answer = self.write(&route, &body).await?;
+        }
+        one(&answer)
     }
 
     /// 410 says that it was there before.
@@ -157,6 +162,15 @@ impl WordPress {
             .filter(|row| ids.contains(&row.id))
             .collect())
     }
+}
+
+/// Whether a slug other than the title's is there, although none was asked for. A post that comes
+/// out of the trash gets the slug that it had before (`_wp_desired_post_slug` in
+/// `wp_insert_post`), which may be the marker; the second time WordPress does as it is told. A slug
+/// that was taken has a number after it, so only the beginning is compared.
+fn kept_an_old_slug(wire: &WirePost) -> bool {
+    let readable = |slug: &str| percent_decode_str(slug).decode_utf8_lossy().into_owned();
+    !wire.slug.is_empty() && !readable(&wire.slug).starts_with(&readable(&wire.generated_slug))
 }
 
 /// The marker itself, what a second and third of it were called, and each in the trash.

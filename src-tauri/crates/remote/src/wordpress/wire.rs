@@ -29,6 +29,9 @@ pub(super) struct WirePost {
     pub(super) id: u64,
     #[serde(default)]
     pub(super) slug: String,
+    /// What WordPress would make of the title; with `context=edit` only.
+    #[serde(default)]
+    pub(super) generated_slug: String,
     pub(super) status: String,
     #[serde(default)]
     pub(super) link: String,
