@@ -1,0 +1,173 @@
+//! Comments as a fetch brings them, and those that a fetch no longer finds.
+
+use std::collections::HashSet;
+
+use billet_core::{BlogId, CommentAuthor, CommentId, CommentStatus, RemoteId};
+use jiff::Timestamp;
+use rusqlite::{Connection, named_params};
+
+use super::WHAT;
+use crate::StoreError;
+use crate::column::{all, first, read, run};
+
+/// A comment as it arrives: already sanitised, with its plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// What the blog calls it.
+    pub remote_id: RemoteId,
+    /// What the blog calls the post it is on.
+    pub post: RemoteId,
+    /// What the blog calls the comment it answers.
+    pub parent: Option<RemoteId>,
+    /// Who wrote it, by their own claim.
+    pub author: CommentAuthor,
+    /// It was written by the blog's own account.
+    pub is_mine: bool,
+    /// The text as HTML, sanitised to the comment tags.
+    pub html: String,
+    /// The text without markup, for lists and search.
+    pub plain: String,
+    /// Where it stands on the blog.
+    pub status: CommentStatus,
+    /// When the reader wrote it.
+    pub written_at: Timestamp,
+    /// Its address on the blog; empty when the blog gives none.
+    pub url: String,
+}
+
+/// Inserts a comment, or updates the one with the same blog and remote id. `remote_status` always
+/// follows the blog; `status` follows it unless a decision on it is still open (also a failed one:
+/// the moderator has not been heard yet). Returns whether it is new here or anything changed.
+///
+/// # Errors
+/// SQLite's, also when the blog does not exist.
+pub fn arrive(conn: &Connection, blog: BlogId, comment: &Arrived) -> Result<bool, StoreError> {
+    let known = first(
+        conn,
+        "SELECT id FROM comments WHERE blog = :blog AND remote_id = :remote_id",
+        named_params! { ":blog": blog.0, ":remote_id": comment.remote_id.as_str() },
+        "find a comment",
+        |row| Ok(CommentId(read(row, "id", WHAT)?)),
+    )?;
+    match known {
+        Some(id) => update(conn, id, comment),
+        None => insert(conn, blog, comment).map(|()| true),
+    }
+}
+
+fn insert(conn: &Connection, blog: BlogId, comment: &Arrived) -> Result<(), StoreError> {
+    run(
+        conn,
+        "INSERT INTO comments (blog, remote_id, post, parent, author_name, author_email,
+             author_url, is_mine, html, plain, status, remote_status, written_at, url)
+         VALUES (:blog, :remote_id, :post, :parent, :author_name, :author_email,
+             :author_url, :is_mine, :html, :plain, :status, :status, :written_at, :url)",
+        named_params! {
+            ":blog": blog.0,
+            ":remote_id": comment.remote_id.as_str(),
+            ":post": comment.post.as_str(),
+            ":parent": comment.parent.as_ref().map(RemoteId::as_str),
+            ":author_name": comment.author.name,
+            ":author_email": comment.author.email,
+            ":author_url": comment.author.url,
+            ":is_mine": comment.is_mine,
+            ":html": comment.html,
+            ":plain": comment.plain,
+            ":status": comment.status.as_str(),
+            ":written_at": comment.written_at.as_millisecond(),
+            ":url": comment.url,
+        },
+        "keep a comment",
+    )?;
+    Ok(())
+}
+
+/// Gives the row what the blog says, and its remote id; whether that changed anything. A row that
+/// is already so is not written at all: most of a fetch brings nothing new.
+pub(super) fn update(
+    conn: &Connection,
+    id: CommentId,
+    comment: &Arrived,
+) -> Result<bool, StoreError> {
+    let changed = run(
+        conn,
+        "WITH arrived AS (SELECT CASE WHEN EXISTS (
+                 SELECT 1 FROM jobs j
+                 WHERE j.comment = :id AND j.state <> 'done' AND j.kind ->> '$.kind' = 'decide')
+             THEN (SELECT status FROM comments WHERE id = :id) ELSE :status END AS status)
+         UPDATE comments
+         SET remote_id = :remote_id, post = :post, parent = :parent, author_name = :author_name,
+             author_email = :author_email, author_url = :author_url, is_mine = :is_mine,
+             html = :html, plain = :plain, status = (SELECT status FROM arrived),
+             remote_status = :status, written_at = :written_at, url = :url
+         WHERE id = :id AND (
+             remote_id IS NOT :remote_id OR post <> :post OR parent IS NOT :parent
+             OR author_name <> :author_name OR author_email <> :author_email
+             OR author_url <> :author_url OR is_mine <> :is_mine OR html <> :html
+             OR plain <> :plain OR status <> (SELECT status FROM arrived)
+             OR remote_status <> :status OR written_at <> :written_at OR url <> :url)",
+        named_params! {
+            ":id": id.0,
+            ":remote_id": comment.remote_id.as_str(),
+            ":post": comment.post.as_str(),
+            ":parent": comment.parent.as_ref().map(RemoteId::as_str),
+            ":author_name": comment.author.name,
+            ":author_email": comment.author.email,
+            ":author_url": comment.author.url,
+            ":is_mine": comment.is_mine,
+            ":html": comment.html,
+            ":plain": comment.plain,
+            ":status": comment.status.as_str(),
+            ":written_at": comment.written_at.as_millisecond(),
+            ":url": comment.url,
+        },
+        "bring a comment up to date",
+    )?;
+    Ok(changed > 0)
+}
+
+/// After a whole fetch of one status: the comments of this blog that stood so at the last look and
+/// were not among `seen`. Each was moved or deleted on the blog, and the caller looks at it there.
+/// A comment with an open job is left to that job.
+///
+/// # Errors
+/// SQLite's.
+pub fn unseen(
+    conn: &Connection,
+    blog: BlogId,
+    status: CommentStatus,
+    seen: &[RemoteId],
+) -> Result<Vec<(CommentId, RemoteId)>, StoreError> {
+    let seen: HashSet<&str> = seen.iter().map(RemoteId::as_str).collect();
+    let mut known = all(
+        conn,
+        "SELECT id, remote_id FROM comments c
+         WHERE blog = :blog AND remote_status = :status AND remote_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.comment = c.id AND j.state <> 'done')
+         ORDER BY id",
+        named_params! { ":blog": blog.0, ":status": status.as_str() },
+        "find comments that a blog no longer lists",
+        |row| {
+            Ok((
+                CommentId(read(row, "id", WHAT)?),
+                RemoteId(read(row, "remote_id", WHAT)?),
+            ))
+        },
+    )?;
+    known.retain(|(_, remote_id)| !seen.contains(remote_id.as_str()));
+    Ok(known)
+}
+
+/// The blog no longer has it: the comment goes, with its jobs. None of this id: nothing happens.
+///
+/// # Errors
+/// SQLite's.
+pub fn remove(conn: &Connection, id: CommentId) -> Result<(), StoreError> {
+    run(
+        conn,
+        "DELETE FROM comments WHERE id = :id",
+        named_params! { ":id": id.0 },
+        "forget a comment",
+    )?;
+    Ok(())
+}

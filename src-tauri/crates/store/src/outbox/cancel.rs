@@ -1,0 +1,117 @@
+//! Taking jobs back, with what they had already changed here.
+
+use billet_core::{CommentId, Job, JobId, JobKind, JobState, PublicationId};
+use rusqlite::{Connection, named_params};
+use uuid::Uuid;
+
+use super::{WHAT, get};
+use crate::StoreError;
+use crate::column::{all, read, run};
+
+/// Takes a job away that is not being sent, and returns it as it was.
+///
+/// - `Decide`: the comment stands again as the decision before it left it, if that is still open,
+///   else as the blog last said.
+/// - `Reply`: the reply's own row goes, unless the blog has it.
+/// - `Publish`: the publication goes if it never got a place on its blog and nothing else is to be
+///   done about it; else what the blog is known to have is what the writer last asked for.
+///
+/// A job that is done only leaves the list.
+///
+/// # Errors
+/// [`StoreError::JobIsSending`] while it is; [`StoreError::NoJob`] when there is none of this id.
+pub fn cancel(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
+    let job = get(conn, id)?;
+    if job.state == JobState::Sending {
+        return Err(StoreError::JobIsSending { id });
+    }
+    let params = named_params! { ":id": id.0 };
+    run(
+        conn,
+        "DELETE FROM jobs WHERE id = :id",
+        params,
+        "take a job away",
+    )?;
+    if job.state != JobState::Done {
+        match &job.kind {
+            JobKind::Decide { comment, .. } => undecide(conn, *comment)?,
+            JobKind::Reply { reply } => unsay(conn, *reply)?,
+            JobKind::Publish { publication } => unwant(conn, *publication)?,
+            JobKind::Trash { .. } => {}
+        }
+    }
+    Ok(job)
+}
+
+fn undecide(conn: &Connection, comment: CommentId) -> Result<(), StoreError> {
+    let decided = super::of_comment(conn, comment)?
+        .iter()
+        .rev()
+        .find_map(|job| {
+            match (&job.kind, &job.state) {
+                // A failed one decided nothing.
+                (_, JobState::Failed { .. }) => None,
+                (JobKind::Decide { decision, .. }, _) => Some(decision.leads_to()),
+                _ => None,
+            }
+        });
+    run(
+        conn,
+        "UPDATE comments SET status = coalesce(:decided, remote_status) WHERE id = :id",
+        named_params! { ":id": comment.0, ":decided": decided.map(|s| s.as_str()) },
+        "take a decision back",
+    )?;
+    Ok(())
+}
+
+fn unsay(conn: &Connection, reply: CommentId) -> Result<(), StoreError> {
+    run(
+        conn,
+        "DELETE FROM comments WHERE id = :id AND remote_id IS NULL",
+        named_params! { ":id": reply.0 },
+        "take a reply back",
+    )?;
+    Ok(())
+}
+
+fn unwant(conn: &Connection, publication: PublicationId) -> Result<(), StoreError> {
+    let params = named_params! { ":id": publication.0 };
+    if !super::of_publication(conn, publication)?.is_empty() {
+        return Ok(());
+    }
+    crate::publications::remove_unsent(conn, publication)?;
+    run(
+        conn,
+        "UPDATE publications SET wanted = sent WHERE id = :id AND sent IS NOT NULL",
+        params,
+        "take a publication back",
+    )?;
+    Ok(())
+}
+
+/// Takes back the decisions of one stroke that certainly have not been carried out. Returns how
+/// many were taken back, and how many had left already.
+///
+/// # Errors
+/// SQLite's, or [`StoreError::Unreadable`].
+pub fn undo_batch(conn: &Connection, batch: Uuid) -> Result<(usize, usize), StoreError> {
+    let jobs = all(
+        conn,
+        "SELECT id, state IN ('queued', 'retry', 'failed') AND doubt = 0 AS here FROM jobs
+         WHERE batch = :batch ORDER BY id",
+        named_params! { ":batch": batch.to_string() },
+        "find the decisions of one stroke",
+        |row| {
+            Ok((
+                JobId(read(row, "id", WHAT)?),
+                read::<bool>(row, "here", WHAT)?,
+            ))
+        },
+    )?;
+    let mut undone = 0;
+    for (id, _) in jobs.iter().filter(|(_, here)| *here) {
+        cancel(conn, *id)?;
+        undone += 1;
+    }
+    Ok((undone, jobs.len() - undone))
+}

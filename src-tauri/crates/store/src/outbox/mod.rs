@@ -1,0 +1,82 @@
+//! The outbox's rows. The rules that lead from one state to the next are `billet_core::settle`;
+//! here they are kept, in the same transaction as what they are about.
+//!
+//! A row has one thing more than a [`Job`]: its *doubt*. It is set once an earlier request may have
+//! arrived, and cleared when the blog was asked and has nothing, or has it. A job in doubt never
+//! becomes `queued` by a person's click or another job's end: it becomes `unknown`, so that the
+//! blog is asked before anything is sent a second time.
+
+mod add;
+mod cancel;
+mod claim;
+mod list;
+
+use billet_core::{BlogId, Job, JobId, JobKind, JobState};
+use rusqlite::{Connection, Row, named_params};
+
+pub use add::add;
+pub use cancel::{cancel, undo_batch};
+pub use claim::{claim, next_due, recover, retry_now, settle, wake_blog};
+pub use list::{JobRow, Tally, list, of_comment, of_publication, tally};
+
+use crate::StoreError;
+use crate::column::{first, from_json, read, read_time};
+
+const WHAT: &str = "a job of the outbox";
+
+/// Of the table under the name `j`.
+const COLUMNS: &str = "j.id AS id, j.blog AS blog, j.kind AS kind, j.state AS state, \
+                       j.cause AS cause, j.attempts AS attempts, j.looks AS looks, \
+                       j.created_at AS created_at, j.due_at AS due_at";
+
+fn from_row(row: &Row<'_>) -> Result<Job, StoreError> {
+    let unreadable = || StoreError::Unreadable { what: WHAT };
+    let state: String = read(row, "state", WHAT)?;
+    let cause = read::<Option<String>>(row, "cause", WHAT)?;
+    let cause = || from_json(cause.as_deref().ok_or_else(unreadable)?, WHAT);
+    Ok(Job {
+        id: JobId(read(row, "id", WHAT)?),
+        blog: BlogId(read(row, "blog", WHAT)?),
+        kind: from_json(&read::<String>(row, "kind", WHAT)?, WHAT)?,
+        state: match state.as_str() {
+            "queued" => JobState::Queued,
+            "sending" => JobState::Sending,
+            "done" => JobState::Done,
+            "retry" => JobState::Retry { cause: cause()? },
+            "failed" => JobState::Failed { cause: cause()? },
+            "unknown" => JobState::Unknown,
+            _ => return Err(unreadable()),
+        },
+        attempts: read(row, "attempts", WHAT)?,
+        looks: read(row, "looks", WHAT)?,
+        created_at: read_time(row, "created_at", WHAT)?,
+        due_at: read_time(row, "due_at", WHAT)?,
+    })
+}
+
+/// The row ids of the publication and of the comment that a job is about: one of them is there.
+fn about(kind: &JobKind) -> (Option<i64>, Option<i64>) {
+    match kind {
+        JobKind::Publish { publication } | JobKind::Trash { publication } => {
+            (Some(publication.0), None)
+        }
+        JobKind::Decide { comment, .. } => (None, Some(comment.0)),
+        JobKind::Reply { reply } => (None, Some(reply.0)),
+    }
+}
+
+/// One job, open or done.
+///
+/// # Errors
+/// [`StoreError::NoJob`] when there is none of this id.
+pub fn get(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM jobs j WHERE j.id = :id");
+    first(
+        conn,
+        &sql,
+        named_params! { ":id": id.0 },
+        "read a job",
+        from_row,
+    )?
+    .ok_or(StoreError::NoJob { id })
+}

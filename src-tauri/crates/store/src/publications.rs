@@ -1,0 +1,226 @@
+//! Publications: one post on one blog. What the writer wants there, what is there, and what both
+//! sides last agreed on. Sending is the outbox's; nothing here talks to a blog.
+
+use billet_core::{
+    Base, BlogId, PostId, Publication, PublicationId, RemoteId, RemoteStatus, RevisionId, Target,
+};
+use rusqlite::{Connection, Row, named_params};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::column::{all, first, from_json, read, run, to_json};
+
+const WHAT: &str = "a publication";
+
+const COLUMNS: &str = "id, post, blog, marker, remote_id, url, status, base, wanted, target, sent";
+
+fn from_row(row: &Row<'_>) -> Result<Publication, StoreError> {
+    let marker: String = read(row, "marker", WHAT)?;
+    let base: Option<String> = read(row, "base", WHAT)?;
+    let target: String = read(row, "target", WHAT)?;
+    Ok(Publication {
+        id: PublicationId(read(row, "id", WHAT)?),
+        post: PostId(read(row, "post", WHAT)?),
+        blog: BlogId(read(row, "blog", WHAT)?),
+        marker: Uuid::parse_str(&marker).map_err(|_| StoreError::Unreadable { what: WHAT })?,
+        remote_id: read::<Option<String>>(row, "remote_id", WHAT)?.map(RemoteId),
+        url: read(row, "url", WHAT)?,
+        status: read::<Option<String>>(row, "status", WHAT)?.map(|s| RemoteStatus::parse(&s)),
+        base: base.map(|json| from_json(&json, WHAT)).transpose()?,
+        wanted: RevisionId(read(row, "wanted", WHAT)?),
+        target: from_json(&target, WHAT)?,
+        sent: read::<Option<i64>>(row, "sent", WHAT)?.map(RevisionId),
+    })
+}
+
+/// Makes the publication of `post` on `blog`, or gives the one that is there its new intent: the
+/// text (`wanted`) and how it should stand (`target`). What the blog has is left as it is known.
+///
+/// # Errors
+/// SQLite's, also when the post, the blog or the revision does not exist.
+pub fn want(
+    conn: &Connection,
+    post: PostId,
+    blog: BlogId,
+    wanted: RevisionId,
+    target: &Target,
+) -> Result<PublicationId, StoreError> {
+    let sql = "INSERT INTO publications (post, blog, marker, wanted, target)
+               VALUES (:post, :blog, :marker, :wanted, :target)
+               ON CONFLICT (post, blog) DO UPDATE
+               SET wanted = excluded.wanted, target = excluded.target
+               RETURNING id";
+    let params = named_params! {
+        ":post": post.0,
+        ":blog": blog.0,
+        ":marker": Uuid::new_v4().to_string(),
+        ":wanted": wanted.0,
+        ":target": to_json(target, WHAT)?,
+    };
+    first(conn, sql, params, "note where a post should go", |row| {
+        Ok(PublicationId(read(row, "id", WHAT)?))
+    })?
+    .ok_or(StoreError::Unreadable { what: WHAT })
+}
+
+/// One publication.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn get(conn: &Connection, id: PublicationId) -> Result<Publication, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM publications WHERE id = :id");
+    first(
+        conn,
+        &sql,
+        named_params! { ":id": id.0 },
+        "read a publication",
+        from_row,
+    )?
+    .ok_or(StoreError::NoPublication { id })
+}
+
+/// The publications of a post, in the order in which the writer first asked for them.
+///
+/// # Errors
+/// SQLite's, or [`StoreError::Unreadable`].
+pub fn of_post(conn: &Connection, post: PostId) -> Result<Vec<Publication>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM publications WHERE post = :post ORDER BY id");
+    all(
+        conn,
+        &sql,
+        named_params! { ":post": post.0 },
+        "read a post's publications",
+        from_row,
+    )
+}
+
+/// The blog made a place for it: its remote id, to be committed before anything else is sent.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn reserved(
+    conn: &Connection,
+    id: PublicationId,
+    remote_id: &RemoteId,
+) -> Result<(), StoreError> {
+    let changed = run(
+        conn,
+        "UPDATE publications SET remote_id = :remote_id WHERE id = :id",
+        named_params! { ":remote_id": remote_id.as_str(), ":id": id.0 },
+        "note the place of a post on its blog",
+    )?;
+    one(changed, id)
+}
+
+/// What the blog has now becomes what both sides agree on. `sent` is the revision that this is;
+/// `None` keeps what was noted before. An empty `url` keeps the one that is known.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn agreed(
+    conn: &Connection,
+    id: PublicationId,
+    url: &str,
+    status: &RemoteStatus,
+    base: &Base,
+    sent: Option<RevisionId>,
+) -> Result<(), StoreError> {
+    let changed = run(
+        conn,
+        "UPDATE publications
+         SET url = coalesce(nullif(:url, ''), url), status = :status, base = :base,
+             sent = coalesce(:sent, sent)
+         WHERE id = :id",
+        named_params! {
+            ":url": url,
+            ":status": status.as_str(),
+            ":base": to_json(base, WHAT)?,
+            ":sent": sent.map(|r| r.0),
+            ":id": id.0,
+        },
+        "note what a blog has of a post",
+    )?;
+    one(changed, id)
+}
+
+/// The blog no longer has it: what was known of it there is forgotten and it gets a new marker, so
+/// that it can be published anew and an old reservation can never be taken for the new one.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn forget_remote(conn: &Connection, id: PublicationId) -> Result<(), StoreError> {
+    let changed = run(
+        conn,
+        "UPDATE publications
+         SET remote_id = NULL, url = NULL, status = NULL, base = NULL, sent = NULL,
+             marker = :marker
+         WHERE id = :id",
+        named_params! { ":marker": Uuid::new_v4().to_string(), ":id": id.0 },
+        "forget a post that its blog no longer has",
+    )?;
+    one(changed, id)
+}
+
+/// How it stands on the blog now; text and base are left as they were.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn set_status(
+    conn: &Connection,
+    id: PublicationId,
+    status: &RemoteStatus,
+) -> Result<(), StoreError> {
+    let changed = run(
+        conn,
+        "UPDATE publications SET status = :status WHERE id = :id",
+        named_params! { ":status": status.as_str(), ":id": id.0 },
+        "note how a post stands on its blog",
+    )?;
+    one(changed, id)
+}
+
+/// Removes one that never reached its blog (it has no remote id), with its jobs. One that did is
+/// left untouched.
+///
+/// # Errors
+/// SQLite's.
+pub fn remove_unsent(conn: &Connection, id: PublicationId) -> Result<(), StoreError> {
+    run(
+        conn,
+        "DELETE FROM publications WHERE id = :id AND remote_id IS NULL",
+        named_params! { ":id": id.0 },
+        "forget where a post should have gone",
+    )?;
+    Ok(())
+}
+
+/// Publications of a blog that are scheduled there, with their remote ids.
+///
+/// # Errors
+/// SQLite's.
+pub fn scheduled(
+    conn: &Connection,
+    blog: BlogId,
+) -> Result<Vec<(PublicationId, RemoteId)>, StoreError> {
+    all(
+        conn,
+        "SELECT id, remote_id FROM publications
+         WHERE blog = :blog AND status = 'scheduled' AND remote_id IS NOT NULL ORDER BY id",
+        named_params! { ":blog": blog.0 },
+        "list a blog's scheduled posts",
+        |row| {
+            Ok((
+                PublicationId(read(row, "id", WHAT)?),
+                RemoteId(read(row, "remote_id", WHAT)?),
+            ))
+        },
+    )
+}
+
+fn one(changed: usize, id: PublicationId) -> Result<(), StoreError> {
+    if changed == 0 {
+        Err(StoreError::NoPublication { id })
+    } else {
+        Ok(())
+    }
+}
