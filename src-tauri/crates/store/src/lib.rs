@@ -1,0 +1,24 @@
+//! Billet's library: everything the writer owns, in one SQLite database in one folder.
+//!
+//! [`Library`] opens it and hands out connections; one module an aggregate holds the queries, each
+//! a plain function that takes a connection. This crate knows no network and renders no text: what
+//! must be computed from a text (words, a snippet, plain text) is passed in.
+
+mod column;
+mod error;
+mod folder;
+mod library;
+mod migrate;
+mod opening;
+
+pub mod blogs;
+pub mod comments;
+pub mod outbox;
+pub mod posts;
+pub mod publications;
+pub mod remote_posts;
+pub mod search;
+pub mod settings;
+
+pub use error::StoreError;
+pub use library::{Library, Setback, default_folder};
