@@ -1,5 +1,6 @@
 // A backend of sample data in the page, for working on the look of things without the desktop.
 // Not part of the build. In the address: ?lang=fr|en&theme=light|dark&empty=1&offline=1&disk=full
+// &jobs=all|none&sync=1&keychain=none&late=1
 
 import type {
   BlogView,
@@ -12,11 +13,13 @@ import type {
   Preferences,
   PublicationView,
   Shelf,
+  SyncView,
 } from "../src/ipc/generated";
 import { sampleBlogs } from "./blogs";
 import { hoursAgo, minutesAgo } from "./clock";
 import { sampleComments, type SampleComment } from "./comments";
 import { samplePreview } from "./markdown";
+import { everyJob } from "./outbox";
 import { samplePosts, sampleTerms } from "./posts";
 
 const asked = new URLSearchParams(location.search);
@@ -27,7 +30,12 @@ const PAGE = 60;
 const posts: PostDetail[] = empty ? [] : samplePosts();
 const blogs: BlogView[] = empty ? [] : sampleBlogs();
 const comments: SampleComment[] = empty ? [] : sampleComments();
-const jobs: JobView[] = empty ? [] : sampleJobs();
+const jobs: JobView[] =
+  empty || asked.get("jobs") === "none"
+    ? []
+    : asked.get("jobs") === "all"
+      ? everyJob()
+      : sampleJobs();
 const strokes = new Map<string, [number, CommentStatus][]>();
 const heard = new Map<string, ((payload: unknown) => void)[]>();
 let chosen: Preferences = {
@@ -35,6 +43,9 @@ let chosen: Preferences = {
   theme: (asked.get("theme") as Preferences["theme"]) ?? "light",
 };
 let nextId = 1000;
+let fetching: SyncView | null = asked.has("sync")
+  ? { blogName: "Carnet du réseau", fetched: 120, total: 400 }
+  : null;
 
 type Fake = {
   [K in keyof Commands]: (
@@ -59,7 +70,7 @@ const fake: Fake = {
       needsYou: offline ? 0 : jobs.filter((j) => j.state === "failed").length,
       offline,
     },
-    sync: null,
+    sync: fetching,
     setAside: asked.get("aside"),
   }),
   list_posts: ({ filter }) => {
@@ -176,7 +187,7 @@ const fake: Fake = {
       blogName: it.blogName,
       postTitle: it.postTitle,
       postUrl: it.postUrl,
-      postSnippet: "« Jeudi, la petite salle était comble : signe que le sujet compte… »",
+      postSnippet: "Jeudi, la petite salle était comble : signe que le sujet compte…",
       commentsOnPost: 14,
       url: `${it.postUrl}#comment-${id}`,
       thread: thread.map((c) => ({
@@ -217,11 +228,11 @@ const fake: Fake = {
     return { stroke, count: ids.length, grace: 8000 };
   },
   undo_stroke: ({ stroke }) => {
-    const back = strokes.get(stroke) ?? [];
+    const back = asked.has("late") ? [] : (strokes.get(stroke) ?? []);
     for (const [id, status] of back) comment(id).status = status;
     strokes.delete(stroke);
     changed();
-    return { undone: back.length, tooLate: 0 };
+    return { undone: back.length, tooLate: asked.has("late") ? 1 : 0 };
   },
   reply: ({ id, text }) => {
     if (!text.trim()) throw failure("empty_reply");
@@ -256,7 +267,7 @@ const fake: Fake = {
       name: "Le Petit Carnet",
       home: `https://${host}/`,
       platform: "WordPress",
-      secure: true,
+      secure: !address.startsWith("http:"),
       takesPasswords: true,
       passwordPage: `https://${host}/wp-admin/profile.php#application-passwords-section`,
     };
@@ -299,8 +310,24 @@ const fake: Fake = {
     changed();
     return null;
   },
-  fetch_now: () => null,
-  stop_fetching: () => null,
+  fetch_now: () => {
+    fetching = { blogName: "Carnet du réseau", fetched: 0, total: 400 };
+    const more = setInterval(() => {
+      if (fetching) fetching = { ...fetching, fetched: fetching.fetched + 40 };
+      if (!fetching || fetching.fetched >= 400) {
+        clearInterval(more);
+        fetching = null;
+      }
+      changed();
+    }, 200);
+    changed();
+    return null;
+  },
+  stop_fetching: () => {
+    fetching = null;
+    changed();
+    return null;
+  },
   list_jobs: () => structuredClone(jobs),
   retry_job: ({ id }) => {
     const found = jobs.find((j) => j.id === id);
@@ -422,7 +449,7 @@ function preferences() {
   return {
     chosen,
     language,
-    keychain: true,
+    keychain: asked.get("keychain") !== "none",
     library: "/home/marianne/.local/share/billet",
     version: "0.1.0",
   };

@@ -23,6 +23,34 @@ export function relative(
   return day(at, now, code);
 }
 
+/** How long until a moment close ahead, to the second: "in 40 seconds", "in 3 minutes"; from an hour on
+ * as `relative`. "now" when it is past. */
+export function ahead(at: number, now: number = Date.now(), code: string = language.code): string {
+  const away = Math.max(0, at - now);
+  if (away >= HOUR) return relative(at, now, code);
+  const name = new Intl.RelativeTimeFormat(code, { numeric: "auto" });
+  if (away < MINUTE) return name.format(Math.ceil(away / 1000), "second");
+  return name.format(Math.round(away / MINUTE), "minute");
+}
+
+/** The day as people say it, with the hour: "today, 09:12", "Thursday, 18:20", "12 November, 18:20". */
+export function dayAndHour(
+  at: number,
+  now: number = Date.now(),
+  code: string = language.code,
+): string {
+  const hour = new Intl.DateTimeFormat(region(code), { timeStyle: "short" }).format(at);
+  const days = daysBetween(now, at);
+  if (Math.abs(days) <= 1) {
+    return `${new Intl.RelativeTimeFormat(code, { numeric: "auto" }).format(days, "day")}, ${hour}`;
+  }
+  if (days < 0 && days > -7) {
+    const weekday = new Intl.DateTimeFormat(region(code), { weekday: "long" }).format(at);
+    return `${weekday}, ${hour}`;
+  }
+  return `${day(at, now, code)}, ${hour}`;
+}
+
 /** "12 November", "12 November 2025". */
 export function day(at: number, now: number = Date.now(), code: string = language.code): string {
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();

@@ -38,6 +38,7 @@ export const outbox = {
   openOnBlog: "Open on the blog",
   signIn: "Sign in again",
   openPost: "Open the post",
+  openComment: "See the comment",
   cancelled: "Cancelled: nothing more is sent.",
   tryingAgain: "Trying again.",
   sentAnyway: "Yours goes out.",

@@ -41,6 +41,7 @@ export const outbox: Same<typeof en> = {
   openOnBlog: "Voir sur le blog",
   signIn: "Se reconnecter",
   openPost: "Ouvrir le billet",
+  openComment: "Voir le commentaire",
   cancelled: "Annulé : plus rien n’est envoyé.",
   tryingAgain: "Nouvel essai en cours.",
   sentAnyway: "Le vôtre part.",

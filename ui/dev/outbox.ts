@@ -1,0 +1,67 @@
+// Sample jobs: one of every state and cause, to read every sentence (?jobs=all).
+
+import type { Cause, JobView } from "../src/ipc/generated";
+import { hoursAgo, minutesAgo } from "./clock";
+
+const causes: Cause[] = [
+  { cause: "changed_elsewhere" },
+  { cause: "decided_elsewhere", now: "spam" },
+  { cause: "sign_in" },
+  { cause: "no_secret" },
+  { cause: "not_allowed" },
+  { cause: "gone" },
+  { cause: "found_twice" },
+  { cause: "refused", message: "Désolé, vous n’avez pas l’autorisation de modifier cet article." },
+  { cause: "local_images", first: "photos/salle.jpg" },
+  { cause: "gave_up" },
+];
+
+/** A job in every state, and failed for every cause. */
+export function everyJob(): JobView[] {
+  const job = (id: number, more: Partial<JobView>): JobView => ({
+    id,
+    blog: 1,
+    blogName: "Carnet du réseau",
+    activity: { activity: "publish" },
+    about: "Ce que le réseau change pour une association",
+    state: "queued",
+    cause: null,
+    attempts: 0,
+    dueAt: Date.now(),
+    createdAt: minutesAgo(6),
+    post: 1,
+    comment: null,
+    url: null,
+    ...more,
+  });
+  const failed = causes.map((cause, i) =>
+    job(10 + i, {
+      state: "failed",
+      cause,
+      attempts: 1,
+      url: "https://carnet.example.org/2026/11/reseau/",
+      ...(cause.cause === "decided_elsewhere" && {
+        activity: { activity: "decide", decision: "approve" },
+        about: "Camille Roux",
+        comment: 2,
+        post: null,
+      }),
+    }),
+  );
+  return [
+    ...failed,
+    job(2, { state: "sending", attempts: 1 }),
+    job(3, { dueAt: Date.now() + 6_000, activity: { activity: "decide", decision: "spam" } }),
+    job(4, {
+      state: "retry",
+      cause: { cause: "offline" },
+      attempts: 3,
+      dueAt: Date.now() + 40_000,
+      activity: { activity: "reply" },
+      about: "Camille Roux",
+    }),
+    job(5, { state: "unknown", attempts: 1, dueAt: Date.now() + 15_000 }),
+    job(6, { activity: { activity: "trash" }, about: "" }),
+    job(7, { state: "done", dueAt: hoursAgo(3), url: "https://carnet.example.org/2026/11/salle/" }),
+  ];
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { Cause, JobView } from "../../ipc";
+import { actionsOf, nameOf, shelfOf, whenOf } from "./jobs";
+
+const NOW = 1_000_000;
+
+function job(more: Partial<JobView>): JobView {
+  return {
+    id: 1,
+    blog: 1,
+    blogName: "Carnet du réseau",
+    activity: { activity: "publish" },
+    about: "La salle rouvre",
+    state: "queued",
+    cause: null,
+    attempts: 0,
+    dueAt: NOW,
+    createdAt: NOW,
+    post: 6,
+    comment: null,
+    url: null,
+    ...more,
+  };
+}
+
+const failed = (cause: Cause, more: Partial<JobView> = {}): JobView =>
+  job({ state: "failed", cause, ...more });
+
+describe("what is offered", () => {
+  it("never offers to send what may have arrived", () => {
+    expect(actionsOf(job({ state: "unknown" }))).toEqual([]);
+    expect(actionsOf(job({ state: "sending" }))).toEqual([]);
+  });
+
+  it("offers the writer's text when the blog has another, and a look at that one", () => {
+    const changed = failed({ cause: "changed_elsewhere" }, { url: "https://carnet.example/a" });
+    expect(actionsOf(changed)).toEqual(["send-anyway", "open-on-blog", "cancel"]);
+    const decided = failed({ cause: "decided_elsewhere", now: "spam" }, { post: null, comment: 3 });
+    expect(actionsOf(decided)).toEqual(["send-anyway", "open-comment", "cancel"]);
+  });
+
+  it("offers to sign in, not to try the refused password again", () => {
+    expect(actionsOf(failed({ cause: "sign_in" }))).toEqual(["sign-in", "cancel"]);
+    expect(actionsOf(job({ state: "retry", cause: { cause: "no_secret" } }))).toEqual([
+      "sign-in",
+      "cancel",
+    ]);
+  });
+
+  it("offers the post when its pictures have to be changed", () => {
+    expect(actionsOf(failed({ cause: "local_images", first: "salle.jpg" }))).toEqual([
+      "open-post",
+      "cancel",
+    ]);
+  });
+
+  it("offers no second try for what is gone", () => {
+    expect(actionsOf(failed({ cause: "gone" }))).toEqual(["cancel"]);
+    expect(actionsOf(failed({ cause: "gave_up" }))).toEqual(["retry", "cancel"]);
+  });
+});
+
+describe("when it goes on", () => {
+  it("names the moment only while it lies ahead", () => {
+    const retry = job({ state: "retry", cause: { cause: "offline" }, dueAt: NOW + 40_000 });
+    expect(whenOf(retry, NOW)).toEqual({ key: "outbox.triesAgain", at: NOW + 40_000 });
+    expect(whenOf(retry, NOW + 40_000)).toEqual({ key: "outbox.triesNow", at: null });
+    expect(whenOf(job({ dueAt: NOW + 1 }), NOW).key).toBe("outbox.sendsIn");
+    expect(whenOf(job({}), NOW).key).toBe("outbox.state.queued");
+  });
+});
+
+it("shelves what needs the writer apart", () => {
+  expect(shelfOf(failed({ cause: "gone" }))).toBe("needYou");
+  expect(shelfOf(job({ state: "unknown" }))).toBe("open");
+  expect(shelfOf(job({ state: "done" }))).toBe("done");
+});
+
+it("names a job by what it does, even without a title", () => {
+  expect(nameOf(job({ about: "" }))).toBe("outbox.publishUntitled");
+  expect(nameOf(job({ activity: { activity: "decide", decision: "trash" } }))).toBe(
+    "outbox.decide.trash",
+  );
+});

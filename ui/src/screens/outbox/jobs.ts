@@ -1,0 +1,102 @@
+/**
+ * What is said of a job and what can be done about it. Pure: keys of the catalogue and names, no
+ * words.
+ */
+import type { JobView } from "../../ipc";
+import type { Key } from "../../messages/index.svelte";
+
+/** What a reader can do about a job. */
+export type JobAction =
+  "retry" | "cancel" | "send-anyway" | "sign-in" | "open-on-blog" | "open-post" | "open-comment";
+
+/** Where a job stands on the screen. */
+export type Shelf = "needYou" | "open" | "done";
+
+/** The shelf of a job. */
+export function shelfOf(job: JobView): Shelf {
+  if (job.state === "done") return "done";
+  return job.state === "failed" ? "needYou" : "open";
+}
+
+/** The sentence that names a job, before its names are put in. */
+export function nameOf(job: JobView): Key {
+  const { activity, about } = job;
+  switch (activity.activity) {
+    case "publish":
+      return about === "" ? "outbox.publishUntitled" : "outbox.publish";
+    case "trash":
+      return about === "" ? "outbox.trashUntitled" : "outbox.trash";
+    case "decide":
+      return `outbox.decide.${activity.decision}`;
+    case "reply":
+      return "outbox.reply";
+  }
+}
+
+/** The sentence of when it goes on, and the moment it means; none when it waits for the writer. */
+export function whenOf(job: JobView, now: number): { key: Key; at: number | null } {
+  const ahead = job.dueAt > now;
+  switch (job.state) {
+    case "queued":
+      return ahead
+        ? { key: "outbox.sendsIn", at: job.dueAt }
+        : { key: "outbox.state.queued", at: null };
+    case "sending":
+      return { key: "outbox.state.sending", at: null };
+    case "retry":
+      return ahead
+        ? { key: "outbox.triesAgain", at: job.dueAt }
+        : { key: "outbox.triesNow", at: null };
+    case "unknown":
+      return ahead
+        ? { key: "outbox.looksAgain", at: job.dueAt }
+        : { key: "outbox.state.unknown", at: null };
+    case "done":
+      return { key: "outbox.state.done", at: job.dueAt };
+    case "failed":
+      return { key: "outbox.attempts", at: null };
+  }
+}
+
+/**
+ * What is offered, the most useful first. Nothing that could send twice: what is on its way or may
+ * have arrived offers nothing, because Billet asks the blog first.
+ */
+export function actionsOf(job: JobView): JobAction[] {
+  const seen: JobAction[] = job.url === null ? [] : ["open-on-blog"];
+  switch (job.state) {
+    case "queued":
+      return ["cancel"];
+    case "sending":
+    case "unknown":
+      return [];
+    case "done":
+      return seen;
+    case "retry":
+      return needsSignIn(job) ? ["sign-in", "cancel"] : ["retry", "cancel"];
+    case "failed":
+      return [...cure(job), ...seen, "cancel"];
+  }
+}
+
+function cure(job: JobView): JobAction[] {
+  switch (job.cause?.cause) {
+    case "changed_elsewhere":
+      return ["send-anyway"];
+    case "decided_elsewhere":
+      return job.comment === null ? ["send-anyway"] : ["send-anyway", "open-comment"];
+    case "sign_in":
+    case "no_secret":
+      return ["sign-in"];
+    case "local_images":
+      return job.post === null ? ["retry"] : ["open-post"];
+    case "gone":
+      return [];
+    default:
+      return ["retry"];
+  }
+}
+
+function needsSignIn({ cause }: JobView): boolean {
+  return cause?.cause === "sign_in" || cause?.cause === "no_secret";
+}
