@@ -38,8 +38,8 @@ export const blogs = {
   noKeychain: "No keychain on this system: the password is kept only until Billet is closed.",
   keychain: "The password goes into the keychain of this computer, nowhere else.",
 
-  account: "Signed in as {name}",
-  accountAs: "Signed in as {name} ({user})",
+  account: "Account: {name}",
+  accountAs: "Account: {name} ({user})",
   openBlog: "Open in the browser",
   may: "What you may do there",
   yes: "Yes",
@@ -51,15 +51,15 @@ export const blogs = {
   "can.moderate": "See the comments that wait and decide on them",
   "can.reply": "Reply to comments",
   "can.keepsHtml": "Any HTML is kept just as you write it",
-  "cannot.draft": "Not save drafts: this account may only read. Ask for the role of author.",
+  "cannot.draft": "Cannot save drafts: this account may only read. Ask for the role of author.",
   "cannot.publish":
-    "Not publish: this account may write, but an editor of the blog has to publish. Ask for the role of author.",
-  "cannot.schedule": "Not schedule posts: that takes the right to publish.",
+    "Cannot publish: this account may write, but an editor of the blog has to publish. Ask for the role of author.",
+  "cannot.schedule": "Cannot schedule posts: that takes the right to publish.",
   "cannot.createTerms":
-    "Not create tags or categories: those that exist can be used; new ones need an editor.",
+    "Cannot create tags or categories: those that exist can be used; new ones need an editor.",
   "cannot.moderate":
-    "Not moderate comments: this account is not shown those that wait. Ask for the role of editor.",
-  "cannot.reply": "Not reply to comments with this account.",
+    "Cannot moderate comments: this account is not shown those that wait. Ask for the role of editor.",
+  "cannot.reply": "Cannot reply to comments with this account.",
   "cannot.keepsHtml":
     "The blog filters the HTML of this account: scripts, forms and frames are taken out; text, pictures and tables stay.",
 

@@ -33,12 +33,11 @@ export const outbox = {
   elsewhereNow: "On the blog it is now: {status}.",
 
   retry: "Try again",
-  cancel: "Cancel",
+  cancel: "Don’t send",
   sendAnyway: "Send mine anyway",
   openOnBlog: "Open on the blog",
   signIn: "Sign in again",
   openPost: "Open the post",
-  openComment: "See the comment",
   cancelled: "Cancelled: nothing more is sent.",
   tryingAgain: "Trying again.",
   sentAnyway: "Yours goes out.",

@@ -41,8 +41,8 @@ export const blogs: Same<typeof en> = {
     "Pas de trousseau sur ce système : le mot de passe n’est gardé que jusqu’à la fermeture de Billet.",
   keychain: "Le mot de passe va dans le trousseau de cet ordinateur, nulle part ailleurs.",
 
-  account: "Connecté en tant que {name}",
-  accountAs: "Connecté en tant que {name} ({user})",
+  account: "Compte : {name}",
+  accountAs: "Compte : {name} ({user})",
   openBlog: "Ouvrir dans le navigateur",
   may: "Ce que vous pouvez y faire",
   yes: "Oui",

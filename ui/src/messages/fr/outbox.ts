@@ -36,12 +36,11 @@ export const outbox: Same<typeof en> = {
   elsewhereNow: "Sur le blog, il est maintenant : {status}.",
 
   retry: "Réessayer",
-  cancel: "Annuler l’envoi",
+  cancel: "Ne pas envoyer",
   sendAnyway: "Envoyer le mien quand même",
   openOnBlog: "Voir sur le blog",
   signIn: "Se reconnecter",
   openPost: "Ouvrir le billet",
-  openComment: "Voir le commentaire",
   cancelled: "Annulé : plus rien n’est envoyé.",
   tryingAgain: "Nouvel essai en cours.",
   sentAnyway: "Le vôtre part.",

@@ -34,9 +34,9 @@ describe("what is offered", () => {
 
   it("offers the writer's text when the blog has another, and a look at that one", () => {
     const changed = failed({ cause: "changed_elsewhere" }, { url: "https://carnet.example/a" });
-    expect(actionsOf(changed)).toEqual(["send-anyway", "open-on-blog", "cancel"]);
+    expect(actionsOf(changed)).toEqual(["open-on-blog", "send-anyway", "cancel"]);
     const decided = failed({ cause: "decided_elsewhere", now: "spam" }, { post: null, comment: 3 });
-    expect(actionsOf(decided)).toEqual(["send-anyway", "open-comment", "cancel"]);
+    expect(actionsOf(decided)).toEqual(["open-on-blog", "send-anyway", "cancel"]);
   });
 
   it("offers to sign in, not to try the refused password again", () => {

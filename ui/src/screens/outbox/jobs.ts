@@ -63,7 +63,6 @@ export function whenOf(job: JobView, now: number): { key: Key; at: number | null
  * have arrived offers nothing, because Billet asks the blog first.
  */
 export function actionsOf(job: JobView): JobAction[] {
-  const seen: JobAction[] = job.url === null ? [] : ["open-on-blog"];
   switch (job.state) {
     case "queued":
       return ["cancel"];
@@ -71,20 +70,22 @@ export function actionsOf(job: JobView): JobAction[] {
     case "unknown":
       return [];
     case "done":
-      return seen;
+      return look(job);
     case "retry":
       return needsSignIn(job) ? ["sign-in", "cancel"] : ["retry", "cancel"];
     case "failed":
-      return [...cure(job), ...seen, "cancel"];
+      return [...cure(job), "cancel"];
   }
 }
 
+/** For a clash, a look at the blog comes before what would overwrite it. */
 function cure(job: JobView): JobAction[] {
   switch (job.cause?.cause) {
     case "changed_elsewhere":
-      return ["send-anyway"];
     case "decided_elsewhere":
-      return job.comment === null ? ["send-anyway"] : ["send-anyway", "open-comment"];
+      return [...look(job), "send-anyway"];
+    case "found_twice":
+      return [...look(job), "retry"];
     case "sign_in":
     case "no_secret":
       return ["sign-in"];
@@ -95,6 +96,11 @@ function cure(job: JobView): JobAction[] {
     default:
       return ["retry"];
   }
+}
+
+/** Where it can be seen: its own address, else that of its comment. */
+function look(job: JobView): JobAction[] {
+  return job.url === null && job.comment === null ? [] : ["open-on-blog"];
 }
 
 function needsSignIn({ cause }: JobView): boolean {
