@@ -44,7 +44,10 @@ impl Platform {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default, rename_all = "camelCase")]
-#[allow(clippy::struct_excessive_bools, reason = "independent facts, not a state")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not a state"
+)]
 pub struct Capabilities {
     /// May save a draft of its own.
     pub draft: bool,
@@ -89,7 +92,9 @@ impl BlogHealth {
     /// The reverse of [`BlogHealth::as_str`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Fine, Self::Unreachable, Self::SignIn].into_iter().find(|h| h.as_str() == text)
+        [Self::Fine, Self::Unreachable, Self::SignIn]
+            .into_iter()
+            .find(|h| h.as_str() == text)
     }
 }
 

@@ -17,7 +17,7 @@ pub use clock::Clock;
 pub use comment::{Comment, CommentAuthor, CommentStatus, Decision};
 pub use ids::{BlogId, CommentId, JobId, PostId, PublicationId, RemoteId, RevisionId};
 pub use outbox::{
-    Attempt, AUTOMATIC_FOR, Cause, Job, JobKind, JobState, LOOK_AGAIN_AFTER, back_off, settle,
+    AUTOMATIC_FOR, Attempt, Cause, Job, JobKind, JobState, LOOK_AGAIN_AFTER, back_off, settle,
 };
 pub use post::{Post, PostText, Revision, RevisionReason, Shelf};
 pub use publication::{

@@ -182,10 +182,16 @@ pub fn settle(job: &Job, attempt: Attempt, now: Timestamp, jitter: f64) -> (JobS
         Attempt::Done => (JobState::Done, now),
         Attempt::Refused { cause } => (JobState::Failed { cause }, now),
         Attempt::NotSent { .. } | Attempt::Ambiguous | Attempt::NotFound if old > AUTOMATIC_FOR => {
-            (JobState::Failed { cause: Cause::GaveUp }, now)
+            (
+                JobState::Failed {
+                    cause: Cause::GaveUp,
+                },
+                now,
+            )
         }
         Attempt::NotSent { cause, after } => {
-            let wait = after.map_or_else(|| back_off(job.attempts, jitter), |a| a.min(LONGEST_WAIT));
+            let wait =
+                after.map_or_else(|| back_off(job.attempts, jitter), |a| a.min(LONGEST_WAIT));
             (JobState::Retry { cause }, now + wait)
         }
         Attempt::Ambiguous => (JobState::Unknown, now + back_off(job.attempts, jitter)),
@@ -199,7 +205,9 @@ pub fn settle(job: &Job, attempt: Attempt, now: Timestamp, jitter: f64) -> (JobS
 #[must_use]
 pub fn back_off(attempts: u32, jitter: f64) -> Duration {
     let doubled = FIRST_WAIT.saturating_mul(1_u32 << attempts.saturating_sub(1).min(10));
-    doubled.min(LONGEST_WAIT).mul_f64(0.5 + 0.5 * jitter.clamp(0.0, 1.0))
+    doubled
+        .min(LONGEST_WAIT)
+        .mul_f64(0.5 + 0.5 * jitter.clamp(0.0, 1.0))
 }
 
 #[cfg(test)]
@@ -214,7 +222,9 @@ mod tests {
         Job {
             id: JobId(1),
             blog: BlogId(1),
-            kind: JobKind::Publish { publication: PublicationId(1) },
+            kind: JobKind::Publish {
+                publication: PublicationId(1),
+            },
             state: JobState::Sending,
             attempts: 1,
             looks: 0,
@@ -235,7 +245,10 @@ mod tests {
         let (first, due) = settle(&job(), Attempt::NotFound, at(10), 0.0);
         assert_eq!((first, due), (JobState::Unknown, at(10) + LOOK_AGAIN_AFTER));
         let looked = Job { looks: 1, ..job() };
-        assert_eq!(settle(&looked, Attempt::NotFound, at(40), 0.0).0, JobState::Queued);
+        assert_eq!(
+            settle(&looked, Attempt::NotFound, at(40), 0.0).0,
+            JobState::Queued
+        );
     }
 
     #[test]
@@ -248,7 +261,10 @@ mod tests {
 
     #[test]
     fn the_blogs_own_wish_is_followed_within_the_cap() {
-        let wish = |s| Attempt::NotSent { cause: Cause::Busy, after: Some(Duration::from_secs(s)) };
+        let wish = |s| Attempt::NotSent {
+            cause: Cause::Busy,
+            after: Some(Duration::from_secs(s)),
+        };
         assert_eq!(settle(&job(), wish(60), at(0), 0.0).1, at(60));
         assert_eq!(settle(&job(), wish(86_400), at(0), 0.0).1, at(900));
     }
@@ -256,7 +272,15 @@ mod tests {
     #[test]
     fn after_three_days_the_writer_is_told() {
         let late = at(3 * 86_400 + 1);
-        let offline = Attempt::NotSent { cause: Cause::Offline, after: None };
-        assert_eq!(settle(&job(), offline, late, 0.0).0, JobState::Failed { cause: Cause::GaveUp });
+        let offline = Attempt::NotSent {
+            cause: Cause::Offline,
+            after: None,
+        };
+        assert_eq!(
+            settle(&job(), offline, late, 0.0).0,
+            JobState::Failed {
+                cause: Cause::GaveUp
+            }
+        );
     }
 }

@@ -129,6 +129,8 @@ impl RevisionReason {
     /// The reverse of [`RevisionReason::as_str`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Publish, Self::Pause, Self::Collision].into_iter().find(|r| r.as_str() == text)
+        [Self::Publish, Self::Pause, Self::Collision]
+            .into_iter()
+            .find(|r| r.as_str() == text)
     }
 }

@@ -165,15 +165,30 @@ mod tests {
 
     #[test]
     fn a_change_elsewhere_within_the_same_second_is_seen() {
-        let base = Base { content: "<p>a</p>".into(), modified: "t".into(), ..Base::default() };
-        let edited = Base { content: "<p>b</p>".into(), ..base.clone() };
+        let base = Base {
+            content: "<p>a</p>".into(),
+            modified: "t".into(),
+            ..Base::default()
+        };
+        let edited = Base {
+            content: "<p>b</p>".into(),
+            ..base.clone()
+        };
         assert!(!compare_with_base(&base, &edited));
     }
 
     #[test]
     fn a_new_time_alone_is_no_change() {
-        let base = Base { content: "<p>a</p>\r\n".into(), modified: "1".into(), ..Base::default() };
-        let touched = Base { content: "<p>a</p>".into(), modified: "2".into(), ..base.clone() };
+        let base = Base {
+            content: "<p>a</p>\r\n".into(),
+            modified: "1".into(),
+            ..Base::default()
+        };
+        let touched = Base {
+            content: "<p>a</p>".into(),
+            modified: "2".into(),
+            ..base.clone()
+        };
         assert!(compare_with_base(&base, &touched));
     }
 }

@@ -1,0 +1,129 @@
+//! The blogs: adding, checking, removing, fetching.
+
+use billet_core::{Blog, BlogHealth, BlogId, Capabilities};
+use billet_store::blogs;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::Answer;
+use crate::state::Shell;
+
+/// A blog as its screen shows it.
+#[derive(Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BlogView {
+    /// Its id.
+    pub id: BlogId,
+    /// Its title.
+    pub name: String,
+    /// Its front page.
+    pub home: String,
+    /// The software, as people call it.
+    pub platform: String,
+    /// The name typed to sign in.
+    pub username: String,
+    /// The name readers see.
+    pub account_name: String,
+    /// What the account may do.
+    pub capabilities: Capabilities,
+    /// What the last contact showed.
+    pub health: BlogHealth,
+    /// When its comments were last fetched whole, milliseconds since 1970.
+    pub synced_at: Option<i64>,
+}
+
+impl From<Blog> for BlogView {
+    fn from(blog: Blog) -> Self {
+        Self {
+            id: blog.id,
+            name: blog.name,
+            home: blog.home,
+            platform: blog.platform.name().to_owned(),
+            username: blog.username,
+            account_name: blog.account_name,
+            capabilities: blog.capabilities,
+            health: blog.health,
+            synced_at: blog.synced_at.map(|at| at.as_millisecond()),
+        }
+    }
+}
+
+/// What stands at an address.
+#[derive(Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundBlog {
+    /// Its title.
+    pub name: String,
+    /// Its front page.
+    pub home: String,
+    /// The software, as people call it.
+    pub platform: String,
+    /// It can be reached over https.
+    pub secure: bool,
+    /// It takes application passwords there.
+    pub takes_passwords: bool,
+    /// Where the writer makes an application password, in the browser.
+    pub password_page: String,
+}
+
+pub(super) fn list(shell: &Shell) -> Answer<Vec<BlogView>> {
+    let all = shell.library().read(|conn| blogs::all(conn))?;
+    Ok(all.into_iter().map(BlogView::from).collect())
+}
+
+pub(super) async fn find(shell: &Shell, address: String) -> Answer<FoundBlog> {
+    let found = shell.office.find_blog(&address).await?;
+    Ok(FoundBlog {
+        secure: found.home.scheme() == "https",
+        password_page: format!(
+            "{}/wp-admin/profile.php#application-passwords-section",
+            found.home.as_str().trim_end_matches('/')
+        ),
+        name: found.name,
+        home: found.home.to_string(),
+        platform: found.platform.name().to_owned(),
+        takes_passwords: found.takes_passwords,
+    })
+}
+
+pub(super) async fn add(
+    shell: &Shell,
+    address: String,
+    username: String,
+    password: String,
+) -> Answer<BlogView> {
+    let id = shell
+        .office
+        .add_blog(&address, &username, &password)
+        .await?;
+    shell.fetch(Some(id));
+    view(shell, id)
+}
+
+pub(super) async fn check(shell: &Shell, id: BlogId) -> Answer<BlogView> {
+    shell.office.check_blog(id).await?;
+    view(shell, id)
+}
+
+pub(super) async fn sign_in_again(shell: &Shell, id: BlogId, password: String) -> Answer<BlogView> {
+    shell.office.sign_in_again(id, &password).await?;
+    view(shell, id)
+}
+
+pub(super) fn remove(shell: &Shell, id: BlogId) -> Answer<()> {
+    Ok(shell.office.remove_blog(id)?)
+}
+
+pub(super) fn fetch_now(shell: &Shell, blog: Option<BlogId>) -> Answer<()> {
+    shell.fetch(blog);
+    Ok(())
+}
+
+pub(super) fn stop_fetching(shell: &Shell) -> Answer<()> {
+    shell.stop_fetching();
+    Ok(())
+}
+
+fn view(shell: &Shell, id: BlogId) -> Answer<BlogView> {
+    Ok(shell.library().read(|conn| blogs::get(conn, id))?.into())
+}

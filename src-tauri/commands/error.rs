@@ -1,0 +1,209 @@
+//! How a command fails: a code that the interface has a sentence for in each of its languages, the
+//! names that go into that sentence, and what the reader can do. The chain of causes goes to the log.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+
+use billet_remote::RemoteError;
+use billet_store::StoreError;
+use billet_sync::SyncError;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// What the interface shows for a failure.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CommandError {
+    /// Which sentence.
+    pub code: ErrorCode,
+    /// What goes into it: `blog`, `host`, `address`, `message`, `path`.
+    pub names: BTreeMap<String, String>,
+    /// What the reader can do.
+    pub recovery: Recovery,
+    /// The same in English, for "Details".
+    pub message: String,
+}
+
+/// Which sentence; each has one in every language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// `address` is no web address.
+    BadAddress,
+    /// The blog is connected already.
+    BlogExists,
+    /// `host` asks for patience.
+    Busy,
+    /// A comment that is spam, in the trash or not sent yet cannot be answered.
+    CannotReply,
+    /// The disk is full; what was typed is not saved yet.
+    DiskFull,
+    /// Nothing to publish: neither title nor text.
+    EmptyPost,
+    /// An empty reply.
+    EmptyReply,
+    /// It is no longer on the blog.
+    Gone,
+    /// The library could not take it.
+    Library,
+    /// Pictures that are only on this computer: `path`.
+    LocalImages,
+    /// A fault in Billet itself.
+    Lost,
+    /// `host` sends to `address`.
+    Moved,
+    /// `host` takes passwords only over https.
+    NeedsHttps,
+    /// `host` did not give a readable answer.
+    NoAnswer,
+    /// No blog found at `address`.
+    NoBlog,
+    /// No blog was chosen.
+    NoBlogChosen,
+    /// No password is kept for `blog`.
+    NoSecret,
+    /// The account may not do that: `message`.
+    NotAllowed,
+    /// It is not in the library (any more).
+    NotFound,
+    /// The blog refused: `message`.
+    Refused,
+    /// Name or password not accepted.
+    SignIn,
+    /// It is on its way already.
+    TooLate,
+    /// `host` could not be reached.
+    Unreachable,
+}
+
+/// What the reader can do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Recovery {
+    /// Change what was typed.
+    Edit,
+    /// The same again may work.
+    TryAgain,
+    /// Sign in again.
+    SignIn,
+    /// Nothing; it is only told.
+    None,
+}
+
+impl CommandError {
+    fn new(code: ErrorCode, error: &(dyn Error + 'static)) -> Self {
+        let recovery = match code {
+            ErrorCode::BadAddress
+            | ErrorCode::EmptyPost
+            | ErrorCode::EmptyReply
+            | ErrorCode::LocalImages
+            | ErrorCode::NeedsHttps
+            | ErrorCode::NoBlog
+            | ErrorCode::NoBlogChosen => Recovery::Edit,
+            ErrorCode::SignIn | ErrorCode::NoSecret => Recovery::SignIn,
+            ErrorCode::Busy
+            | ErrorCode::DiskFull
+            | ErrorCode::Library
+            | ErrorCode::Lost
+            | ErrorCode::NoAnswer
+            | ErrorCode::Unreachable => Recovery::TryAgain,
+            _ => Recovery::None,
+        };
+        let chain: Vec<String> = std::iter::successors(error.source(), |e| (*e).source())
+            .map(ToString::to_string)
+            .collect();
+        tracing::warn!(?code, %error, ?chain, "a command failed");
+        Self {
+            code,
+            names: BTreeMap::new(),
+            recovery,
+            message: error.to_string(),
+        }
+    }
+
+    fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.names.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// A fault in Billet itself: a task that died, a value that could not be written.
+    pub(super) fn lost(error: impl Error + 'static) -> Self {
+        Self::new(ErrorCode::Lost, &error)
+    }
+
+    /// What was given is no web address.
+    pub(super) fn bad_address(typed: &str) -> Self {
+        RemoteError::BadAddress {
+            typed: typed.to_owned(),
+        }
+        .into()
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::DiskFull { .. } => ErrorCode::DiskFull,
+            StoreError::NoPost { .. }
+            | StoreError::NoComment { .. }
+            | StoreError::NoBlog { .. }
+            | StoreError::NoJob { .. }
+            | StoreError::NoRevision { .. }
+            | StoreError::NoPublication { .. } => ErrorCode::NotFound,
+            StoreError::BlogExists { .. } => ErrorCode::BlogExists,
+            StoreError::JobIsSending { .. } => ErrorCode::TooLate,
+            _ => ErrorCode::Library,
+        };
+        Self::new(code, &error)
+    }
+}
+
+impl From<RemoteError> for CommandError {
+    fn from(error: RemoteError) -> Self {
+        let new = |code| Self::new(code, &error);
+        match &error {
+            RemoteError::BadAddress { typed } => new(ErrorCode::BadAddress).with("address", typed),
+            RemoteError::Unreachable { host, .. } => new(ErrorCode::Unreachable).with("host", host),
+            RemoteError::NoAnswer { host, .. } | RemoteError::TooLarge { host } => {
+                new(ErrorCode::NoAnswer).with("host", host)
+            }
+            RemoteError::Busy { host, .. } => new(ErrorCode::Busy).with("host", host),
+            RemoteError::SignIn => new(ErrorCode::SignIn),
+            RemoteError::NotAllowed { message } => {
+                new(ErrorCode::NotAllowed).with("message", message)
+            }
+            RemoteError::Gone => new(ErrorCode::Gone),
+            RemoteError::Refused { message, .. } => {
+                new(ErrorCode::Refused).with("message", message)
+            }
+            RemoteError::Moved { host, to } => {
+                new(ErrorCode::Moved).with("host", host).with("address", to)
+            }
+            RemoteError::NoBlog { address, .. } => new(ErrorCode::NoBlog).with("address", address),
+            RemoteError::NeedsHttps { host } => new(ErrorCode::NeedsHttps).with("host", host),
+        }
+    }
+}
+
+impl From<SyncError> for CommandError {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Store(error) => error.into(),
+            SyncError::Remote(error) => error.into(),
+            SyncError::Keychain(_) => Self::new(ErrorCode::Lost, &error),
+            SyncError::NoSecret { ref blog } => {
+                Self::new(ErrorCode::NoSecret, &error).with("blog", blog)
+            }
+            SyncError::EmptyPost => Self::new(ErrorCode::EmptyPost, &error),
+            SyncError::EmptyReply => Self::new(ErrorCode::EmptyReply, &error),
+            SyncError::NoBlogChosen => Self::new(ErrorCode::NoBlogChosen, &error),
+            SyncError::CannotReply => Self::new(ErrorCode::CannotReply, &error),
+            SyncError::LocalImages { ref first } => {
+                Self::new(ErrorCode::LocalImages, &error).with("path", first)
+            }
+            SyncError::NotAllowed { ref blog } => {
+                Self::new(ErrorCode::NotAllowed, &error).with("message", blog)
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What the window may ask for: one file per screen, and here the one list of commands.
+//!
+//! `commands!` makes three things of that list: the functions that Tauri calls, the handler that
+//! knows them, and the TypeScript map in `ui/src/ipc/generated.ts`. A name or an argument that does
+//! not fit fails the compiler on this side and `svelte-check` on the other.
+//!
+//! A body is a plain function of [`Shell`], so it runs in a test without a window.
+
+mod blogs;
+mod comments;
+mod error;
+mod outbox;
+mod overview;
+mod posts;
+mod preferences;
+
+use std::sync::Arc;
+
+use billet_core::{BlogId, CommentId, Decision, JobId, PostId};
+
+use blogs::{BlogView, FoundBlog};
+use comments::{CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
+pub use error::CommandError;
+use outbox::JobView;
+use overview::Overview;
+use posts::{
+    Cursor, PostDetail, PostEdit, PostFilter, PostPage, Preview, PublicationView, PublishRequest,
+    SavedView, Terms,
+};
+use preferences::PreferencesView;
+pub use preferences::{Language, Preferences, Theme};
+
+use crate::state::Shell;
+
+/// The writer's choice when the app starts; the defaults when it cannot be read.
+pub(crate) fn chosen_preferences(shell: &Shell) -> Preferences {
+    preferences::read(shell).unwrap_or_default()
+}
+
+/// What every command gives.
+pub type Answer<T> = Result<T, CommandError>;
+
+macro_rules! commands {
+    ($( $(#[$doc:meta])* $mode:ident $name:ident ( $($arg:ident : $ty:ty),* $(,)? ) -> $out:ty = $body:path; )+) => {
+        mod wire {
+            use super::*;
+            use tauri::State;
+            $(
+                $(#[$doc])*
+                #[tauri::command]
+                pub async fn $name(shell: State<'_, Arc<Shell>> $(, $arg: $ty)*) -> Answer<$out> {
+                    let shell = Arc::clone(&shell);
+                    commands!(@run $mode shell, $body, $($arg),*)
+                }
+            )+
+        }
+
+        /// Everything the window may call.
+        pub fn handler<R: tauri::Runtime>() -> impl Fn(tauri::ipc::Invoke<R>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$(wire::$name),+]
+        }
+
+        /// The same list as TypeScript.
+        #[cfg(test)]
+        pub(crate) fn describe(types: &mut crate::types::Types) {
+            $(
+                let arguments = vec![$((stringify!($arg), types.name_of::<$ty>())),*];
+                let result = types.name_of::<$out>();
+                types.command(stringify!($name), &arguments, &result);
+            )+
+        }
+    };
+    // Quick work on the library: on a thread that may block.
+    (@run local $shell:ident, $body:path, $($arg:ident),*) => {
+        tauri::async_runtime::spawn_blocking(move || $body(&$shell $(, $arg)*))
+            .await
+            .map_err(CommandError::lost)?
+    };
+    // Work that talks to a blog.
+    (@run remote $shell:ident, $body:path, $($arg:ident),*) => {
+        $body(&$shell $(, $arg)*).await
+    };
+}
+
+commands! {
+    /// The sidebar: counts, blogs, and the line that tells the truth about sending.
+    local overview() -> Overview = overview::overview;
+
+    /// A page of one shelf, newest first.
+    local list_posts(filter: PostFilter) -> PostPage = posts::list;
+    /// A post with everything the editor shows.
+    local get_post(id: PostId) -> PostDetail = posts::get;
+    /// A new, empty draft.
+    local create_post() -> PostDetail = posts::create;
+    /// Commits the text; says "saved" only once it is on the disk.
+    local save_post(id: PostId, from: i64, edit: PostEdit) -> SavedView = posts::save;
+    /// To the trash; `everywhere` also takes it off the blogs that have it.
+    local trash_post(id: PostId, everywhere: bool) -> () = posts::trash;
+    /// Back from the trash.
+    local restore_post(id: PostId) -> () = posts::restore;
+    /// Throws away a draft in which nothing was written.
+    local discard_blank_post(id: PostId) -> () = posts::discard_blank;
+    /// The text as safe HTML, block by block.
+    local render_preview(markdown: String) -> Preview = posts::preview;
+    /// Puts the post in the outbox for these blogs and returns at once.
+    local publish_post(id: PostId, request: PublishRequest) -> Vec<PublicationView> = posts::publish;
+    /// Names of tags and categories, for completion.
+    local known_terms() -> Terms = posts::terms;
+
+    /// A page of the desk, newest first over all blogs.
+    local list_comments(filter: CommentFilter) -> CommentPage = comments::list;
+    /// A comment in its thread, with its post and what is known of its author.
+    local get_comment(id: CommentId) -> CommentDetail = comments::get;
+    /// Decides on one or many; can be undone with the stroke that comes back.
+    local decide(ids: Vec<CommentId>, decision: Decision) -> Stroke = comments::decide;
+    /// Takes a stroke back, as far as it has not left yet.
+    local undo_stroke(stroke: String) -> Undone = comments::undo;
+    /// Answers a comment, in Markdown.
+    local reply(id: CommentId, text: String) -> () = comments::reply;
+    /// A reply as readers will see it.
+    local render_reply(text: String) -> String = comments::render_reply;
+
+    /// The blogs of this library.
+    local list_blogs() -> Vec<BlogView> = blogs::list;
+    /// What stands at an address.
+    remote find_blog(address: String) -> FoundBlog = blogs::find;
+    /// Signs in and keeps the blog.
+    remote add_blog(address: String, username: String, password: String) -> BlogView = blogs::add;
+    /// Asks the blog who is signed in and what they may do.
+    remote check_blog(id: BlogId) -> BlogView = blogs::check;
+    /// A new password for a blog that refused the old one.
+    remote sign_in_again(id: BlogId, password: String) -> BlogView = blogs::sign_in_again;
+    /// Forgets a blog, its comments and its password; posts stay.
+    local remove_blog(id: BlogId) -> () = blogs::remove;
+    /// Fetches comments now, of one blog or of all; returns at once.
+    local fetch_now(blog: Option<BlogId>) -> () = blogs::fetch_now;
+    /// Stops a fetch that is under way; what came stays.
+    local stop_fetching() -> () = blogs::stop_fetching;
+
+    /// Open jobs, then the last ones done.
+    local list_jobs() -> Vec<JobView> = outbox::list;
+    /// Tries a job now.
+    local retry_job(id: JobId) -> () = outbox::retry;
+    /// Takes a job away before it is sent.
+    local cancel_job(id: JobId) -> () = outbox::cancel;
+    /// Sends it although the blog changed meanwhile: the writer chose.
+    remote send_anyway(id: JobId) -> () = outbox::send_anyway;
+
+    /// Language, theme and how this computer keeps secrets.
+    local preferences() -> PreferencesView = preferences::get;
+    /// Keeps the choice of language and theme.
+    local set_preferences(preferences: Preferences) -> PreferencesView = preferences::set;
+    /// The window may close: unsaved text is saved.
+    local ready_to_close() -> () = preferences::ready_to_close;
+    /// Opens a web address in the browser.
+    local open_address(address: String) -> () = preferences::open;
+}

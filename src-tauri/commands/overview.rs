@@ -1,0 +1,137 @@
+//! The sidebar in one answer.
+
+use billet_core::{BlogHealth, BlogId, CommentStatus, Shelf};
+use billet_store::{StoreError, blogs, comments, outbox, posts};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::Answer;
+use crate::state::Shell;
+
+/// Counts, blogs, sending and fetching.
+#[derive(Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Overview {
+    /// Posts that no blog shows.
+    pub drafts: i64,
+    /// Posts that will appear by themselves.
+    pub scheduled: i64,
+    /// Posts that readers see.
+    pub published: i64,
+    /// Posts in the trash.
+    pub trash: i64,
+    /// Comments that wait.
+    pub waiting: i64,
+    /// Comments approved.
+    pub approved: i64,
+    /// Comments set aside as spam.
+    pub spam: i64,
+    /// Comments thrown away.
+    pub trashed_comments: i64,
+    /// The blogs, by name.
+    pub blogs: Vec<BlogSummary>,
+    /// The line that tells the truth about sending.
+    pub sending: SendingView,
+    /// A fetch under way.
+    pub sync: Option<SyncView>,
+    /// Where an unreadable library was set aside at start, if it was.
+    pub set_aside: Option<String>,
+}
+
+/// A blog in the sidebar.
+#[derive(Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BlogSummary {
+    /// Its id.
+    pub id: BlogId,
+    /// Its title.
+    pub name: String,
+    /// What the last contact showed.
+    pub health: BlogHealth,
+}
+
+/// The outbox in numbers.
+#[derive(Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SendingView {
+    /// Jobs that wait.
+    pub waiting: i64,
+    /// Jobs being sent.
+    pub sending: i64,
+    /// Jobs, and blogs that refuse the password, that need the writer.
+    pub needs_you: i64,
+    /// Something waits because its blog could not be reached.
+    pub offline: bool,
+}
+
+/// A fetch under way.
+#[derive(Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncView {
+    /// The blog's name.
+    pub blog_name: String,
+    /// Comments fetched so far.
+    pub fetched: u64,
+    /// How many the blog says there are.
+    pub total: Option<u64>,
+}
+
+pub(super) fn overview(shell: &Shell) -> Answer<Overview> {
+    let (shelves, statuses, all, tally) = shell.library().read(|conn| {
+        Ok::<_, StoreError>((
+            posts::counts(conn)?,
+            comments::counts(conn)?,
+            blogs::all(conn)?,
+            outbox::tally(conn)?,
+        ))
+    })?;
+    let on = |shelf: Shelf| {
+        shelves
+            .iter()
+            .find(|(s, _)| *s == shelf)
+            .map_or(0, |(_, n)| *n)
+    };
+    let with = |status: CommentStatus| {
+        statuses
+            .iter()
+            .find(|(s, _)| *s == status)
+            .map_or(0, |(_, n)| *n)
+    };
+    let signed_out = all
+        .iter()
+        .filter(|b| b.health == BlogHealth::SignIn)
+        .count();
+    Ok(Overview {
+        drafts: on(Shelf::Drafts),
+        scheduled: on(Shelf::Scheduled),
+        published: on(Shelf::Published),
+        trash: on(Shelf::Trash),
+        waiting: with(CommentStatus::Pending),
+        approved: with(CommentStatus::Approved),
+        spam: with(CommentStatus::Spam),
+        trashed_comments: with(CommentStatus::Trash),
+        sending: SendingView {
+            waiting: tally.waiting,
+            sending: tally.sending,
+            needs_you: tally.failed + i64::try_from(signed_out).unwrap_or(i64::MAX),
+            offline: tally.offline > 0,
+        },
+        blogs: all
+            .into_iter()
+            .map(|b| BlogSummary {
+                id: b.id,
+                name: b.name,
+                health: b.health,
+            })
+            .collect(),
+        sync: shell.office.fetching().map(|f| SyncView {
+            blog_name: f.blog_name,
+            fetched: f.fetched,
+            total: f.total,
+        }),
+        set_aside: shell
+            .library()
+            .setback()
+            .map(|s| s.set_aside.display().to_string()),
+    })
+}

@@ -1,0 +1,101 @@
+//! Language, theme, and what the app says about itself.
+
+use billet_store::settings;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Answer, CommandError};
+use crate::state::Shell;
+
+const KEY: &str = "preferences";
+
+/// The interface's language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// As the system is set.
+    #[default]
+    System,
+    /// English.
+    En,
+    /// French.
+    Fr,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system is set.
+    #[default]
+    System,
+    /// Ink on paper.
+    Light,
+    /// Paper on ink.
+    Dark,
+}
+
+/// What the writer chose.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Preferences {
+    /// The interface's language.
+    pub language: Language,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+/// What the writer chose, and what follows from it on this computer.
+#[derive(Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PreferencesView {
+    /// As chosen.
+    pub chosen: Preferences,
+    /// The language in force: `en` or `fr`.
+    pub language: String,
+    /// Passwords are kept in the system's keychain; otherwise only until Billet is closed.
+    pub keychain: bool,
+    /// The folder of the library.
+    pub library: String,
+    /// Billet's version.
+    pub version: String,
+}
+
+pub(super) fn get(shell: &Shell) -> Answer<PreferencesView> {
+    let chosen = read(shell)?;
+    Ok(PreferencesView {
+        language: crate::menu::language(chosen.language).to_owned(),
+        chosen,
+        keychain: shell.office.secrets().lasts(),
+        library: shell.library().folder().display().to_string(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    })
+}
+
+pub(super) fn set(shell: &Shell, preferences: Preferences) -> Answer<PreferencesView> {
+    let value = serde_json::to_string(&preferences).map_err(CommandError::lost)?;
+    shell.library().write(|tx| settings::set(tx, KEY, &value))?;
+    shell.preferences_changed(&preferences);
+    get(shell)
+}
+
+pub(super) fn open(_shell: &Shell, address: String) -> Answer<()> {
+    let url = url::Url::parse(&address).map_err(|_| CommandError::bad_address(&address))?;
+    if !matches!(url.scheme(), "http" | "https" | "mailto") {
+        return Err(CommandError::bad_address(&address));
+    }
+    tauri_plugin_opener::open_url(url.as_str(), None::<&str>).map_err(CommandError::lost)
+}
+
+/// The writer's choice as the library has it; a missing or unreadable one is the default.
+pub(crate) fn read(shell: &Shell) -> Answer<Preferences> {
+    let kept = shell.library().read(|conn| settings::get(conn, KEY))?;
+    Ok(kept
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .unwrap_or_default())
+}
+
+pub(super) fn ready_to_close(shell: &Shell) -> Answer<()> {
+    shell.close();
+    Ok(())
+}

@@ -1,0 +1,198 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use billet_core::{CommentId, CommentStatus, PostId};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Write, publish and moderate on your blogs, from a terminal.
+#[derive(Parser)]
+#[command(name = "billet", version, about, long_about = None)]
+pub struct Arguments {
+    /// The folder of the library (default: the system's place for data)
+    #[arg(long, env = "BILLET_LIBRARY", value_name = "DIR", global = true)]
+    pub library: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// The blogs of this library
+    Blogs {
+        #[command(subcommand)]
+        command: BlogsCommand,
+    },
+    /// The posts of this library
+    Posts {
+        #[command(subcommand)]
+        command: PostsCommand,
+    },
+    /// Publish a Markdown file, or update the post that was made from it
+    Publish(Publish),
+    /// Send what waits in the outbox, then fetch comments
+    Sync {
+        /// One blog only (its id, name or address)
+        #[arg(long)]
+        blog: Option<String>,
+    },
+    /// Readers' comments
+    Comments {
+        #[command(subcommand)]
+        command: CommentsCommand,
+    },
+    /// What waits to be sent
+    Outbox {
+        #[command(subcommand)]
+        command: OutboxCommand,
+    },
+    /// Markdown to safe HTML on standard output
+    Render {
+        /// The file; - reads standard input
+        file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum BlogsCommand {
+    /// Connect a blog; the application password is read from standard input
+    Add {
+        /// Its address, as you would type it in a browser
+        address: String,
+        /// The user name on the blog
+        #[arg(long, value_name = "NAME")]
+        user: String,
+    },
+    /// List the blogs
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ask a blog who is signed in and what they may do (without a name: all blogs)
+    Check {
+        /// Its id, name or address
+        blog: Option<String>,
+    },
+    /// Forget a blog, its comments and its password; posts stay
+    Remove {
+        /// Its id, name or address
+        blog: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum PostsCommand {
+    /// Keep a Markdown file as a draft, on no blog
+    New {
+        /// The file; - reads standard input
+        file: PathBuf,
+    },
+    /// List the posts, newest first
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show a post
+    Show {
+        /// Its id
+        id: PostId,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Move a post to the trash
+    Trash {
+        /// Its id
+        id: PostId,
+        /// Also take it off the blogs that have it
+        #[arg(long)]
+        everywhere: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct Publish {
+    /// The file, with front matter (title, slug, tags, categories, excerpt, date) or without; -
+    /// reads standard input
+    pub file: PathBuf,
+    /// The blog (its id, name or address); may be repeated
+    #[arg(long, required = true, value_name = "BLOG")]
+    pub to: Vec<String>,
+    /// How it should stand there
+    #[arg(long, value_enum, default_value_t = Status::Publish)]
+    pub status: Status,
+    /// Its date: 2026-12-24, 2026-12-24T18:00 (this computer's time) or with a zone; in the future:
+    /// scheduled
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Status {
+    /// Saved on the blog, seen by its editors only
+    Draft,
+    /// Seen by every reader
+    Publish,
+}
+
+#[derive(Subcommand)]
+pub enum CommentsCommand {
+    /// List comments, newest first over all blogs
+    List {
+        /// Of one status only
+        #[arg(long, value_parser = status)]
+        status: Option<CommentStatus>,
+        /// Of one blog only (its id, name or address)
+        #[arg(long)]
+        blog: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let every reader see them
+    Approve {
+        /// Their ids
+        #[arg(required = true)]
+        ids: Vec<CommentId>,
+    },
+    /// Let them wait
+    Hold {
+        /// Their ids
+        #[arg(required = true)]
+        ids: Vec<CommentId>,
+    },
+    /// Set them aside as spam
+    Spam {
+        /// Their ids
+        #[arg(required = true)]
+        ids: Vec<CommentId>,
+    },
+    /// Throw them away
+    Trash {
+        /// Their ids
+        #[arg(required = true)]
+        ids: Vec<CommentId>,
+    },
+    /// Answer a comment; the text is read from standard input
+    Reply {
+        /// Its id
+        id: CommentId,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum OutboxCommand {
+    /// List what waits, then what was sent last
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn status(text: &str) -> Result<CommentStatus, String> {
+    CommentStatus::parse(text)
+        .ok_or_else(|| "one of pending, approved, spam, trash is wanted".to_owned())
+}

@@ -1,0 +1,160 @@
+//! `billet blogs`
+
+use std::io::{self, BufRead, IsTerminal};
+use std::sync::Arc;
+
+use billet_core::{Blog, BlogHealth};
+use billet_store::blogs;
+use billet_sync::Office;
+use serde_json::json;
+
+use crate::failure::{Ended, Failure};
+use crate::output;
+
+pub async fn add(office: &Arc<Office>, address: &str, user: &str) -> Ended {
+    let given = std::env::var("BILLET_SECRET")
+        .ok()
+        .filter(|s| !s.is_empty());
+    if given.is_none() && !office.secrets().lasts() {
+        return Err(Failure::new(
+            "There is no keychain here to keep the password in. Unlock one, or set BILLET_SECRET \
+             for each command.",
+        ));
+    }
+    let secret = match given {
+        Some(secret) => secret,
+        None => read_secret()?,
+    };
+    let id = office.add_blog(address, user, &secret).await?;
+    let blog = office.library().read(|conn| blogs::get(conn, id))?;
+    output::line(&format!("{}  {}  {}", blog.id, blog.name, blog.home))
+}
+
+pub fn list(office: &Office, as_json: bool) -> Ended {
+    let all = office.library().read(|conn| blogs::all(conn))?;
+    if as_json {
+        let rows: Vec<_> = all.iter().map(as_value).collect();
+        return output::json(&rows);
+    }
+    all.iter().try_for_each(|blog| {
+        output::line(&format!(
+            "{}  {}  {}  {}  {}",
+            blog.id,
+            blog.name,
+            blog.home,
+            blog.username,
+            health(blog.health)
+        ))
+    })
+}
+
+pub async fn check(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
+    let all = match wanted {
+        Some(wanted) => vec![find(office, wanted)?],
+        None => office.library().read(|conn| blogs::all(conn))?,
+    };
+    for blog in all {
+        office
+            .check_blog(blog.id)
+            .await
+            .map_err(|error| Failure::new(format!("{}: {error}", blog.name)))?;
+        let blog = office.library().read(|conn| blogs::get(conn, blog.id))?;
+        let may = &blog.capabilities;
+        let can: Vec<_> = [
+            (may.draft, "save drafts"),
+            (may.publish, "publish"),
+            (may.schedule, "schedule"),
+            (may.create_terms, "make tags and categories"),
+            (may.moderate, "moderate"),
+            (may.reply, "reply"),
+        ]
+        .into_iter()
+        .filter_map(|(yes, what)| yes.then_some(what))
+        .collect();
+        let can = if can.is_empty() {
+            "only read".to_owned()
+        } else {
+            can.join(", ")
+        };
+        output::line(&format!("{}: {} may {can}", blog.name, blog.account_name))?;
+    }
+    Ok(())
+}
+
+pub fn remove(office: &Office, wanted: &str) -> Ended {
+    let blog = find(office, wanted)?;
+    office.remove_blog(blog.id)?;
+    output::line(&format!(
+        "{} is forgotten here; your posts stay.",
+        blog.name
+    ))
+}
+
+/// The blog with this id, name or address.
+pub fn find(office: &Office, wanted: &str) -> Result<Blog, Failure> {
+    let all = office.library().read(|conn| blogs::all(conn))?;
+    let same = |blog: &Blog| {
+        blog.id.to_string() == wanted
+            || blog.name.to_lowercase() == wanted.to_lowercase()
+            || bare(&blog.home) == bare(wanted)
+    };
+    let mut found: Vec<Blog> = all.into_iter().filter(same).collect();
+    match (found.pop(), found.len()) {
+        (Some(blog), 0) => Ok(blog),
+        (Some(_), _) => Err(Failure::new(format!(
+            "More than one blog answers to “{wanted}”: use its id from `billet blogs list`."
+        ))),
+        (None, _) => Err(Failure::new(format!(
+            "There is no blog “{wanted}” in this library: `billet blogs list` shows those there are."
+        ))),
+    }
+}
+
+fn bare(address: &str) -> &str {
+    address
+        .split_once("://")
+        .map_or(address, |(_, rest)| rest)
+        .trim_end_matches('/')
+}
+
+fn health(health: BlogHealth) -> &'static str {
+    match health {
+        BlogHealth::Fine => "fine",
+        BlogHealth::Unreachable => "not reachable",
+        BlogHealth::SignIn => "sign in again",
+    }
+}
+
+fn as_value(blog: &Blog) -> serde_json::Value {
+    json!({
+        "id": blog.id,
+        "name": blog.name,
+        "home": blog.home,
+        "platform": blog.platform.name(),
+        "user": blog.username,
+        "account": blog.account_name,
+        "health": blog.health,
+        "capabilities": blog.capabilities,
+        "synced_at": blog.synced_at,
+    })
+}
+
+/// The password: a line of standard input, typed unseen on a terminal.
+fn read_secret() -> Result<String, Failure> {
+    let unread =
+        |error: io::Error| Failure::new(format!("The password could not be read: {error}."));
+    let secret = if io::stdin().is_terminal() {
+        rpassword::prompt_password("Application password: ").map_err(unread)?
+    } else {
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line).map_err(unread)?;
+        line
+    };
+    let secret = secret.trim().to_owned();
+    if secret.is_empty() {
+        return Err(Failure::new(
+            "No password came: give the application password on standard input.",
+        ));
+    }
+    Ok(secret)
+}

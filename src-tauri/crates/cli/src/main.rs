@@ -1,0 +1,129 @@
+//! `billet`: the same core and the same library as the window, from a terminal and from scripts.
+//!
+//! Exit status: 0 done; 1 refused or failed, with one sentence on standard error; 2 wrong usage.
+
+mod arguments;
+mod blogs;
+mod comments;
+mod failure;
+mod outbox;
+mod output;
+mod posts;
+mod publish;
+mod sending;
+mod sentences;
+mod sync;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use billet_core::Clock;
+use billet_store::Library;
+use billet_sync::{Office, Secrets};
+use clap::Parser;
+use jiff::Timestamp;
+
+use crate::arguments::{
+    Arguments, BlogsCommand, Command, CommentsCommand, OutboxCommand, PostsCommand,
+};
+use crate::failure::{Ended, Failure};
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("BILLET_LOG")
+                .unwrap_or_else(|_| "off".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&Failure::new(format!("Billet could not start: {error}."))),
+    };
+    match runtime.block_on(run(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failed(&failure),
+    }
+}
+
+fn failed(failure: &Failure) -> ExitCode {
+    eprintln!("billet: {failure}");
+    ExitCode::from(1)
+}
+
+async fn run(arguments: Arguments) -> Ended {
+    if let Command::Render { file } = &arguments.command {
+        return posts::render(file);
+    }
+    let office = open(&arguments)?;
+    match arguments.command {
+        Command::Render { .. } => Ok(()),
+        Command::Blogs { command } => match command {
+            BlogsCommand::Add { address, user } => blogs::add(&office, &address, &user).await,
+            BlogsCommand::List { json } => blogs::list(&office, json),
+            BlogsCommand::Check { blog } => blogs::check(&office, blog.as_deref()).await,
+            BlogsCommand::Remove { blog } => blogs::remove(&office, &blog),
+        },
+        Command::Posts { command } => match command {
+            PostsCommand::New { file } => posts::new(&office, &file),
+            PostsCommand::List { json } => posts::list(&office, json),
+            PostsCommand::Show { id, json } => posts::show(&office, id, json),
+            PostsCommand::Trash { id, everywhere } => posts::trash(&office, id, everywhere).await,
+        },
+        Command::Publish(wanted) => publish::publish(&office, wanted).await,
+        Command::Sync { blog } => sync::sync(&office, blog.as_deref()).await,
+        Command::Comments { command } => match command {
+            CommentsCommand::List { status, blog, json } => {
+                comments::list(&office, status, blog.as_deref(), json)
+            }
+            CommentsCommand::Reply { id } => comments::reply(&office, id).await,
+            CommentsCommand::Approve { ids } => {
+                comments::decide(&office, &ids, billet_core::Decision::Approve).await
+            }
+            CommentsCommand::Hold { ids } => {
+                comments::decide(&office, &ids, billet_core::Decision::Hold).await
+            }
+            CommentsCommand::Spam { ids } => {
+                comments::decide(&office, &ids, billet_core::Decision::Spam).await
+            }
+            CommentsCommand::Trash { ids } => {
+                comments::decide(&office, &ids, billet_core::Decision::Trash).await
+            }
+        },
+        Command::Outbox {
+            command: OutboxCommand::List { json },
+        } => outbox::list(&office, json),
+    }
+}
+
+fn open(arguments: &Arguments) -> Result<Arc<Office>, Failure> {
+    let folder = arguments
+        .library
+        .clone()
+        .or_else(billet_store::default_folder)
+        .ok_or_else(|| {
+            Failure::new(
+                "There is no folder for data here: name one with --library or BILLET_LIBRARY.",
+            )
+        })?;
+    let clock = Clock::new(Timestamp::now);
+    let library = Library::open(&folder, clock.now())?;
+    if let Some(setback) = library.setback() {
+        eprintln!(
+            "billet: The library could not be read. It was set aside as {} and a new one was \
+             made.",
+            setback.set_aside.display()
+        );
+    }
+    let secrets = match std::env::var("BILLET_SECRET") {
+        Ok(secret) if !secret.is_empty() => Secrets::given(secret),
+        _ => Secrets::of_system(),
+    };
+    let office = Arc::new(Office::new(Arc::new(library), secrets, clock)?);
+    office.recover()?;
+    Ok(office)
+}

@@ -1,0 +1,129 @@
+//! `billet publish`
+
+use std::path::Path;
+use std::sync::Arc;
+
+use billet_core::{BlogId, PostId, PostText, PublishStatus, RevisionReason, Target};
+use billet_store::posts::Saved;
+use billet_store::{StoreError, outbox, posts, publications};
+use billet_sync::Office;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+use crate::arguments::{Publish, Status};
+use crate::failure::{Ended, Failure};
+use crate::posts::{document, text_of};
+use crate::{blogs, output, sending};
+
+pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
+    let to = wanted
+        .to
+        .iter()
+        .map(|name| blogs::find(office, name).map(|blog| blog.id))
+        .collect::<Result<Vec<BlogId>, Failure>>()?;
+    let document = document(&wanted.file)?;
+    let at = match wanted.at.as_deref().or(document.date.as_deref()) {
+        Some(text) => Some(instant(text)?),
+        None => None,
+    };
+    let status = match wanted.status {
+        Status::Draft => PublishStatus::Draft,
+        Status::Publish => PublishStatus::Publish,
+    };
+    let post = keep(office, &wanted.file, &text_of(&document))?;
+    let made = office.publish(post, &to, &Target { status, at })?;
+    let sent = sending::send(office, |conn| {
+        let mut jobs = Vec::new();
+        for id in &made {
+            jobs.extend(outbox::of_publication(conn, *id)?);
+        }
+        Ok(jobs)
+    })
+    .await;
+    // What did arrive is told even if another blog failed.
+    for id in &made {
+        let p = office.library().read(|conn| publications::get(conn, *id))?;
+        if let (Some(_), Some(status), Some(url)) = (p.sent, p.status, p.url) {
+            output::line(&format!("{post}  {}  {url}", status.as_str()))?;
+        }
+    }
+    sent
+}
+
+/// The post that was made from this file before, brought up to date, or a new one.
+fn keep(office: &Office, file: &Path, text: &PostText) -> Result<PostId, Failure> {
+    if file == Path::new("-") {
+        return Ok(office.new_post(text)?);
+    }
+    let path = file
+        .canonicalize()
+        .map_err(|error| Failure::new(format!("{} could not be read: {error}.", file.display())))?;
+    let Some(id) = office
+        .library()
+        .read(|conn| posts::by_source(conn, &path))?
+    else {
+        let id = office.new_post(text)?;
+        office
+            .library()
+            .write(|tx| posts::set_source(tx, id, &path))?;
+        return Ok(id);
+    };
+    loop {
+        let post = office.library().read(|conn| posts::get(conn, id))?;
+        if post.text == *text {
+            return Ok(id);
+        }
+        // What the window may have changed since is kept before the file's text takes its place.
+        office.library().write(|tx| {
+            posts::keep_revision(tx, id, RevisionReason::Pause, office.now())?;
+            Ok::<_, StoreError>(())
+        })?;
+        if let Saved::As(_) = office.save_post(id, post.version, text)? {
+            return Ok(id);
+        }
+    }
+}
+
+/// An instant as people write it: with a zone, or in this computer's; a date alone is its first
+/// minute.
+fn instant(text: &str) -> Result<Timestamp, Failure> {
+    let text = text.trim();
+    let local = |civil: DateTime| civil.to_zoned(TimeZone::system()).map(|z| z.timestamp());
+    let read = text
+        .parse::<Timestamp>()
+        .or_else(|_| text.parse::<Zoned>().map(|z| z.timestamp()))
+        .or_else(|_| text.parse::<DateTime>().and_then(local))
+        .or_else(|_| text.parse::<Date>().and_then(|d| local(d.at(0, 0, 0, 0))));
+    read.map_err(|_| {
+        Failure::new(format!(
+            "“{text}” is not a date that Billet can read: write 2026-12-24, 2026-12-24T18:00 or \
+             2026-12-24T18:00:00+01:00."
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        assert_eq!(
+            instant("2026-12-24T18:00:00+01:00").unwrap(),
+            "2026-12-24T17:00:00Z".parse().unwrap()
+        );
+        let day = instant("2026-12-24").unwrap().to_zoned(TimeZone::system());
+        assert_eq!((day.day(), day.hour()), (24, 0));
+        assert_eq!(
+            instant("2026-12-24 18:00").unwrap(),
+            instant("2026-12-24T18:00").unwrap()
+        );
+        assert!(
+            instant("demain")
+                .unwrap_err()
+                .to_string()
+                .contains("demain")
+        );
+    }
+}

@@ -1,0 +1,41 @@
+//! Causes as sentences.
+
+use billet_core::Cause;
+
+/// Why something on `blog` waits or failed, and what to do.
+pub fn cause(cause: &Cause, blog: &str) -> String {
+    match cause {
+        Cause::Offline => format!(
+            "{blog} could not be reached. It is safe in the outbox: `billet sync` or the window \
+             sends it later."
+        ),
+        Cause::Busy => format!("{blog} asks for patience. It is safe in the outbox and waits."),
+        Cause::SignIn => format!(
+            "{blog} does not accept the application password any more. Make a new one there, and \
+             add the blog again or sign in again in the window."
+        ),
+        Cause::NotAllowed => format!("The account on {blog} may not do that."),
+        Cause::NoSecret => format!(
+            "No password is kept for {blog}. Sign in again in the window, or set BILLET_SECRET."
+        ),
+        Cause::Gone => format!("It is no longer on {blog}."),
+        Cause::ChangedElsewhere => format!(
+            "It was changed on {blog} since Billet last saw it. Nothing was overwritten: compare \
+             both in the window."
+        ),
+        Cause::DecidedElsewhere { now } => format!(
+            "Somebody else decided meanwhile: on {blog} it is “{}” now. Nothing was changed.",
+            now.as_str()
+        ),
+        Cause::FoundTwice => format!(
+            "It was found twice on {blog}. Neither was touched: remove one there, then try again."
+        ),
+        Cause::Refused { message } => format!("{blog} refused: {message}"),
+        Cause::LocalImages { first } => {
+            format!("The text shows a picture that is only on this computer ({first}).")
+        }
+        Cause::GaveUp => {
+            format!("{blog} did not answer for three days. Try again with `billet sync`.")
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Adding, checking and removing blogs.
+
+use billet_core::{BlogHealth, BlogId};
+use billet_remote::{Discovered, RemoteError, discover};
+use billet_store::blogs::{self, NewBlog};
+use billet_store::{StoreError, outbox};
+use uuid::Uuid;
+
+use crate::{Office, SyncError};
+
+impl Office {
+    /// What stands at an address that a person typed.
+    pub async fn find_blog(&self, typed: &str) -> Result<Discovered, SyncError> {
+        Ok(discover(&self.http, typed).await?)
+    }
+
+    /// Finds the blog at `typed`, signs in, and keeps it. The password goes to the keychain, and
+    /// nothing is kept when anything fails.
+    pub async fn add_blog(
+        &self,
+        typed: &str,
+        username: &str,
+        password: &str,
+    ) -> Result<BlogId, SyncError> {
+        let found = self.find_blog(typed).await?;
+        if !found.takes_passwords {
+            let host = found.home.host_str().unwrap_or_default().to_owned();
+            return Err(RemoteError::NeedsHttps { host }.into());
+        }
+        let (username, password) = (username.trim(), password.trim());
+        let client = billet_remote::connect(
+            &self.http,
+            found.platform,
+            found.endpoint.as_str(),
+            username,
+            password,
+        )?;
+        let account = client.account().await?;
+        let secret_key = Uuid::new_v4();
+        let blog = NewBlog {
+            platform: found.platform,
+            name: found.name,
+            home: found.home.to_string(),
+            endpoint: found.endpoint.to_string(),
+            username: username.to_owned(),
+            account: account.id,
+            account_name: account.name,
+            secret_key,
+            capabilities: account.capabilities,
+        };
+        self.secrets.set(secret_key, password)?;
+        let added = self
+            .library
+            .write(|tx| Ok(blogs::add(tx, &blog, self.now())?));
+        if added.is_err() {
+            self.secrets.delete(secret_key)?;
+        }
+        added
+    }
+
+    /// Asks the blog who is signed in and what they may do, and keeps the answer. A failure is
+    /// kept as the blog's health and given back.
+    pub async fn check_blog(&self, id: BlogId) -> Result<(), SyncError> {
+        let blog = self.library.read(|conn| blogs::get(conn, id))?;
+        let asked = match self.client(&blog) {
+            Ok(client) => client.account().await.map_err(SyncError::from),
+            Err(error) => Err(error),
+        };
+        match asked {
+            Ok(account) => self.library.write(|tx| {
+                blogs::update_account(
+                    tx,
+                    id,
+                    &blog.name,
+                    &account.id,
+                    &account.name,
+                    &account.capabilities,
+                )?;
+                outbox::wake_blog(tx, id, self.now())?;
+                Ok::<_, SyncError>(())
+            })?,
+            Err(error) => {
+                if let Some(health) = health_of(&error) {
+                    self.library.write(|tx| blogs::set_health(tx, id, health))?;
+                }
+                return Err(error);
+            }
+        }
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Keeps a new password for a blog once the blog has taken it; its queue goes on.
+    pub async fn sign_in_again(&self, id: BlogId, password: &str) -> Result<(), SyncError> {
+        let password = password.trim();
+        let blog = self.library.read(|conn| blogs::get(conn, id))?;
+        (self.connect)(&blog, password)?.account().await?;
+        self.secrets.set(blog.secret_key, password)?;
+        self.check_blog(id).await
+    }
+
+    /// Forgets a blog, its comments, its jobs and its password. Posts stay.
+    pub fn remove_blog(&self, id: BlogId) -> Result<(), SyncError> {
+        let blog = self.library.write(|tx| {
+            let blog = blogs::get(tx, id)?;
+            blogs::remove(tx, id)?;
+            Ok::<_, StoreError>(blog)
+        })?;
+        self.secrets.delete(blog.secret_key)
+    }
+}
+
+/// What an error says about the blog as a whole; `None` when it says nothing.
+pub(crate) fn health_of(error: &SyncError) -> Option<BlogHealth> {
+    match error {
+        SyncError::Remote(RemoteError::SignIn) | SyncError::NoSecret { .. } => {
+            Some(BlogHealth::SignIn)
+        }
+        SyncError::Remote(
+            RemoteError::Unreachable { .. }
+            | RemoteError::NoAnswer { .. }
+            | RemoteError::Moved { .. }
+            | RemoteError::NoBlog { .. },
+        ) => Some(BlogHealth::Unreachable),
+        _ => None,
+    }
+}

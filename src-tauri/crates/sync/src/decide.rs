@@ -1,0 +1,115 @@
+//! Decisions and replies on their way to the blog.
+
+use billet_core::{
+    Attempt, Blog, Cause, Comment, CommentId, CommentStatus, Decision, Job, JobState,
+};
+use billet_remote::{RemoteBlog, RemoteComment};
+use billet_store::{blogs, comments};
+
+use crate::fetch::arrived;
+use crate::outcome::Outcome;
+use crate::{Office, SyncError};
+
+impl Office {
+    /// Carries out a `Decide` job: only if the comment still stands as the moderator saw it.
+    pub(crate) async fn perform_decide(
+        &self,
+        id: CommentId,
+        decision: Decision,
+        seen: CommentStatus,
+    ) -> Attempt {
+        match self.try_decide(id, decision, seen).await {
+            Ok(()) => Attempt::Done,
+            Err(attempt) => attempt,
+        }
+    }
+
+    async fn try_decide(
+        &self,
+        id: CommentId,
+        decision: Decision,
+        seen: CommentStatus,
+    ) -> Result<(), Attempt> {
+        let (comment, blog) = self.comment(id).reading()?;
+        let Some(there) = &comment.remote_id else {
+            return Err(Attempt::Refused { cause: Cause::Gone });
+        };
+        let client = self.client(&blog).reading()?;
+        let current = client.comment(there).await.reading()?;
+        let wanted = decision.leads_to();
+        let now = if current.status == wanted {
+            wanted
+        } else if current.status == seen {
+            client.decide(there, decision).await.writing()?.status
+        } else {
+            let now = current.status;
+            self.library
+                .write(|tx| comments::set_remote_status(tx, id, now))
+                .reading()?;
+            return Err(Attempt::Refused {
+                cause: Cause::DecidedElsewhere { now },
+            });
+        };
+        self.library
+            .write(|tx| comments::set_remote_status(tx, id, now))
+            .writing()
+    }
+
+    /// Carries out a `Reply` job.
+    pub(crate) async fn perform_reply(&self, job: &Job, id: CommentId) -> Attempt {
+        match self.try_reply(job, id).await {
+            Ok(()) => Attempt::Done,
+            Err(attempt) => attempt,
+        }
+    }
+
+    async fn try_reply(&self, job: &Job, id: CommentId) -> Result<(), Attempt> {
+        let (reply, blog) = self.comment(id).reading()?;
+        let Some(parent) = &reply.parent else {
+            return Err(Attempt::Refused { cause: Cause::Gone });
+        };
+        if reply.remote_id.is_some() {
+            return Ok(());
+        }
+        let client = self.client(&blog).reading()?;
+        let sent = if job.state == JobState::Unknown {
+            let there = client.replies_to(&reply.post, parent).await.reading()?;
+            self.mine_among(there, &reply).ok_or(Attempt::NotFound)?
+        } else {
+            client
+                .reply(&reply.post, parent, &reply.html)
+                .await
+                .writing()?
+        };
+        let row = arrived(&blog, sent);
+        self.library
+            .write(|tx| comments::reply_sent(tx, id, &row))
+            .writing()
+    }
+
+    /// The answer with the same words, if it is there. The blog may have changed quotes and dashes.
+    fn mine_among(&self, there: Vec<RemoteComment>, reply: &Comment) -> Option<RemoteComment> {
+        there
+            .into_iter()
+            .find(|c| billet_remote::same_words(&c.html, &reply.html))
+    }
+
+    fn comment(&self, id: CommentId) -> Result<(Comment, Blog), SyncError> {
+        self.library.read(|conn| {
+            let comment = comments::get(conn, id)?;
+            let blog = blogs::get(conn, comment.blog)?;
+            Ok((comment, blog))
+        })
+    }
+
+    /// The moderator chose to decide although somebody else had: what the blog has now is what
+    /// they saw.
+    pub(crate) async fn look_again(&self, id: CommentId) -> Result<CommentStatus, SyncError> {
+        let (comment, blog) = self.comment(id)?;
+        let client: Box<dyn RemoteBlog> = self.client(&blog)?;
+        match &comment.remote_id {
+            Some(there) => Ok(client.comment(there).await?.status),
+            None => Ok(comment.remote_status),
+        }
+    }
+}

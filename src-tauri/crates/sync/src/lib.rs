@@ -1,0 +1,26 @@
+//! The post office: an open library together with the blogs it writes to.
+//!
+//! [`Office`] is the whole API. What a person does (write, publish, decide, reply, add a blog) goes
+//! into the library and its outbox in one transaction and returns at once; [`Office::send_due`]
+//! carries jobs out; [`Office::fetch`] brings comments in. No function here asks what time it is
+//! or sleeps: the caller's loop does ([`Office::run`]), with a clock that was passed in.
+
+mod blogs;
+mod decide;
+mod error;
+mod fetch;
+mod moderation;
+mod office;
+mod outcome;
+mod publish;
+mod secrets;
+mod standing;
+mod worker;
+mod writing;
+
+pub use error::SyncError;
+pub use fetch::{Fetched, Fetching};
+pub use moderation::{GRACE, Stroke};
+pub use office::{Connector, Office};
+pub use secrets::Secrets;
+pub use standing::{Standing, standing};

@@ -1,0 +1,115 @@
+//! What a moderator does: decide, undo, answer. Each applies at once here and waits in the outbox.
+
+use std::time::Duration;
+
+use billet_core::{CommentId, CommentStatus, Decision, JobKind};
+use billet_store::{blogs, comments, outbox};
+use uuid::Uuid;
+
+use crate::{Office, SyncError};
+
+/// For how long a decision stays in the outbox before it may leave, so that it can be undone.
+pub const GRACE: Duration = Duration::from_secs(8);
+
+/// Decisions taken together, that are undone together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stroke {
+    /// Names it to [`Office::undo`].
+    pub batch: Uuid,
+    /// How many comments it changed.
+    pub count: usize,
+    /// For how long it can be undone.
+    pub grace: Duration,
+}
+
+impl Office {
+    /// Decides on comments, to be sent after [`GRACE`].
+    pub fn decide(&self, ids: &[CommentId], decision: Decision) -> Result<Stroke, SyncError> {
+        self.decide_after(ids, decision, GRACE)
+    }
+
+    /// Decides on comments, to be sent after `grace`. A comment that already stands so is left.
+    pub fn decide_after(
+        &self,
+        ids: &[CommentId],
+        decision: Decision,
+        grace: Duration,
+    ) -> Result<Stroke, SyncError> {
+        let now = self.now();
+        let batch = Uuid::new_v4();
+        let count = self.library.write(|tx| {
+            let mut count = 0;
+            for id in ids {
+                let comment = comments::get(tx, *id)?;
+                let blog = blogs::get(tx, comment.blog)?;
+                if !blog.capabilities.moderate {
+                    return Err(SyncError::NotAllowed { blog: blog.name });
+                }
+                if comment.status == decision.leads_to() {
+                    continue;
+                }
+                let job = JobKind::Decide {
+                    comment: *id,
+                    decision,
+                    seen: comment.status,
+                };
+                outbox::add(tx, comment.blog, &job, Some(batch), now + grace, now)?;
+                comments::set_status(tx, *id, decision.leads_to())?;
+                count += 1;
+            }
+            Ok::<_, SyncError>(count)
+        })?;
+        self.wake.notify_one();
+        Ok(Stroke {
+            batch,
+            count,
+            grace,
+        })
+    }
+
+    /// Takes back what of a stroke has not left yet: how many were undone, how many were too late.
+    pub fn undo(&self, batch: Uuid) -> Result<(usize, usize), SyncError> {
+        self.library.write(|tx| Ok(outbox::undo_batch(tx, batch)?))
+    }
+
+    /// Answers a comment in Markdown. A waiting comment is approved with it, as on WordPress's own
+    /// screen: an answer under a comment that nobody sees would be no answer.
+    pub fn reply(&self, to: CommentId, markdown: &str) -> Result<CommentId, SyncError> {
+        let html = billet_text::comment_html(markdown);
+        if billet_text::plain(&html, 1).is_empty() {
+            return Err(SyncError::EmptyReply);
+        }
+        let plain = billet_text::plain(&html, PLAIN);
+        let now = self.now();
+        let reply = self.library.write(|tx| {
+            let parent = comments::get(tx, to)?;
+            let blog = blogs::get(tx, parent.blog)?;
+            if !blog.capabilities.reply {
+                return Err(SyncError::NotAllowed { blog: blog.name });
+            }
+            match parent.status {
+                CommentStatus::Spam | CommentStatus::Trash => return Err(SyncError::CannotReply),
+                _ if parent.remote_id.is_none() => return Err(SyncError::CannotReply),
+                CommentStatus::Pending if blog.capabilities.moderate => {
+                    let decision = Decision::Approve;
+                    let job = JobKind::Decide {
+                        comment: to,
+                        decision,
+                        seen: parent.status,
+                    };
+                    outbox::add(tx, blog.id, &job, None, now, now)?;
+                    comments::set_status(tx, to, decision.leads_to())?;
+                }
+                CommentStatus::Pending | CommentStatus::Approved => {}
+            }
+            let reply = comments::add_reply(tx, &parent, &blog.account_name, &html, &plain, now)?;
+            outbox::add(tx, blog.id, &JobKind::Reply { reply }, None, now, now)?;
+            Ok(reply)
+        })?;
+        self.wake.notify_one();
+        Ok(reply)
+    }
+}
+
+/// How much of a comment's text is kept for lists and search, in characters.
+pub(crate) const PLAIN: usize = 100_000;

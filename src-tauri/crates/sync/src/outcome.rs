@@ -1,0 +1,69 @@
+//! What a failed request means for the job that made it. The one place where errors of blogs
+//! become states of the outbox.
+
+use billet_core::{Attempt, Cause};
+use billet_remote::RemoteError;
+
+use crate::SyncError;
+
+/// What a step that failed means for its job. `wrote`: the failed request would have changed
+/// something on the blog, so a missing answer leaves it open whether it did.
+pub(crate) fn outcome(error: SyncError, wrote: bool) -> Attempt {
+    let not_sent = |cause| Attempt::NotSent { cause, after: None };
+    match error {
+        SyncError::Remote(error) => match error {
+            RemoteError::Unreachable { .. } => not_sent(Cause::Offline),
+            RemoteError::NoAnswer { .. } | RemoteError::TooLarge { .. } if wrote => {
+                Attempt::Ambiguous
+            }
+            RemoteError::NoAnswer { .. } => not_sent(Cause::Offline),
+            RemoteError::Busy { after, .. } => Attempt::NotSent {
+                cause: Cause::Busy,
+                after,
+            },
+            RemoteError::SignIn => not_sent(Cause::SignIn),
+            RemoteError::NotAllowed { .. } => Attempt::Refused {
+                cause: Cause::NotAllowed,
+            },
+            RemoteError::Gone => Attempt::Refused { cause: Cause::Gone },
+            RemoteError::Refused { message, .. } => Attempt::Refused {
+                cause: Cause::Refused { message },
+            },
+            other => Attempt::Refused {
+                cause: Cause::Refused {
+                    message: other.to_string(),
+                },
+            },
+        },
+        SyncError::NoSecret { .. } => not_sent(Cause::NoSecret),
+        SyncError::LocalImages { first } => Attempt::Refused {
+            cause: Cause::LocalImages { first },
+        },
+        // The library or the keychain failed, not the blog. If a request had left, what it did is
+        // open: ask before sending again.
+        _ if wrote => Attempt::Ambiguous,
+        other => Attempt::Refused {
+            cause: Cause::Refused {
+                message: other.to_string(),
+            },
+        },
+    }
+}
+
+/// Lets the two kinds of failure read well at the call: `client.post(id).await.reading()?`.
+pub(crate) trait Outcome<T> {
+    /// A request that changes nothing.
+    fn reading(self) -> Result<T, Attempt>;
+    /// A request that changes something.
+    fn writing(self) -> Result<T, Attempt>;
+}
+
+impl<T, E: Into<SyncError>> Outcome<T> for Result<T, E> {
+    fn reading(self) -> Result<T, Attempt> {
+        self.map_err(|e| outcome(e.into(), false))
+    }
+
+    fn writing(self) -> Result<T, Attempt> {
+        self.map_err(|e| outcome(e.into(), true))
+    }
+}

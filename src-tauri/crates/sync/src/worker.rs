@@ -1,0 +1,236 @@
+//! The worker: takes due jobs, one at a time for each blog, blogs side by side, and writes down
+//! how each ended. The attempt is committed before a request leaves.
+
+use std::sync::Arc;
+
+use billet_core::{Attempt, BlogHealth, Cause, Job, JobId, JobKind, JobState, settle};
+use billet_store::{blogs, comments, outbox};
+use jiff::Timestamp;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use crate::{Office, SyncError};
+
+/// How many blogs are written to at the same time.
+const SIDE_BY_SIDE: usize = 8;
+
+/// How this process signs the jobs it takes: its process id, and when that began as far as the
+/// system tells, so that a reused id is not taken for a living holder.
+pub(crate) fn holder() -> String {
+    let pid = std::process::id();
+    format!(
+        "{pid}:{}:{}",
+        started(pid).unwrap_or_default(),
+        Uuid::new_v4().simple()
+    )
+}
+
+/// Whether the process that signed as `holder` still runs.
+fn alive(holder: &str) -> bool {
+    let mut parts = holder.split(':');
+    let (Some(pid), Some(since)) = (parts.next().and_then(|p| p.parse().ok()), parts.next()) else {
+        return false;
+    };
+    started(pid).is_some_and(|now| now == since)
+}
+
+/// When a process began, in the system's own ticks; `None` when it does not run.
+#[cfg(target_os = "linux")]
+fn started(pid: u32) -> Option<String> {
+    // proc(5): field 22; the name in field 2 may hold anything, so count from its closing bracket.
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let (_, after_name) = stat.rsplit_once(')')?;
+    after_name.split_whitespace().nth(19).map(str::to_owned)
+}
+
+/// Elsewhere only this process is known to be alive. A job of a second live process would then be
+/// looked for on the blog before anything is sent: slower, never twice.
+#[cfg(not(target_os = "linux"))]
+fn started(pid: u32) -> Option<String> {
+    (pid == std::process::id()).then(String::new)
+}
+
+impl Office {
+    /// At launch: jobs that a dead process was sending become `unknown`.
+    pub fn recover(&self) -> Result<usize, SyncError> {
+        let now = self.now();
+        self.library
+            .write(|tx| Ok(outbox::recover(tx, &alive, now)?))
+    }
+
+    /// Sends until nothing is due; returns how many attempts were made.
+    pub async fn send_due(self: &Arc<Self>) -> Result<usize, SyncError> {
+        let mut under_way = JoinSet::new();
+        let mut attempts = 0;
+        let mut died = false;
+        loop {
+            while under_way.len() < SIDE_BY_SIDE
+                && let Some(job) = self.claim()?
+            {
+                let office = Arc::clone(self);
+                attempts += 1;
+                under_way.spawn(async move { office.perform(job).await });
+            }
+            match under_way.join_next().await {
+                Some(Ok(ended)) => ended?,
+                Some(Err(error)) => {
+                    tracing::error!(%error, "an attempt died");
+                    died = true;
+                }
+                None if died => {
+                    // What it was sending may have arrived: the blog is asked.
+                    let mine = |h: &str| h != self.holder && alive(h);
+                    self.library
+                        .write(|tx| outbox::recover(tx, &mine, self.now()))?;
+                    return Ok(attempts);
+                }
+                None => return Ok(attempts),
+            }
+        }
+    }
+
+    /// Sends what falls due for as long as it is polled. `sleep_until` waits for an instant of the
+    /// office's clock; new work ends the wait.
+    pub async fn run<F>(self: Arc<Self>, sleep_until: impl Fn(Option<Timestamp>) -> F)
+    where
+        F: Future<Output = ()>,
+    {
+        loop {
+            if let Err(error) = self.send_due().await {
+                tracing::error!(%error, "the outbox could not go on");
+            }
+            let next = self.next_due().unwrap_or_else(|error| {
+                tracing::error!(%error, "the outbox could not be read");
+                None
+            });
+            tokio::select! {
+                () = sleep_until(next) => {}
+                () = self.wake.notified() => {}
+            }
+        }
+    }
+
+    /// When something will be due next.
+    pub fn next_due(&self) -> Result<Option<Timestamp>, SyncError> {
+        self.library.read(|conn| Ok(outbox::next_due(conn)?))
+    }
+
+    /// Something outside this office may have put work in the outbox: look now.
+    pub fn look_for_work(&self) {
+        self.wake.notify_one();
+    }
+
+    fn claim(&self) -> Result<Option<Job>, SyncError> {
+        let now = self.now();
+        self.library
+            .write(|tx| Ok(outbox::claim(tx, &self.holder, now)?))
+    }
+
+    async fn perform(&self, job: Job) -> Result<(), SyncError> {
+        let attempt = match job.kind.clone() {
+            JobKind::Publish { publication } => self.perform_publish(&job, publication).await,
+            JobKind::Trash { publication } => self.perform_trash(publication).await,
+            JobKind::Decide {
+                comment,
+                decision,
+                seen,
+            } => self.perform_decide(comment, decision, seen).await,
+            JobKind::Reply { reply } => self.perform_reply(&job, reply).await,
+        };
+        tracing::info!(job = %job.id, ?attempt, "an attempt ended");
+        self.write_down(&job, attempt)
+    }
+
+    fn write_down(&self, job: &Job, attempt: Attempt) -> Result<(), SyncError> {
+        let now = self.now();
+        let health = health_after(&attempt);
+        let looked = attempt == Attempt::NotFound;
+        // While it is open whether an earlier request arrived, a look that failed settles nothing.
+        let attempt = match attempt {
+            Attempt::NotSent { .. } if job.state == JobState::Unknown => Attempt::Ambiguous,
+            other => other,
+        };
+        let (state, due_at) = settle(job, attempt, now, jitter());
+        self.library.write(|tx| {
+            outbox::settle(tx, job.id, &state, due_at, looked, now)?;
+            if let Some(health) = health {
+                blogs::set_health(tx, job.blog, health)?;
+            }
+            Ok::<_, SyncError>(())
+        })
+    }
+
+    /// Tries a job now.
+    pub fn retry_job(&self, id: JobId) -> Result<(), SyncError> {
+        let now = self.now();
+        self.library.write(|tx| outbox::retry_now(tx, id, now))?;
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Takes a job away. A comment that turned out to be gone from the blog goes with it.
+    pub fn cancel_job(&self, id: JobId) -> Result<(), SyncError> {
+        self.library.write(|tx| {
+            let job = outbox::cancel(tx, id)?;
+            if let (JobKind::Decide { comment, .. }, JobState::Failed { cause: Cause::Gone }) =
+                (&job.kind, &job.state)
+            {
+                comments::remove(tx, *comment)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Sends a job although the blog changed meanwhile: what is there now is taken as seen.
+    pub async fn send_anyway(&self, id: JobId) -> Result<(), SyncError> {
+        let now = self.now();
+        let job = self.library.read(|conn| outbox::get(conn, id))?;
+        match job.kind {
+            JobKind::Publish { publication } | JobKind::Trash { publication } => {
+                self.accept_remote(publication).await?;
+                self.library.write(|tx| outbox::retry_now(tx, id, now))?;
+            }
+            JobKind::Decide {
+                comment, decision, ..
+            } => {
+                let seen = self.look_again(comment).await?;
+                self.library.write(|tx| {
+                    outbox::cancel(tx, id)?;
+                    let again = JobKind::Decide {
+                        comment,
+                        decision,
+                        seen,
+                    };
+                    outbox::add(tx, job.blog, &again, None, now, now)?;
+                    comments::set_status(tx, comment, decision.leads_to())
+                })?;
+            }
+            JobKind::Reply { .. } => self.library.write(|tx| outbox::retry_now(tx, id, now))?,
+        }
+        self.wake.notify_one();
+        Ok(())
+    }
+}
+
+/// What an attempt says about the blog as a whole.
+fn health_after(attempt: &Attempt) -> Option<BlogHealth> {
+    match attempt {
+        Attempt::Done => Some(BlogHealth::Fine),
+        Attempt::NotSent {
+            cause: Cause::SignIn | Cause::NoSecret,
+            ..
+        } => Some(BlogHealth::SignIn),
+        Attempt::NotSent {
+            cause: Cause::Offline,
+            ..
+        }
+        | Attempt::Ambiguous => Some(BlogHealth::Unreachable),
+        _ => None,
+    }
+}
+
+/// A number in `0.0..1.0`. Any spread will do, so the randomness of an id is enough.
+fn jitter() -> f64 {
+    let [a, b, ..] = *Uuid::new_v4().as_bytes();
+    f64::from(u16::from_be_bytes([a, b])) / f64::from(u16::MAX)
+}

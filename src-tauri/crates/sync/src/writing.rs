@@ -1,0 +1,105 @@
+//! What a writer does: write, save, publish, throw away. Each is one transaction.
+
+use billet_core::{
+    BlogId, JobKind, PostId, PostText, PublicationId, PublishStatus, RevisionReason, Target,
+};
+use billet_store::posts::{Measure, Saved};
+use billet_store::{blogs, outbox, posts, publications};
+
+use crate::{Office, SyncError};
+
+const SNIPPET: usize = 160;
+
+impl Office {
+    /// A new draft.
+    pub fn new_post(&self, text: &PostText) -> Result<PostId, SyncError> {
+        let measure = measure(&text.body);
+        self.library
+            .write(|tx| Ok(posts::create(tx, text, &measure, self.now())?))
+    }
+
+    /// Saves a text that was begun from version `from`. Once this returns, it is on the disk.
+    pub fn save_post(&self, id: PostId, from: i64, text: &PostText) -> Result<Saved, SyncError> {
+        let measure = measure(&text.body);
+        self.library
+            .write(|tx| Ok(posts::save(tx, id, from, text, &measure, self.now())?))
+    }
+
+    /// Puts the post as it is now in the outbox for `to`, and returns at once: on each blog it is
+    /// made, or brought up to date where it already is.
+    pub fn publish(
+        &self,
+        id: PostId,
+        to: &[BlogId],
+        target: &Target,
+    ) -> Result<Vec<PublicationId>, SyncError> {
+        if to.is_empty() {
+            return Err(SyncError::NoBlogChosen);
+        }
+        let now = self.now();
+        let made = self.library.write(|tx| {
+            let post = posts::get(tx, id)?;
+            if post.text.is_blank() {
+                return Err(SyncError::EmptyPost);
+            }
+            if let Some(first) = billet_text::local_images(&post.text.body)
+                .into_iter()
+                .next()
+            {
+                return Err(SyncError::LocalImages { first });
+            }
+            let wanted = posts::keep_revision(tx, id, RevisionReason::Publish, now)?;
+            to.iter()
+                .map(|blog| {
+                    let blog = blogs::get(tx, *blog)?;
+                    let may = match target.status {
+                        PublishStatus::Draft => blog.capabilities.draft,
+                        PublishStatus::Publish => blog.capabilities.publish,
+                    };
+                    if !may {
+                        return Err(SyncError::NotAllowed { blog: blog.name });
+                    }
+                    let publication = publications::want(tx, id, blog.id, wanted, target)?;
+                    outbox::add(
+                        tx,
+                        blog.id,
+                        &JobKind::Publish { publication },
+                        None,
+                        now,
+                        now,
+                    )?;
+                    Ok(publication)
+                })
+                .collect::<Result<Vec<_>, SyncError>>()
+        })?;
+        self.wake.notify_one();
+        Ok(made)
+    }
+
+    /// Moves a post to the trash here; with `everywhere`, also on each blog that has it.
+    pub fn trash_post(&self, id: PostId, everywhere: bool) -> Result<(), SyncError> {
+        let now = self.now();
+        self.library.write(|tx| {
+            posts::trash(tx, id, now)?;
+            if !everywhere {
+                return Ok(());
+            }
+            for p in publications::of_post(tx, id)? {
+                if p.remote_id.is_some() {
+                    let job = JobKind::Trash { publication: p.id };
+                    outbox::add(tx, p.blog, &job, None, now, now)?;
+                }
+            }
+            Ok::<_, SyncError>(())
+        })?;
+        self.wake.notify_one();
+        Ok(())
+    }
+}
+
+fn measure(body: &str) -> Measure {
+    Measure {
+        words: i64::try_from(billet_text::count(body).words).unwrap_or(i64::MAX),
+        snippet: billet_text::snippet(body, SNIPPET),
+    }
+}

@@ -1,0 +1,143 @@
+//! The desktop app: one window over the office. This crate holds no rule of its own; commands
+//! parse, make one call and map the answer.
+
+mod commands;
+mod events;
+mod menu;
+mod state;
+#[cfg(test)]
+mod types;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use billet_core::Clock;
+use billet_store::Library;
+use billet_sync::{Office, Secrets};
+use clap::Parser;
+use jiff::Timestamp;
+use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+
+use crate::state::Shell;
+
+/// How often comments are fetched by themselves.
+const FETCH_EVERY: Duration = Duration::from_secs(10 * 60);
+
+#[derive(Parser)]
+#[command(
+    name = "billet-desktop",
+    version,
+    about = "Write, publish and answer on your blogs"
+)]
+struct Arguments {
+    /// The folder of the library (default: the system's place for data)
+    #[arg(long, env = "BILLET_LIBRARY", value_name = "DIR")]
+    library: Option<PathBuf>,
+}
+
+/// Opens the library and the window; ends when the window is closed.
+pub fn run() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("BILLET_LOG")
+                .unwrap_or_else(|_| "warn".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let arguments = Arguments::parse();
+    match open(arguments.library).and_then(|shell| show(shell).map_err(|e| e.to_string())) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("billet-desktop: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn open(folder: Option<PathBuf>) -> Result<Arc<Shell>, String> {
+    let folder = folder.or_else(billet_store::default_folder).ok_or(
+        "There is no folder for data on this system: name one with --library or BILLET_LIBRARY.",
+    )?;
+    let clock = Clock::new(Timestamp::now);
+    let library = Library::open(&folder, clock.now()).map_err(|e| e.to_string())?;
+    let secrets = match std::env::var("BILLET_SECRET") {
+        Ok(secret) if !secret.is_empty() => Secrets::given(secret),
+        _ => Secrets::of_system(),
+    };
+    let office =
+        Office::new(Arc::new(library), secrets, clock).map_err(|error| error.to_string())?;
+    office.recover().map_err(|error| error.to_string())?;
+    Ok(Arc::new(Shell::new(Arc::new(office))))
+}
+
+fn show(shell: Arc<Shell>) -> tauri::Result<()> {
+    let managed = Arc::clone(&shell);
+    tauri::Builder::default()
+        .plugin(tauri_plugin_opener::init())
+        .manage(managed)
+        .invoke_handler(commands::handler())
+        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
+        .on_window_event(|window, event| {
+            // The window may hold text of the last half second: it saves, then closes itself.
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                api.prevent_close();
+                events::tell(window.app_handle(), events::CLOSING, ());
+            }
+        })
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            shell.attach(handle.clone());
+            let chosen = commands::chosen_preferences(&shell);
+            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+                .title("Billet")
+                .inner_size(1280.0, 800.0)
+                .min_inner_size(480.0, 400.0)
+                .center()
+                .disable_drag_drop_handler()
+                .on_navigation(stays_inside)
+                .build()?;
+            shell.preferences_changed(&chosen);
+            tauri::async_runtime::spawn(Arc::clone(&shell.office).run(sleep_until));
+            tauri::async_runtime::spawn(fetch_from_time_to_time(Arc::clone(&shell)));
+            tauri::async_runtime::spawn(events::tell_changes(handle, Arc::clone(&shell)));
+            Ok(())
+        })
+        .build(tauri::generate_context!())?
+        .run(|_, event| {
+            if let RunEvent::Exit = event {
+                tracing::info!("closed");
+            }
+        });
+    Ok(())
+}
+
+/// The window shows Billet and nothing else, whatever a link or a frame asks for.
+fn stays_inside(url: &tauri::Url) -> bool {
+    let own = matches!(url.scheme(), "tauri" | "about")
+        || url.host_str() == Some("tauri.localhost")
+        || (cfg!(dev) && url.host_str() == Some("localhost"));
+    if !own {
+        tracing::warn!(%url, "a navigation away was stopped");
+    }
+    own
+}
+
+/// Waits for an instant; for ever when there is none. At most a minute at a time, because the
+/// instant is of a clock that may be set, and the wait is of one that is not.
+async fn sleep_until(instant: Option<Timestamp>) {
+    let Some(instant) = instant else {
+        return std::future::pending().await;
+    };
+    let left = Timestamp::now().duration_until(instant);
+    let left = Duration::try_from(left).unwrap_or_default();
+    tokio::time::sleep(left.min(Duration::from_secs(60))).await;
+}
+
+async fn fetch_from_time_to_time(shell: Arc<Shell>) {
+    loop {
+        shell.fetch(None);
+        tokio::time::sleep(FETCH_EVERY).await;
+    }
+}

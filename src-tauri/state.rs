@@ -1,0 +1,102 @@
+//! What the commands share: the office, and the way back to the window.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use billet_core::BlogId;
+use billet_store::{Library, blogs};
+use billet_sync::Office;
+use tauri::{AppHandle, Manager, Theme as WindowTheme};
+
+use crate::commands::{Preferences, Theme};
+
+/// Shared by all commands.
+pub struct Shell {
+    /// The library and its blogs.
+    pub office: Arc<Office>,
+    /// The app, once it runs; none in a test without a window.
+    app: Mutex<Option<AppHandle>>,
+    /// The fetch under way should stop.
+    stop: Arc<AtomicBool>,
+}
+
+impl Shell {
+    /// A shell without a window yet.
+    #[must_use]
+    pub fn new(office: Arc<Office>) -> Self {
+        Self {
+            office,
+            app: Mutex::new(None),
+            stop: Arc::default(),
+        }
+    }
+
+    /// The library.
+    #[must_use]
+    pub fn library(&self) -> &Arc<Library> {
+        self.office.library()
+    }
+
+    pub(crate) fn attach(&self, app: AppHandle) {
+        *self.app.lock().unwrap_or_else(PoisonError::into_inner) = Some(app);
+    }
+
+    fn app(&self) -> Option<AppHandle> {
+        self.app
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Fetches one blog, or all one after the other, in the background.
+    pub(crate) fn fetch(&self, blog: Option<BlogId>) {
+        let (office, stop) = (Arc::clone(&self.office), Arc::clone(&self.stop));
+        stop.store(false, Ordering::Relaxed);
+        tauri::async_runtime::spawn(async move {
+            let all = office.library().read(|conn| blogs::all(conn));
+            let wanted = all
+                .unwrap_or_default()
+                .into_iter()
+                .map(|b| b.id)
+                .filter(|id| blog.is_none_or(|one| one == *id));
+            for id in wanted {
+                if stop.load(Ordering::Relaxed) {
+                    break;
+                }
+                if let Err(error) = office.fetch(id, &stop).await {
+                    tracing::warn!(blog = %id, %error, "a fetch ended early");
+                }
+            }
+        });
+    }
+
+    /// Ends the fetch under way after the page it is at.
+    pub(crate) fn stop_fetching(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// The window's frame and menu follow the writer's choice.
+    pub(crate) fn preferences_changed(&self, chosen: &Preferences) {
+        let Some(app) = self.app() else { return };
+        let theme = match chosen.theme {
+            Theme::System => None,
+            Theme::Light => Some(WindowTheme::Light),
+            Theme::Dark => Some(WindowTheme::Dark),
+        };
+        app.set_theme(theme);
+        if let Err(error) = crate::menu::install(&app, chosen.language) {
+            tracing::warn!(%error, "the menu could not be renewed");
+        }
+    }
+
+    /// Ends the app: the window has nothing unsaved.
+    pub(crate) fn close(&self) {
+        if let Some(app) = self.app() {
+            for window in app.webview_windows().into_values() {
+                if let Err(error) = window.destroy() {
+                    tracing::warn!(%error, "the window did not close");
+                }
+            }
+        }
+    }
+}
