@@ -155,3 +155,46 @@ pub fn counts(conn: &Connection) -> Result<Vec<(CommentStatus, i64)>, StoreError
         .map(|status| (status, many(status)))
         .collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Library;
+
+    fn plan(filter: &Filter, after: bool) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(folder.path(), Timestamp::UNIX_EPOCH).unwrap();
+        library
+            .read(|conn| {
+                let sql = format!("EXPLAIN QUERY PLAN {}", sql(filter, false, after));
+                let mut statement = conn.prepare(&sql).unwrap();
+                // Not bound: the plan does not depend on the values.
+                let steps: Vec<String> = statement
+                    .raw_query()
+                    .mapped(|row| row.get("detail"))
+                    .map(Result::unwrap)
+                    .collect();
+                Ok::<_, StoreError>(steps.join("\n"))
+            })
+            .unwrap()
+    }
+
+    #[test]
+    fn every_page_of_the_desk_comes_in_order_from_an_index() {
+        for status in [None, Some(CommentStatus::Pending)] {
+            for (blog, after) in [(None, false), (None, true), (Some(BlogId(1)), true)] {
+                if status.is_none() && blog.is_some() {
+                    continue;
+                }
+                let filter = Filter {
+                    status,
+                    blog,
+                    query: None,
+                };
+                let plan = plan(&filter, after);
+                assert!(plan.contains("USING INDEX comments_by_"), "{plan}");
+                assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+            }
+        }
+    }
+}

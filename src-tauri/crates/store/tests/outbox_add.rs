@@ -1,0 +1,387 @@
+//! What a new job does to those that are there, and what taking one back undoes.
+
+mod support;
+
+use billet_core::{Cause, CommentStatus, Decision, JobKind, JobState, RemoteId, RemoteStatus};
+use billet_store::{StoreError, comments, outbox, posts, publications};
+use support::{Desk, at};
+use uuid::Uuid;
+
+fn open(desk: &Desk) -> Vec<(i64, JobKind, JobState)> {
+    let rows = desk.read(|conn| outbox::list(conn, 0));
+    rows.into_iter()
+        .map(|r| (r.job.id.0, r.job.kind, r.job.state))
+        .collect()
+}
+
+#[test]
+fn publishing_again_before_it_left_sends_once() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let publish = JobKind::Publish {
+        publication: desk.publication(blog, "Le terrain"),
+    };
+    let first = desk.add(blog, &publish, 0).unwrap();
+    desk.claim(0).unwrap();
+    desk.settle(
+        first,
+        &JobState::Retry {
+            cause: Cause::Offline,
+        },
+        30,
+    );
+    assert_eq!(desk.add(blog, &publish, 10), Some(first));
+    let job = desk.job(first);
+    assert_eq!(
+        (job.state, job.attempts, job.due_at, job.created_at),
+        (JobState::Queued, 0, at(10), at(10))
+    );
+    assert_eq!(open(&desk).len(), 1);
+}
+
+#[test]
+fn an_update_during_sending_goes_after_it_once() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let publish = JobKind::Publish {
+        publication: desk.publication(blog, "Le terrain"),
+    };
+    let first = desk.add(blog, &publish, 0).unwrap();
+    desk.claim(0).unwrap();
+    let second = desk.add(blog, &publish, 1).unwrap();
+    assert!(second > first);
+    assert_eq!(desk.add(blog, &publish, 2), Some(second));
+    let states: Vec<_> = open(&desk)
+        .into_iter()
+        .map(|(id, _, state)| (id, state))
+        .collect();
+    assert_eq!(
+        states,
+        vec![(first.0, JobState::Sending), (second.0, JobState::Queued)]
+    );
+    assert_eq!(desk.claim(9), None);
+    desk.settle(first, &JobState::Unknown, 5);
+    assert_eq!(
+        desk.claim(9).unwrap().id,
+        first,
+        "what may have arrived is looked for first"
+    );
+    desk.settle(first, &JobState::Done, 9);
+    assert_eq!(desk.claim(9).unwrap().id, second);
+}
+
+#[test]
+fn trashing_takes_the_place_of_an_unsent_update() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let publication = desk.publication(blog, "Le terrain");
+    desk.add(blog, &JobKind::Publish { publication }, 0);
+    let trash = desk.add(blog, &JobKind::Trash { publication }, 1).unwrap();
+    assert_eq!(
+        open(&desk),
+        vec![(trash.0, JobKind::Trash { publication }, JobState::Queued)]
+    );
+}
+
+#[test]
+fn what_may_have_arrived_is_looked_for_before_it_is_sent_again() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let publish = JobKind::Publish {
+        publication: desk.publication(blog, "Le terrain"),
+    };
+    let id = desk.add(blog, &publish, 0).unwrap();
+    desk.claim(0).unwrap();
+    desk.settle(id, &JobState::Unknown, 0);
+    desk.claim(0).unwrap();
+    desk.settle(
+        id,
+        &JobState::Failed {
+            cause: Cause::GaveUp,
+        },
+        0,
+    );
+    desk.write(|tx| outbox::retry_now(tx, id, at(5)));
+    assert_eq!(desk.claim(5).unwrap().state, JobState::Unknown);
+    desk.settle(
+        id,
+        &JobState::Failed {
+            cause: Cause::FoundTwice,
+        },
+        5,
+    );
+    assert_eq!(desk.add(blog, &publish, 6), Some(id));
+    assert_eq!(desk.claim(6).unwrap().state, JobState::Unknown);
+    // The blog was asked and has nothing: now it may be sent.
+    desk.settle(id, &JobState::Queued, 6);
+    assert_eq!(desk.claim(6).unwrap().state, JobState::Queued);
+}
+
+#[test]
+fn an_update_behind_a_doubtful_failure_is_looked_for_too() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let publish = JobKind::Publish {
+        publication: desk.publication(blog, "Le terrain"),
+    };
+    let first = desk.add(blog, &publish, 0).unwrap();
+    desk.claim(0).unwrap();
+    desk.settle(first, &JobState::Unknown, 0);
+    let second = desk.add(blog, &publish, 1).unwrap();
+    desk.claim(1).unwrap();
+    desk.settle(
+        first,
+        &JobState::Failed {
+            cause: Cause::GaveUp,
+        },
+        1,
+    );
+    let next = desk.claim(1).unwrap();
+    assert_eq!((next.id, next.state), (second, JobState::Unknown));
+    desk.settle(second, &JobState::Done, 2);
+    assert_eq!(open(&desk), vec![], "what failed before it is superseded");
+}
+
+#[test]
+fn a_changed_mind_keeps_what_was_seen_first() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let comment = desk.comment(blog, 7, CommentStatus::Pending);
+    let id = desk.decide(blog, comment, Decision::Approve, None).unwrap();
+    assert_eq!(desk.decide(blog, comment, Decision::Spam, None), Some(id));
+    let seen = CommentStatus::Pending;
+    let kind = JobKind::Decide {
+        comment,
+        decision: Decision::Spam,
+        seen,
+    };
+    assert_eq!(open(&desk), vec![(id.0, kind, JobState::Queued)]);
+}
+
+#[test]
+fn a_mind_changed_back_sends_nothing() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let comment = desk.comment(blog, 7, CommentStatus::Pending);
+    desk.decide(blog, comment, Decision::Approve, None);
+    assert_eq!(desk.decide(blog, comment, Decision::Hold, None), None);
+    assert_eq!(open(&desk), vec![]);
+    assert_eq!(desk.status(comment), CommentStatus::Pending);
+}
+
+#[test]
+fn a_mind_changed_while_sending_is_sent_after_it() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let comment = desk.comment(blog, 7, CommentStatus::Pending);
+    let first = desk.decide(blog, comment, Decision::Approve, None).unwrap();
+    desk.claim(0).unwrap();
+    let second = desk.decide(blog, comment, Decision::Hold, None).unwrap();
+    let seen = CommentStatus::Approved;
+    assert_eq!(
+        desk.job(second).kind,
+        JobKind::Decide {
+            comment,
+            decision: Decision::Hold,
+            seen
+        }
+    );
+    // The blog's answer to the first does not undo the second here.
+    desk.write(|tx| comments::set_remote_status(tx, comment, CommentStatus::Approved));
+    assert_eq!(desk.status(comment), CommentStatus::Pending);
+    // Taking the second back leaves what the first decided.
+    desk.write(|tx| outbox::cancel(tx, second));
+    assert_eq!(desk.status(comment), CommentStatus::Approved);
+    assert_eq!(desk.job(first).state, JobState::Sending);
+}
+
+#[test]
+fn after_somebody_else_decided_their_decision_is_what_was_seen() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let comment = desk.comment(blog, 7, CommentStatus::Pending);
+    let id = desk.decide(blog, comment, Decision::Approve, None).unwrap();
+    desk.claim(0).unwrap();
+    desk.write(|tx| comments::set_remote_status(tx, comment, CommentStatus::Spam));
+    let cause = Cause::DecidedElsewhere {
+        now: CommentStatus::Spam,
+    };
+    desk.settle(id, &JobState::Failed { cause }, 0);
+    // Holding it is a change now, not a way back to where it once was.
+    let held = desk.decide(blog, comment, Decision::Hold, None).unwrap();
+    let seen = CommentStatus::Spam;
+    assert_eq!(
+        desk.job(held).kind,
+        JobKind::Decide {
+            comment,
+            decision: Decision::Hold,
+            seen
+        }
+    );
+}
+
+#[test]
+fn a_decision_that_may_have_arrived_is_not_dropped_when_taken_back() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let comment = desk.comment(blog, 7, CommentStatus::Pending);
+    let id = desk.decide(blog, comment, Decision::Approve, None).unwrap();
+    desk.claim(0).unwrap();
+    desk.settle(id, &JobState::Unknown, 0);
+    desk.claim(0).unwrap();
+    desk.settle(
+        id,
+        &JobState::Failed {
+            cause: Cause::GaveUp,
+        },
+        0,
+    );
+    let held = desk
+        .decide(blog, comment, Decision::Hold, None)
+        .expect("it is sent");
+    let seen = CommentStatus::Approved;
+    assert_eq!(
+        desk.job(held).kind,
+        JobKind::Decide {
+            comment,
+            decision: Decision::Hold,
+            seen
+        }
+    );
+}
+
+#[test]
+fn a_reply_is_sent_once_however_often_it_is_asked_for() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let parent = desk.comment(blog, 7, CommentStatus::Approved);
+    let reply = desk.write(|tx| {
+        let parent = comments::get(tx, parent)?;
+        comments::add_reply(tx, &parent, "Zoé", "<p>Merci</p>", "Merci", at(9))
+    });
+    let id = desk.add(blog, &JobKind::Reply { reply }, 9);
+    assert_eq!(desk.add(blog, &JobKind::Reply { reply }, 10), id);
+    let rows = desk.read(|conn| outbox::list(conn, 5));
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        (rows[0].about.as_str(), rows[0].comment),
+        ("Amélie", Some(reply))
+    );
+    // Taken back, its own row goes; done, it stays.
+    desk.write(|tx| outbox::cancel(tx, id.unwrap()));
+    assert!(matches!(
+        desk.library.read(|conn| comments::get(conn, reply)),
+        Err(StoreError::NoComment { .. })
+    ));
+}
+
+#[test]
+fn one_stroke_is_undone_as_far_as_it_has_not_left() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let batch = Uuid::new_v4();
+    let three: Vec<_> = (1..=3)
+        .map(|n| desk.comment(blog, n, CommentStatus::Pending))
+        .collect();
+    for comment in &three {
+        desk.decide(blog, *comment, Decision::Spam, Some(batch));
+    }
+    let other = desk.comment(blog, 4, CommentStatus::Pending);
+    desk.decide(blog, other, Decision::Spam, Some(Uuid::new_v4()));
+    desk.claim(0).unwrap();
+    assert_eq!(desk.write(|tx| outbox::undo_batch(tx, batch)), (2, 1));
+    let statuses: Vec<_> = three.iter().map(|c| desk.status(*c)).collect();
+    assert_eq!(
+        statuses,
+        [
+            CommentStatus::Spam,
+            CommentStatus::Pending,
+            CommentStatus::Pending
+        ]
+    );
+    assert_eq!(desk.status(other), CommentStatus::Spam);
+    assert_eq!(open(&desk).len(), 2);
+}
+
+#[test]
+fn what_is_being_sent_cannot_be_taken_back() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let publication = desk.publication(blog, "Le terrain");
+    let id = desk
+        .add(blog, &JobKind::Publish { publication }, 0)
+        .unwrap();
+    desk.claim(0).unwrap();
+    let refused = desk.library.write(|tx| outbox::cancel(tx, id));
+    assert!(matches!(refused, Err(StoreError::JobIsSending { id: said }) if said == id));
+    assert_eq!(desk.job(id).state, JobState::Sending);
+}
+
+#[test]
+fn a_post_taken_back_before_it_left_is_on_no_blog() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let publication = desk.publication(blog, "Le terrain");
+    let post = desk.read(|conn| publications::get(conn, publication)).post;
+    let id = desk
+        .add(blog, &JobKind::Publish { publication }, 0)
+        .unwrap();
+    desk.write(|tx| outbox::cancel(tx, id));
+    assert!(
+        desk.read(|conn| publications::of_post(conn, post))
+            .is_empty()
+    );
+    assert_eq!(
+        desk.read(|conn| posts::get(conn, post)).text.title,
+        "Le terrain"
+    );
+}
+
+#[test]
+fn an_update_taken_back_leaves_the_blog_with_what_it_has() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let publication = desk.publication(blog, "Le terrain");
+    let old = desk.read(|conn| publications::get(conn, publication));
+    desk.write(|tx| {
+        publications::reserved(tx, publication, &RemoteId::from(5))?;
+        publications::agreed(
+            tx,
+            publication,
+            "https://carnet.example/terrain",
+            &RemoteStatus::Published,
+            &billet_core::Base::default(),
+            Some(old.wanted),
+        )
+    });
+    let id = desk.write(|tx| {
+        let present = posts::get(tx, old.post)?;
+        let text = billet_core::PostText {
+            body: "Un autre texte.".into(),
+            ..present.text
+        };
+        posts::save(
+            tx,
+            old.post,
+            present.version,
+            &text,
+            &posts::Measure::default(),
+            at(1),
+        )?;
+        let why = billet_core::RevisionReason::Publish;
+        let wanted = posts::keep_revision(tx, old.post, why, at(1))?;
+        publications::want(tx, old.post, blog, wanted, &support::target())
+    });
+    assert_eq!(id, publication);
+    assert_ne!(
+        desk.read(|conn| publications::get(conn, id)).wanted,
+        old.wanted
+    );
+    let job = desk
+        .add(blog, &JobKind::Publish { publication }, 1)
+        .unwrap();
+    desk.write(|tx| outbox::cancel(tx, job));
+    let now = desk.read(|conn| publications::get(conn, id));
+    assert_eq!((now.wanted, now.sent), (old.wanted, Some(old.wanted)));
+    assert_eq!(now.url.as_deref(), Some("https://carnet.example/terrain"));
+}
