@@ -38,7 +38,7 @@ fn two_processes_send_two_hundred_jobs_once_each() {
                         .write(|tx| outbox::claim(tx, &format!("{n}:"), at(1)))
                         .unwrap();
                     let Some(job) = claimed else {
-                        let left = library.read(|conn| outbox::tally(conn)).unwrap();
+                        let left = library.read(outbox::tally).unwrap();
                         if left.waiting == 0 {
                             return mine;
                         }

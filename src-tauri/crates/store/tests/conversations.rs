@@ -1,0 +1,187 @@
+//! What stands around a comment: its conversation, one's own replies in it, and its author.
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
+mod support;
+
+use billet_core::{CommentAuthor, CommentStatus, Decision, JobKind, RemoteId};
+use billet_store::comments::{self, Arrived, Filter};
+use billet_store::outbox;
+use support::{Desk, arrived, at};
+
+/// 1 ← 2 ← 3 ← 4, 2 ← 5 (spam) ← 6, and 7 apart.
+fn conversation(desk: &Desk) -> billet_core::BlogId {
+    let blog = desk.blog("a");
+    let answer = |number, parent: Option<i64>, status| {
+        let parent = parent.map(RemoteId::from);
+        desk.write(|tx| {
+            comments::arrive(
+                tx,
+                blog,
+                &Arrived {
+                    parent,
+                    ..arrived(number, status)
+                },
+            )
+        });
+    };
+    // Oldest last, so that the order of arrival does not help.
+    answer(7, None, CommentStatus::Approved);
+    answer(6, Some(5), CommentStatus::Approved);
+    answer(5, Some(2), CommentStatus::Spam);
+    answer(4, Some(3), CommentStatus::Approved);
+    answer(3, Some(2), CommentStatus::Pending);
+    answer(2, Some(1), CommentStatus::Trash);
+    answer(1, None, CommentStatus::Approved);
+    blog
+}
+
+fn thread_of(desk: &Desk, blog: billet_core::BlogId, number: i64) -> Vec<String> {
+    desk.read(|conn| {
+        let id = comments::by_remote(conn, blog, &RemoteId::from(number))?
+            .unwrap()
+            .id;
+        let thread = comments::thread(conn, id)?;
+        Ok(thread
+            .into_iter()
+            .map(|c| c.remote_id.map_or("reply".into(), |r| r.0))
+            .collect())
+    })
+}
+
+#[test]
+fn a_conversation_reads_from_its_beginning() {
+    let desk = Desk::new();
+    let blog = conversation(&desk);
+    assert_eq!(thread_of(&desk, blog, 3), ["1", "2", "3", "4"]);
+    assert_eq!(
+        thread_of(&desk, blog, 1),
+        ["1", "3", "4", "6"],
+        "spam and trash are left out"
+    );
+    assert_eq!(thread_of(&desk, blog, 5), ["1", "2", "5", "6"]);
+    assert_eq!(thread_of(&desk, blog, 7), ["7"]);
+}
+
+#[test]
+fn a_ring_of_parents_ends_and_a_flood_is_cut() {
+    let desk = Desk::new();
+    let blog = desk.blog("a");
+    desk.write(|tx| {
+        for (n, parent) in [(1, 3), (2, 1), (3, 2), (4, 4)] {
+            let parent = Some(RemoteId::from(parent));
+            let one = Arrived {
+                parent,
+                ..arrived(n, CommentStatus::Approved)
+            };
+            comments::arrive(tx, blog, &one)?;
+        }
+        for n in 10..400 {
+            let parent = Some(RemoteId::from(4));
+            let one = Arrived {
+                parent,
+                ..arrived(n, CommentStatus::Approved)
+            };
+            comments::arrive(tx, blog, &one)?;
+        }
+        Ok(())
+    });
+    assert_eq!(thread_of(&desk, blog, 1), ["1", "2", "3"]);
+    assert_eq!(
+        thread_of(&desk, blog, 4),
+        ["4"]
+            .into_iter()
+            .map(String::from)
+            .chain((10..209).map(|n| n.to_string()))
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_reply_stands_in_its_conversation_at_once_and_is_joined_when_it_arrives() {
+    let desk = Desk::new();
+    let blog = desk.blog("a");
+    let parent = desk.comment(blog, 1, CommentStatus::Approved);
+    let reply = desk.write(|tx| {
+        let parent = comments::get(tx, parent)?;
+        let reply = comments::add_reply(tx, &parent, "Zoé", "<p>Merci !</p>", "Merci !", at(50))?;
+        outbox::add(tx, blog, &JobKind::Reply { reply }, None, at(50), at(50))?;
+        Ok(reply)
+    });
+    assert_eq!(thread_of(&desk, blog, 1), ["1", "reply"]);
+    let pending = Filter {
+        status: Some(CommentStatus::Pending),
+        ..Filter::default()
+    };
+    assert!(
+        desk.read(|conn| comments::list(conn, &pending, None, 9))
+            .is_empty()
+    );
+    // A fetch is faster than the answer, and somebody decides on what it brought.
+    let parent = Some(RemoteId::from(1));
+    let sent = Arrived {
+        parent,
+        is_mine: true,
+        ..arrived(2, CommentStatus::Approved)
+    };
+    desk.write(|tx| comments::arrive(tx, blog, &sent));
+    let twin = desk
+        .read(|conn| comments::by_remote(conn, blog, &sent.remote_id))
+        .unwrap()
+        .id;
+    let job = desk.decide(blog, twin, Decision::Trash, None).unwrap();
+    desk.write(|tx| comments::reply_sent(tx, reply, &sent));
+    let joined = desk
+        .read(|conn| comments::by_remote(conn, blog, &sent.remote_id))
+        .unwrap();
+    assert_eq!((joined.id, joined.status), (reply, CommentStatus::Trash));
+    let seen = CommentStatus::Approved;
+    let moved = JobKind::Decide {
+        comment: reply,
+        decision: Decision::Trash,
+        seen,
+    };
+    assert_eq!(desk.job(job).kind, moved);
+    // A second answer about it, or one about a row that is gone, harms nothing.
+    desk.write(|tx| comments::reply_sent(tx, reply, &sent));
+    desk.write(|tx| comments::reply_sent(tx, twin, &sent));
+    assert_eq!(
+        desk.read(|conn| comments::list(conn, &Filter::default(), None, 9))
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn an_author_is_known_by_address_or_by_name_on_one_blog() {
+    let desk = Desk::new();
+    let (a, b) = (desk.blog("a"), desk.blog("b"));
+    desk.comment(a, 2, CommentStatus::Approved);
+    desk.comment(b, 1, CommentStatus::Spam);
+    let nameless = |blog, number, name: &str| {
+        let author = CommentAuthor {
+            name: name.into(),
+            ..CommentAuthor::default()
+        };
+        let one = Arrived {
+            author,
+            ..arrived(number, CommentStatus::Pending)
+        };
+        desk.write(|tx| comments::arrive(tx, blog, &one));
+    };
+    nameless(a, 10, "Paul");
+    nameless(b, 10, "Paul");
+    nameless(a, 11, "");
+    let record = |blog, number: i64| {
+        desk.read(|conn| {
+            let one = comments::by_remote(conn, blog, &RemoteId::from(number))?.unwrap();
+            comments::author_record(conn, &one)
+        })
+    };
+    let amelie = record(a, 2);
+    assert_eq!(
+        (amelie.approved, amelie.spam, amelie.first_seen),
+        (1, 1, Some(at(1)))
+    );
+    assert_eq!(record(a, 10).pending, 1);
+    assert_eq!(record(a, 11), comments::AuthorRecord::default());
+}
