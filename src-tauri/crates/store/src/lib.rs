@@ -10,6 +10,7 @@ mod folder;
 mod library;
 mod migrate;
 mod opening;
+mod search;
 
 pub mod blogs;
 pub mod comments;
@@ -17,8 +18,8 @@ pub mod outbox;
 pub mod posts;
 pub mod publications;
 pub mod remote_posts;
-pub mod search;
 pub mod settings;
 
 pub use error::StoreError;
-pub use library::{Library, Setback, default_folder};
+pub use folder::default_folder;
+pub use library::{FILE, Library, Setback};

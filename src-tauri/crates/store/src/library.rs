@@ -14,8 +14,6 @@ use crate::error::Doing;
 use crate::opening::{self, Opened};
 use crate::{StoreError, migrate};
 
-pub use crate::folder::default_folder;
-
 /// The file's name inside the library's folder.
 pub const FILE: &str = "library.sqlite";
 
@@ -34,10 +32,12 @@ pub struct Setback {
 pub struct Library {
     folder: PathBuf,
     setback: Option<Setback>,
-    writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
-    /// Never writes and never sleeps in a transaction, so that it sees every commit of others.
+    /// Never writes and never rests in a transaction, so that it sees every commit of others.
     watcher: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    /// Closed last: only a connection that may write moves the log into the library and takes it
+    /// away, so that the one file is then all of it.
+    writer: Mutex<Connection>,
 }
 
 impl Library {

@@ -154,3 +154,34 @@ fn from_row(row: &Row<'_>) -> Result<PostRow, StoreError> {
         blogs: blogs.into_iter().map(BlogId).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Library;
+
+    fn plan(conn: &Connection, sql: &str) -> Result<String, StoreError> {
+        let mut steps = Vec::new();
+        let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next().unwrap() {
+            steps.push(row.get::<_, String>("detail").unwrap());
+        }
+        Ok(steps.join("\n"))
+    }
+
+    #[test]
+    fn a_page_of_a_shelf_is_read_from_its_index_in_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(folder.path(), Timestamp::UNIX_EPOCH).unwrap();
+        for with_words in [false, true] {
+            let plan = library.read(|conn| plan(conn, &sql(with_words))).unwrap();
+            println!("{plan}\n");
+            assert!(
+                plan.contains("posts_by_shelf (shelf=? AND updated_at<"),
+                "{plan}"
+            );
+            assert!(!plan.contains("B-TREE FOR ORDER BY"), "{plan}");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Blogs are connected, checked and removed; their tags and categories are known.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test"
+)]
+
+mod common;
+
+use billet_core::{BlogHealth, BlogId, Capabilities, PublishStatus, RevisionReason, Shelf, Target};
+use billet_store::blogs::{self, TermKind};
+use billet_store::{StoreError, posts, publications, settings};
+use common::{at, connect_blog, library, new_blog, raw, write_post};
+use rusqlite::Connection;
+
+fn names(conn: &Connection) -> Result<Vec<String>, StoreError> {
+    Ok(blogs::all(conn)?
+        .into_iter()
+        .map(|blog| blog.name)
+        .collect())
+}
+
+#[test]
+fn a_blog_comes_back_as_it_was_added() {
+    let library = library();
+    let new = new_blog("étang");
+    let id = library.write(|tx| blogs::add(tx, &new, at(5))).unwrap();
+    let blog = library.read(|conn| blogs::get(conn, id)).unwrap();
+    assert_eq!(
+        (blog.platform, &blog.name, &blog.home),
+        (new.platform, &new.name, &new.home)
+    );
+    assert_eq!(
+        (&blog.endpoint, &blog.username),
+        (&new.endpoint, &new.username)
+    );
+    assert_eq!(
+        (&blog.account, &blog.account_name),
+        (&new.account, &new.account_name)
+    );
+    assert_eq!(
+        (blog.secret_key, &blog.capabilities),
+        (new.secret_key, &new.capabilities)
+    );
+    assert_eq!((blog.health, blog.added_at), (BlogHealth::Fine, at(5)));
+    assert_eq!(blog.synced_at, None);
+}
+
+#[test]
+fn the_same_account_is_connected_once() {
+    let library = library();
+    let id = connect_blog(&library, "one");
+    let again = library
+        .write(|tx| blogs::add(tx, &new_blog("one"), at(1)))
+        .unwrap_err();
+    assert!(matches!(again, StoreError::BlogExists { id: there } if there == id));
+    let other = blogs::NewBlog {
+        username: "bruno".into(),
+        ..new_blog("one")
+    };
+    library.write(|tx| blogs::add(tx, &other, at(1))).unwrap();
+    assert_eq!(library.read(blogs::all).unwrap().len(), 2);
+}
+
+#[test]
+fn blogs_are_listed_by_name_as_a_reader_of_french_expects() {
+    let library = library();
+    for name in ["zoo", "Étang", "eau", "œuvre", "Ours", "fleuve"] {
+        connect_blog(&library, name);
+    }
+    assert_eq!(
+        library.read(names).unwrap(),
+        ["eau", "Étang", "fleuve", "œuvre", "Ours", "zoo"]
+    );
+}
+
+#[test]
+fn a_check_brings_a_refused_blog_back() {
+    let library = library();
+    let id = connect_blog(&library, "one");
+    library
+        .write(|tx| blogs::set_health(tx, id, BlogHealth::SignIn))
+        .unwrap();
+    let health = || library.read(|conn| blogs::get(conn, id)).unwrap().health;
+    assert_eq!(health(), BlogHealth::SignIn);
+    let can = Capabilities {
+        moderate: true,
+        ..Capabilities::default()
+    };
+    library
+        .write(|tx| blogs::update_account(tx, id, "Renamed", &"9".into(), "Anna", &can))
+        .unwrap();
+    library
+        .write(|tx| blogs::set_synced(tx, id, at(60)))
+        .unwrap();
+    let blog = library.read(|conn| blogs::get(conn, id)).unwrap();
+    assert_eq!(
+        (blog.health, blog.name.as_str()),
+        (BlogHealth::Fine, "Renamed")
+    );
+    assert_eq!(
+        (blog.account.as_str(), blog.account_name.as_str()),
+        ("9", "Anna")
+    );
+    assert_eq!((blog.capabilities, blog.synced_at), (can, Some(at(60))));
+}
+
+#[test]
+fn a_blog_that_is_not_there_is_said() {
+    let library = library();
+    let id = BlogId(9);
+    let missing = |result: Result<(), StoreError>| {
+        assert!(
+            matches!(result, Err(StoreError::NoBlog { id: BlogId(9) })),
+            "{result:?}"
+        );
+    };
+    let can = Capabilities::default();
+    missing(library.read(|conn| blogs::get(conn, id)).map(|_| ()));
+    missing(library.write(|tx| blogs::remove(tx, id)));
+    missing(library.write(|tx| blogs::set_health(tx, id, BlogHealth::Fine)));
+    missing(library.write(|tx| blogs::set_synced(tx, id, at(0))));
+    missing(library.write(|tx| blogs::update_account(tx, id, "", &"1".into(), "", &can)));
+    missing(library.write(|tx| blogs::set_terms(tx, id, TermKind::Tag, &[])));
+}
+
+#[test]
+fn a_removed_blog_takes_its_publications_and_leaves_the_posts() {
+    let library = library();
+    let blog = connect_blog(&library, "one");
+    let post = write_post(&library, "Bonjour", "mots", 0);
+    let target = Target {
+        status: PublishStatus::Publish,
+        at: None,
+    };
+    library
+        .write(|tx| {
+            let text = posts::keep_revision(tx, post, RevisionReason::Publish, at(1))?;
+            let publication = publications::want(tx, post, blog, text, &target)?;
+            publications::set_status(tx, publication, &billet_core::RemoteStatus::Published)
+        })
+        .unwrap();
+    let shelf = || library.read(|conn| posts::get(conn, post)).unwrap().shelf;
+    assert_eq!(shelf(), Shelf::Published);
+
+    library.write(|tx| blogs::remove(tx, blog)).unwrap();
+
+    assert_eq!(shelf(), Shelf::Drafts);
+    assert!(
+        library
+            .read(|conn| publications::of_post(conn, post))
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(
+        library
+            .read(|conn| posts::revisions(conn, post))
+            .unwrap()
+            .len(),
+        1
+    );
+    assert!(library.read(names).unwrap().is_empty());
+}
+
+#[test]
+fn tags_of_all_blogs_are_known_once_and_sorted() {
+    let library = library();
+    let (one, two) = (connect_blog(&library, "one"), connect_blog(&library, "two"));
+    let set = |blog, kind, names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        library
+            .write(|tx| blogs::set_terms(tx, blog, kind, &names))
+            .unwrap();
+    };
+    let tags = || {
+        library
+            .read(|conn| blogs::terms(conn, TermKind::Tag))
+            .unwrap()
+    };
+    set(one, TermKind::Tag, &["vélo", "Été", "vélo"]);
+    set(two, TermKind::Tag, &["eau", "vélo"]);
+    set(two, TermKind::Category, &["Carnet"]);
+    assert_eq!(tags(), ["eau", "Été", "vélo"]);
+    set(one, TermKind::Tag, &["zèbre"]);
+    assert_eq!(tags(), ["eau", "vélo", "zèbre"]);
+    assert_eq!(
+        library
+            .read(|c| blogs::terms(c, TermKind::Category))
+            .unwrap(),
+        ["Carnet"]
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_not_replaced() {
+    let library = library();
+    let id = connect_blog(&library, "one");
+    for damage in [
+        "capabilities = '{'",
+        "platform = 'gopher'",
+        "secret_key = 'x'",
+    ] {
+        raw(&library, &format!("UPDATE blogs SET {damage}"));
+        let read = library.read(|conn| blogs::get(conn, id));
+        assert!(
+            matches!(read, Err(StoreError::Unreadable { .. })),
+            "{damage}"
+        );
+        raw(
+            &library,
+            &format!(
+                "UPDATE blogs SET capabilities = '{{}}', platform = 'word_press', secret_key = '{}'",
+                uuid::Uuid::nil()
+            ),
+        );
+        library.read(|conn| blogs::get(conn, id)).unwrap();
+    }
+}
+
+#[test]
+fn a_setting_keeps_its_last_value() {
+    let library = library();
+    let get = || {
+        library
+            .read(|conn| settings::get(conn, "language"))
+            .unwrap()
+    };
+    assert_eq!(get(), None);
+    for value in ["en", "fr", ""] {
+        library
+            .write(|tx| settings::set(tx, "language", value))
+            .unwrap();
+        assert_eq!(get().as_deref(), Some(value));
+    }
+}

@@ -1,0 +1,286 @@
+//! The lists of posts: shelves, pages, search, and the word that says how a post stands.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test"
+)]
+
+mod common;
+
+use billet_core::{
+    Cause, JobKind, JobState, PostId, PostText, PublicationState, PublishStatus, RemoteStatus,
+    RevisionReason, Shelf, Target,
+};
+use billet_store::posts::{self, After};
+use billet_store::{Library, outbox, publications};
+use common::{at, connect_blog, library, measure, text, write_post};
+
+fn titles(library: &Library, query: &str) -> Vec<String> {
+    let rows = library
+        .read(|conn| posts::list(conn, Shelf::Drafts, Some(query), None, 100))
+        .unwrap();
+    rows.into_iter().map(|row| row.title).collect()
+}
+
+#[test]
+fn a_page_goes_on_where_the_last_one_ended_whatever_was_added() {
+    let library = library();
+    for n in 0..25 {
+        // Five of each time: the id decides between them.
+        write_post(&library, &n.to_string(), "", n / 5);
+    }
+    let mut seen: Vec<i64> = Vec::new();
+    let mut after = None;
+    loop {
+        let page = library
+            .read(|conn| posts::list(conn, Shelf::Drafts, None, after, 4))
+            .unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some(After {
+            at: last.updated_at,
+            id: last.id.0,
+        });
+        seen.extend(page.iter().map(|row| row.title.parse::<i64>().unwrap()));
+        write_post(&library, "99", "", 100);
+    }
+    assert_eq!(seen, (0..25).rev().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_row_says_what_a_list_shows() {
+    let library = library();
+    let written = PostText {
+        tags: vec!["Été".into()],
+        ..text("Bonjour", "mots")
+    };
+    let id = library
+        .write(|tx| posts::create(tx, &written, &measure(7), at(3)))
+        .unwrap();
+    let rows = library.read(posts::all).unwrap();
+    assert_eq!(rows.len(), 1);
+    let row = &rows[0];
+    assert_eq!(
+        (row.id, row.title.as_str(), row.snippet.as_str()),
+        (id, "Bonjour", "7 words")
+    );
+    assert_eq!(
+        (row.words, row.shelf, row.updated_at),
+        (7, Shelf::Drafts, at(3))
+    );
+    assert_eq!(
+        (row.tags.as_slice(), row.state),
+        (["Été".to_owned()].as_slice(), None)
+    );
+    assert!(row.blogs.is_empty());
+}
+
+#[test]
+fn search_finds_french_as_people_type_it() {
+    let library = library();
+    write_post(
+        &library,
+        "L’œuvre d’été",
+        "Un cœur simple, écrit à Honfleur.",
+        0,
+    );
+    write_post(&library, "Ex æquo", "Le garçon mange une crème brûlée.", 1);
+    let tagged = PostText {
+        tags: vec!["Sœurs".into()],
+        ..text("Famille", "")
+    };
+    library
+        .write(|tx| posts::create(tx, &tagged, &measure(0), at(2)))
+        .unwrap();
+    for (typed, found) in [
+        ("oeuvre", "L’œuvre d’été"),
+        ("ŒUVRE", "L’œuvre d’été"),
+        ("ete", "L’œuvre d’été"),
+        ("l'été coeur", "L’œuvre d’été"),
+        ("honf", "L’œuvre d’été"),
+        ("e\u{301}crit", "L’œuvre d’été"),
+        ("aequo", "Ex æquo"),
+        ("GARCON brul", "Ex æquo"),
+        ("creme mange", "Ex æquo"),
+        ("soeur", "Famille"),
+    ] {
+        assert_eq!(titles(&library, typed), [found], "{typed}");
+    }
+    assert!(
+        titles(&library, "honf oeuvre").is_empty(),
+        "only the last word is a beginning"
+    );
+    assert!(
+        titles(&library, "garçon honfleur").is_empty(),
+        "every word must be there"
+    );
+}
+
+#[test]
+fn whatever_is_typed_the_search_answers() {
+    let library = library();
+    write_post(&library, "NOT a star", "near or and", 0);
+    for typed in [
+        "\"",
+        "*",
+        "NOT",
+        "a OR",
+        "title:",
+        "NEAR(",
+        "^near",
+        "star\" OR \"x",
+        "-star",
+        "'",
+    ] {
+        titles(&library, typed);
+    }
+    assert_eq!(titles(&library, "NOT star"), ["NOT a star"]);
+    assert_eq!(titles(&library, "near OR and"), ["NOT a star"]);
+    assert_eq!(
+        titles(&library, "  "),
+        ["NOT a star"],
+        "nothing typed: no filter"
+    );
+}
+
+#[test]
+fn search_follows_what_is_saved_thrown_away_and_deleted() {
+    let library = library();
+    let id = write_post(&library, "Pommes", "vertes", 0);
+    assert_eq!(titles(&library, "vertes"), ["Pommes"]);
+    library
+        .write(|tx| posts::save(tx, id, 1, &text("Poires", "mûres"), &measure(1), at(1)))
+        .unwrap();
+    assert!(titles(&library, "vertes").is_empty());
+    assert_eq!(titles(&library, "mures"), ["Poires"]);
+    library.write(|tx| posts::trash(tx, id, at(2))).unwrap();
+    assert!(
+        titles(&library, "mures").is_empty(),
+        "it stands on another shelf"
+    );
+    let trash = library
+        .read(|conn| posts::list(conn, Shelf::Trash, Some("mures"), None, 9))
+        .unwrap();
+    assert_eq!(trash.len(), 1);
+}
+
+#[test]
+fn pages_of_a_search_go_on_too() {
+    let library = library();
+    for n in 0..6 {
+        write_post(&library, &format!("pomme {n}"), "", n);
+        write_post(&library, &format!("poire {n}"), "", n);
+    }
+    let page = |after| {
+        library
+            .read(|conn| posts::list(conn, Shelf::Drafts, Some("pomme"), after, 4))
+            .unwrap()
+    };
+    let first = page(None);
+    let last = first.last().unwrap();
+    let second = page(Some(After {
+        at: last.updated_at,
+        id: last.id.0,
+    }));
+    let all: Vec<_> = first
+        .iter()
+        .chain(&second)
+        .map(|row| row.title.as_str())
+        .collect();
+    assert_eq!(
+        all,
+        [
+            "pomme 5", "pomme 4", "pomme 3", "pomme 2", "pomme 1", "pomme 0"
+        ]
+    );
+}
+
+/// A post that is wanted on each blog, with its jobs in the outbox.
+fn publish(library: &Library, blogs: &[billet_core::BlogId]) -> (PostId, Vec<billet_core::JobId>) {
+    let post = write_post(library, "Bonjour", "mots", 0);
+    let target = Target {
+        status: PublishStatus::Publish,
+        at: None,
+    };
+    let jobs = library
+        .write(|tx| {
+            let text = posts::keep_revision(tx, post, RevisionReason::Publish, at(1))?;
+            let mut jobs = Vec::new();
+            for blog in blogs {
+                let publication = publications::want(tx, post, *blog, text, &target)?;
+                let kind = JobKind::Publish { publication };
+                jobs.extend(outbox::add(tx, *blog, &kind, None, at(1), at(1))?);
+            }
+            Ok::<_, billet_store::StoreError>(jobs)
+        })
+        .unwrap();
+    (post, jobs)
+}
+
+#[test]
+fn the_worst_state_of_all_blogs_is_shown() {
+    let library = library();
+    let (one, two) = (connect_blog(&library, "one"), connect_blog(&library, "two"));
+    let (_, jobs) = publish(&library, &[one, two]);
+    let row = || library.read(posts::all).unwrap().remove(0);
+    let settle = |job: usize, state: JobState| {
+        library
+            .write(|tx| outbox::settle(tx, jobs[job], &state, at(2), false, at(2)))
+            .unwrap();
+    };
+    assert_eq!(row().blogs, [one, two]);
+    assert_eq!(row().state, Some(PublicationState::Waiting));
+    settle(0, JobState::Done);
+    assert_eq!(
+        row().state,
+        Some(PublicationState::Waiting),
+        "the other one waits"
+    );
+    settle(
+        1,
+        JobState::Failed {
+            cause: Cause::SignIn,
+        },
+    );
+    assert_eq!(row().state, Some(PublicationState::NeedsYou));
+    settle(1, JobState::Unknown);
+    assert_eq!(row().state, Some(PublicationState::Waiting));
+    settle(1, JobState::Done);
+    assert_eq!(row().state, Some(PublicationState::Sent));
+}
+
+#[test]
+fn a_post_stands_on_the_shelf_its_blogs_put_it() {
+    let library = library();
+    let (one, two) = (connect_blog(&library, "one"), connect_blog(&library, "two"));
+    let (post, _) = publish(&library, &[one, two]);
+    let ids: Vec<_> = library
+        .read(|conn| publications::of_post(conn, post))
+        .unwrap()
+        .into_iter()
+        .map(|publication| publication.id)
+        .collect();
+    let shelf = || library.read(|conn| posts::get(conn, post)).unwrap().shelf;
+    let set = |n: usize, status: RemoteStatus| {
+        library
+            .write(|tx| publications::set_status(tx, ids[n], &status))
+            .unwrap();
+    };
+    assert_eq!(shelf(), Shelf::Drafts);
+    set(0, RemoteStatus::Draft);
+    assert_eq!(shelf(), Shelf::Drafts);
+    set(0, RemoteStatus::Scheduled);
+    assert_eq!(shelf(), Shelf::Scheduled);
+    set(1, RemoteStatus::Published);
+    assert_eq!(shelf(), Shelf::Published);
+    library.write(|tx| posts::trash(tx, post, at(5))).unwrap();
+    set(0, RemoteStatus::Published);
+    assert_eq!(shelf(), Shelf::Trash, "the writer's own word counts more");
+    library.write(|tx| posts::restore(tx, post)).unwrap();
+    assert_eq!(shelf(), Shelf::Published);
+    set(0, RemoteStatus::Trash);
+    set(1, RemoteStatus::Other("inherit".into()));
+    assert_eq!(shelf(), Shelf::Drafts);
+    let counts = library.read(posts::counts).unwrap();
+    assert_eq!(counts.iter().map(|(_, n)| n).sum::<i64>(), 1);
+}
