@@ -26,7 +26,10 @@ export default ts.config(
       // TypeScript knows better which names exist.
       "no-undef": "off",
       // The policy of the window refuses style attributes; classes and style: directives work.
-      "svelte/no-inline-styles": ["error", { allowTransitions: false }],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "SvelteAttribute[key.name='style']", message: "The window refuses them." },
+      ],
       "svelte/no-at-html-tags": "error",
       // It cannot tell a working set that nothing on the screen reads from one that is shown.
       "svelte/prefer-svelte-reactivity": "off",

@@ -51,9 +51,7 @@ export function onMenu(chosen: (action: MenuAction) => void): () => void {
   return listen("menu", (payload) => chosen(payload as MenuAction));
 }
 
-/** The window wants to close. It does when `flushed` is done, whether that went well or not. */
-export function onBeforeClose(flushed: () => Promise<void>): () => void {
-  return listen("closing", () => {
-    void flushed().finally(() => call("ready_to_close", {}));
-  });
+/** The window wants to close: save what is unsaved, then `call("ready_to_close", {})`. */
+export function onBeforeClose(closing: () => void): () => void {
+  return listen("closing", () => closing());
 }

@@ -60,7 +60,7 @@ export const app: Same<typeof en> = {
   keysWriting: "En écrivant",
   keysComments: "Aux commentaires",
   keyNew: "Nouveau billet",
-  keyPublish: "Publier ; encore une fois pour envoyer",
+  keyPublish: "Publier ; encore une fois pour envoyer",
   keyGoTo: "Aller n’importe où",
   keyFind: "Chercher dans le texte",
   keyPanes: "Volet suivant, volet précédent",

@@ -5,41 +5,41 @@ export const errors: Same<typeof en> = {
   details: "Détails",
   tryAgain: "Réessayer",
 
-  "code.bad_address": "« {address} » n’est pas une adresse web. Vérifiez-la, puis réessayez.",
+  "code.bad_address": "« {address} » n’est pas une adresse web. Vérifiez-la, puis réessayez.",
   "code.blog_exists": "Ce blog est déjà connecté.",
-  "code.busy": "{host} demande un peu de patience. Rien n’est perdu ; réessayez dans un instant.",
+  "code.busy": "{host} demande un peu de patience. Rien n’est perdu ; réessayez dans un instant.",
   "code.cannot_reply":
     "On ne peut pas répondre à un commentaire indésirable, à la corbeille ou pas encore envoyé. Approuvez-le d’abord.",
   "code.disk_full":
-    "Le disque est plein. Votre texte est toujours là, dans la fenêtre : faites un peu de place, puis réessayez.",
-  "code.empty_post": "Il n’y a encore rien à publier : écrivez d’abord un titre ou quelques mots.",
+    "Le disque est plein. Votre texte est toujours là, dans la fenêtre : faites un peu de place, puis réessayez.",
+  "code.empty_post": "Il n’y a encore rien à publier : écrivez d’abord un titre ou quelques mots.",
   "code.empty_reply": "La réponse est vide. Écrivez d’abord quelques mots.",
   "code.gone": "Il n’est plus sur le blog. Ce que vous avez ici reste tel quel.",
   "code.library":
-    "Votre bibliothèque n’a pas pu l’enregistrer. Votre texte est toujours là, dans la fenêtre ; réessayez.",
+    "Votre bibliothèque n’a pas pu l’enregistrer. Votre texte est toujours là, dans la fenêtre ; réessayez.",
   "code.local_images":
-    "Une image n’existe que sur cet ordinateur : {path}. Rien n’a été envoyé. Utilisez une image qui est sur le web, puis publiez de nouveau.",
+    "Une image n’existe que sur cet ordinateur : {path}. Rien n’a été envoyé. Utilisez une image qui est sur le web, puis publiez de nouveau.",
   "code.lost":
-    "Quelque chose s’est mal passé dans Billet. Votre texte est en sécurité ; réessayez.",
+    "Quelque chose s’est mal passé dans Billet. Votre texte est en sécurité ; réessayez.",
   "code.moved":
-    "{host} renvoie vers une autre adresse : {address}. Votre mot de passe n’y a pas été envoyé. Connectez le blog sous cette adresse.",
+    "{host} renvoie vers une autre adresse : {address}. Votre mot de passe n’y a pas été envoyé. Connectez le blog sous cette adresse.",
   "code.needs_https":
     "{host} n’accepte les mots de passe que par une connexion sûre (https). Rien n’a été envoyé. Demandez à la personne qui gère le site de l’activer.",
   "code.no_answer":
-    "{host} n’a pas donné de réponse lisible. Ce que vous avez ici est en sécurité ; réessayez dans un instant.",
+    "{host} n’a pas donné de réponse lisible. Ce que vous avez ici est en sécurité ; réessayez dans un instant.",
   "code.no_blog":
     "Aucun blog trouvé à l’adresse {address}. Vérifiez-la, ou collez l’adresse d’un de ses billets.",
   "code.no_blog_chosen": "Choisissez au moins un blog.",
   "code.no_secret": "Billet n’a plus de mot de passe pour {blog}. Reconnectez-vous pour continuer.",
-  "code.not_allowed": "Votre compte n’a pas ce droit : {message}",
+  "code.not_allowed": "Votre compte n’a pas ce droit : {message}",
   "code.not_found":
     "Il n’est plus dans votre bibliothèque. Il a peut-être été retiré dans une autre fenêtre.",
-  "code.refused": "Le blog a refusé : « {message} » Ce que vous avez ici est en sécurité.",
+  "code.refused": "Le blog a refusé : « {message} » Ce que vous avez ici est en sécurité.",
   "code.sign_in":
     "Le nom ou le mot de passe n’a pas été accepté. Utilisez un mot de passe d’application, pas celui de votre connexion au site.",
   "code.too_late": "C’est déjà parti et ne peut plus être arrêté.",
   "code.unreachable":
-    "{host} est injoignable. Ce que vous avez ici est en sécurité ; vérifiez la connexion et réessayez.",
+    "{host} est injoignable. Ce que vous avez ici est en sécurité ; vérifiez la connexion et réessayez.",
 
   "cause.offline":
     "Le blog est injoignable. Votre billet est en sécurité ici et partira dès que possible.",
@@ -50,14 +50,14 @@ export const errors: Same<typeof en> = {
     "Le mot de passe n’est plus gardé sur cet ordinateur. Reconnectez-vous et l’envoi reprendra.",
   "cause.gone": "Il n’est plus sur le blog. Ce que vous avez ici est en sécurité.",
   "cause.changed_elsewhere":
-    "Le billet a été modifié sur le blog entre-temps. Rien n’a été écrasé : regardez-le là-bas, puis décidez.",
+    "Le billet a été modifié sur le blog entre-temps. Rien n’a été écrasé : regardez-le là-bas, puis décidez.",
   "cause.decided_elsewhere":
-    "Quelqu’un d’autre a décidé pour ce commentaire entre-temps. Rien n’a été changé : regardez-le, puis décidez.",
+    "Quelqu’un d’autre a décidé pour ce commentaire entre-temps. Rien n’a été changé : regardez-le, puis décidez.",
   "cause.found_twice":
-    "Deux copies de ce billet se trouvent sur le blog. Aucune n’a été touchée : supprimez-en une là-bas, puis réessayez.",
-  "cause.refused": "Le blog a refusé : « {message} » Ce que vous avez ici est en sécurité.",
+    "Deux copies de ce billet se trouvent sur le blog. Aucune n’a été touchée : supprimez-en une là-bas, puis réessayez.",
+  "cause.refused": "Le blog a refusé : « {message} » Ce que vous avez ici est en sécurité.",
   "cause.local_images":
-    "Une image n’existe que sur cet ordinateur : {first}. Rien n’a été envoyé. Utilisez une image qui est sur le web, puis publiez de nouveau.",
+    "Une image n’existe que sur cet ordinateur : {first}. Rien n’a été envoyé. Utilisez une image qui est sur le web, puis publiez de nouveau.",
   "cause.gave_up":
-    "Le blog n’a pas répondu pendant trois jours. Votre texte est en sécurité ici ; réessayez quand il sera de retour.",
+    "Le blog n’a pas répondu pendant trois jours. Votre texte est en sécurité ici ; réessayez quand il sera de retour.",
 };

@@ -1,0 +1,136 @@
+// Puts the editor together.
+
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import {
+  highlightSelectionMatches,
+  openSearchPanel,
+  search,
+  searchKeymap,
+} from "@codemirror/search";
+import { Annotation, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
+
+import { insertLink, linkOverSelection, smallestChange, toggleMark } from "./commands";
+import type { EditorHandle } from "./Editor.svelte";
+import { deeper, hangingIndents, lessDeep } from "./lists";
+import { prose } from "./markdown";
+
+/** What the editor is told, and whom it tells. */
+export type EditorOptions = {
+  body: string;
+  /** Its name for screen readers. */
+  label: string;
+  placeholder: string;
+  /** CodeMirror's own words in the reader's language. */
+  phrases: Record<string, string>;
+  onedit: (doc: Text) => void;
+  /** Lines may have moved: heights, width or text changed. */
+  onmeasure: () => void;
+  /** The cursor left at the top: the title comes before. */
+  onleave: () => void;
+};
+
+/** A text that was loaded, not typed. */
+const loaded = Annotation.define<boolean>();
+
+/** Makes an editor in `parent`. */
+export function create(
+  parent: HTMLElement,
+  options: EditorOptions,
+): { handle: EditorHandle; destroy: () => void } {
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({ doc: options.body, extensions: extensions(options) }),
+  });
+  return { handle: handleOf(view), destroy: () => view.destroy() };
+}
+
+function extensions(options: EditorOptions): Extension {
+  return [
+    EditorView.cspNonce.of(document.querySelector<HTMLStyleElement>("#nonce")?.nonce ?? ""),
+    EditorState.phrases.of(options.phrases),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({
+      "aria-label": options.label,
+      "aria-multiline": "true",
+      spellcheck: "true",
+      autocapitalize: "sentences",
+      autocorrect: "on",
+    }),
+    history(),
+    drawSelection(),
+    placeholder(options.placeholder),
+    prose(),
+    hangingIndents,
+    search({ top: true }),
+    highlightSelectionMatches({ minSelectionLength: 3 }),
+    EditorView.domEventHandlers({ paste: pasted }),
+    Prec.high(
+      keymap.of([
+        { key: "Mod-b", run: toggleMark("**") },
+        { key: "Mod-i", run: toggleMark("*") },
+        { key: "Mod-Shift-k", run: insertLink },
+        { key: "Tab", run: deeper },
+        { key: "Shift-Tab", run: lessDeep },
+        { key: "ArrowUp", run: (v) => leaveAtTop(v, options.onleave) },
+      ]),
+    ),
+    keymap.of([
+      ...searchKeymap,
+      ...historyKeymap,
+      // Ctrl Enter is for publishing, Ctrl K for going anywhere.
+      ...defaultKeymap.filter((k) => !["Mod-Enter", "Ctrl-k", "Shift-Mod-k"].includes(k.key ?? "")),
+    ]),
+    EditorView.updateListener.of((update) => {
+      const typed = update.transactions.some((tr) => tr.docChanged && !tr.annotation(loaded));
+      if (typed) options.onedit(update.state.doc);
+      if (update.geometryChanged || update.docChanged) options.onmeasure();
+    }),
+  ];
+}
+
+function pasted(event: ClipboardEvent, view: EditorView): boolean {
+  const { main } = view.state.selection;
+  if (main.empty || view.state.selection.ranges.length > 1) return false;
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  const link = linkOverSelection(view.state.sliceDoc(main.from, main.to), text);
+  if (link === null) return false;
+  view.dispatch(view.state.replaceSelection(link), { userEvent: "input.paste" });
+  return true;
+}
+
+function leaveAtTop(view: EditorView, onleave: () => void): boolean {
+  const { main } = view.state.selection;
+  if (!main.empty) return false;
+  // The first line may be wrapped: only its first row is the top.
+  const up = view.moveVertically(main, false);
+  if (main.head !== 0 && up.head !== 0) return false;
+  onleave();
+  return true;
+}
+
+function handleOf(view: EditorView): EditorHandle {
+  return {
+    show(body) {
+      const changes = smallestChange(view.state.doc.toString(), body);
+      if (changes) view.dispatch({ changes, annotations: loaded.of(true) });
+    },
+    focus: () => view.focus(),
+    find() {
+      view.focus();
+      openSearchPanel(view);
+    },
+    topOfLine(line) {
+      const { doc } = view.state;
+      const at = doc.line(Math.min(Math.max(0, line) + 1, doc.lines));
+      return view.lineBlockAt(at.from).top + view.documentPadding.top;
+    },
+    lineAt(top) {
+      const height = Math.max(0, top - view.documentPadding.top);
+      const block = view.lineBlockAtHeight(height);
+      const line = view.state.doc.lineAt(block.from).number - 1;
+      const into = block.height === 0 ? 0 : (height - block.top) / block.height;
+      return line + Math.min(1, Math.max(0, into));
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// The renderer's HTML is safe already. Here it is made still: nothing in the preview leads anywhere
+// or is fetched from anywhere. It is read in a document of its own, where nothing loads or runs.
+
+const PARSER = typeof DOMParser === "undefined" ? null : new DOMParser();
+
+// What cannot be shown as text is not shown at all.
+const DROPPED =
+  "script, style, link, meta, base, iframe, frame, object, embed, form, audio, video, source, track, template, svg, math";
+
+/** The block's nodes: links without a target, pictures as quiet frames with their words and host. */
+export function stillNodes(html: string, pictureLabel: string): Node[] {
+  if (PARSER === null) return [];
+  const page = PARSER.parseFromString(html, "text/html");
+  for (const element of page.querySelectorAll(DROPPED)) element.remove();
+  for (const image of page.querySelectorAll("img")) {
+    if (!image.getAttribute("src")?.startsWith("data:image/")) {
+      image.replaceWith(pictureFrame(page, image, pictureLabel));
+    }
+  }
+  for (const element of page.querySelectorAll("*")) still(element);
+  return [...page.body.childNodes];
+}
+
+function still(element: Element): void {
+  const address = element.getAttribute("href");
+  for (const { name } of [...element.attributes]) {
+    const kept =
+      /^(class|id|align|lang|dir|title|alt|start|value|reversed|colspan|rowspan|datetime|cite)$/.test(
+        name,
+      ) ||
+      (name === "src" && element.localName === "img") ||
+      (/^(type|checked|disabled)$/.test(name) && element.localName === "input");
+    if (!kept) element.removeAttribute(name);
+  }
+  if (element.localName === "a" && address !== null) {
+    element.setAttribute("title", address);
+    element.setAttribute("role", "link");
+    element.setAttribute("aria-disabled", "true");
+  }
+}
+
+// A span, so that it may stand inside a paragraph as the picture did.
+function pictureFrame(page: Document, image: Element, label: string): Element {
+  const frame = page.createElement("span");
+  frame.className = "picture";
+  frame.setAttribute("role", "img");
+  const alt = image.getAttribute("alt")?.trim() || label;
+  const words = page.createElement("span");
+  words.textContent = alt;
+  frame.append(words);
+  const from = hostOf(image.getAttribute("src") ?? "");
+  if (from) {
+    const line = page.createElement("span");
+    line.className = "from";
+    line.textContent = from;
+    frame.append(line);
+  }
+  frame.setAttribute("aria-label", from ? `${alt}, ${from}` : alt);
+  return frame;
+}
+
+function hostOf(address: string): string {
+  try {
+    return new URL(address).host;
+  } catch {
+    return address.slice(0, 60);
+  }
+}

@@ -1,0 +1,93 @@
+// Moves the text and the preview together. What to do with the numbers is decided in sync.ts.
+
+import type { EditorHandle } from "../../../editor/Editor.svelte";
+import { Follower, lineForTop, topForLine, type Mark } from "./sync";
+
+type Panes = {
+  text: () => HTMLElement | null;
+  preview: () => HTMLElement | null;
+  editor: () => EditorHandle | null;
+  /** Where the editor begins in the text's pane, in pixels. */
+  editorTop: () => number;
+};
+
+// Lines stand this far below the upper edge when they are called "at the top".
+const EDGE = 24;
+
+/** Keeps two panes at the same words. */
+export class Together {
+  #panes: Panes;
+  #marks: Mark[] = [];
+  #height = 0;
+  #text = new Follower();
+  #preview = new Follower();
+
+  constructor(panes: Panes) {
+    this.#panes = panes;
+  }
+
+  /** The preview was drawn anew. It is put beside the text again only if it was before. */
+  drawn(marks: Mark[], height: number): void {
+    this.#marks = marks;
+    this.#height = height;
+  }
+
+  /** The text's pane scrolled. */
+  textScrolled(): void {
+    const pane = this.#panes.text();
+    if (pane && this.#text.own(pane.scrollTop)) this.fromText();
+  }
+
+  /** The preview's pane scrolled. */
+  previewScrolled(): void {
+    const pane = this.#panes.preview();
+    if (pane && this.#preview.own(pane.scrollTop)) this.#fromPreview();
+  }
+
+  /** Puts the preview where the text is. */
+  fromText(): void {
+    const [text, preview, editor] = this.#all();
+    if (!text || !preview || !editor) return;
+    const inEditor = text.scrollTop + EDGE - this.#panes.editorTop();
+    let top = text.scrollTop;
+    if (inEditor > 0) top = topForLine(this.#marks, editor.lineAt(inEditor), this.#end()) - EDGE;
+    if (atEnd(text)) top = preview.scrollHeight;
+    move(preview, top, this.#preview);
+  }
+
+  #fromPreview(): void {
+    const [text, preview, editor] = this.#all();
+    if (!text || !preview || !editor) return;
+    const first = this.#marks[0]?.top ?? 0;
+    let top = preview.scrollTop;
+    if (top + EDGE > first) {
+      const line = lineForTop(this.#marks, top + EDGE, this.#end());
+      const whole = Math.floor(line);
+      const from = editor.topOfLine(whole);
+      const into = (editor.topOfLine(whole + 1) - from) * (line - whole);
+      top = this.#panes.editorTop() + from + into - EDGE;
+    }
+    if (atEnd(preview)) top = text.scrollHeight;
+    move(text, top, this.#text);
+  }
+
+  #all() {
+    return [this.#panes.text(), this.#panes.preview(), this.#panes.editor()] as const;
+  }
+
+  #end(): Mark {
+    const last = this.#marks.at(-1);
+    return { line: (last?.line ?? 0) + 1, top: this.#height };
+  }
+}
+
+function atEnd(pane: HTMLElement): boolean {
+  return pane.scrollTop > 0 && pane.scrollHeight - pane.clientHeight - pane.scrollTop < 2;
+}
+
+function move(pane: HTMLElement, top: number, follower: Follower): void {
+  const before = pane.scrollTop;
+  pane.scrollTop = Math.round(top);
+  // A pane that did not move sends no event to be ignored.
+  if (pane.scrollTop !== before) follower.led(pane.scrollTop);
+}
