@@ -1,0 +1,355 @@
+//! Libraries as released versions of Billet wrote them are opened by this one, and everything in
+//! them is still there. One frozen library a migration lies in `tests/fixtures/db/`; it is made
+//! once, by the ignored test below, when the migration is released.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test"
+)]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use billet_core::{
+    Base, BlogHealth, Capabilities, Cause, CommentStatus, Decision, JobKind, JobState, PostText,
+    PublishStatus, RemoteId, RemoteStatus, RevisionReason, Shelf, Target,
+};
+use billet_store::blogs::TermKind;
+use billet_store::comments::Filter;
+use billet_store::posts::Measure;
+use billet_store::remote_posts::RemotePostRow;
+use billet_store::{
+    FILE, Library, StoreError, blogs, comments, outbox, posts, publications, remote_posts, settings,
+};
+use support::{Desk, arrived, at};
+
+fn frozen(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../tests/fixtures/db")
+        .join(name)
+}
+
+/// A text that uses every field.
+fn whole_text() -> PostText {
+    PostText {
+        title: "L’été « à la mer » 🌊".into(),
+        body: "# Œuvre\n\nПривет, 世界.\n".into(),
+        slug: Some("ete-a-la-mer".into()),
+        excerpt: "Un résumé".into(),
+        tags: vec!["Été".into(), "mer".into()],
+        categories: vec!["Carnet".into()],
+    }
+}
+
+fn base() -> Base {
+    Base {
+        title: "L’été".into(),
+        content: "<p>Œuvre</p>".into(),
+        excerpt: String::new(),
+        modified: "2026-11-22T10:00:00".into(),
+    }
+}
+
+/// A row in every table that this form of the library has.
+fn fill(desk: &Desk) {
+    let (one, two) = (desk.blog("étang"), desk.blog("zoo"));
+    desk.write(|tx| {
+        let can = Capabilities {
+            publish: true,
+            moderate: true,
+            ..Capabilities::default()
+        };
+        blogs::update_account(tx, one, "Étang", &RemoteId::from(7), "Zoé L.", &can)?;
+        blogs::set_synced(tx, one, at(50))?;
+        blogs::set_health(tx, two, BlogHealth::SignIn)?;
+        blogs::set_terms(tx, one, TermKind::Tag, &["Été".into(), "mer".into()])?;
+        blogs::set_terms(tx, two, TermKind::Category, &["Carnet".into()])?;
+        settings::set(tx, "language", "fr")?;
+        let id = RemoteId::from(1);
+        let row = RemotePostRow {
+            title: "Sous la pluie".into(),
+            url: "https://etang.example/pluie".into(),
+            snippet: "Il pleut".into(),
+        };
+        remote_posts::put(tx, one, &id, &row)?;
+        tx.execute_batch(
+            "INSERT INTO media (hash, name, mime, bytes, added_at)
+             VALUES ('c0ffee', 'été.jpg', 'image/jpeg', 3, 0);
+             INSERT INTO uploads (media, blog, remote_id, url)
+             VALUES ('c0ffee', 1, '33', 'https://etang.example/ete.jpg');",
+        )
+        .unwrap();
+
+        let measured = Measure {
+            words: 3,
+            snippet: "Œuvre Привет".into(),
+        };
+        let post = posts::create(tx, &whole_text(), &measured, at(1))?;
+        posts::set_source(tx, post, Path::new("/textes/été.md"))?;
+        let wanted = posts::keep_revision(tx, post, RevisionReason::Publish, at(2))?;
+        let target = Target {
+            status: PublishStatus::Publish,
+            at: Some(at(3)),
+        };
+        for (blog, status) in [
+            (one, RemoteStatus::Published),
+            (two, RemoteStatus::Scheduled),
+        ] {
+            let publication = publications::want(tx, post, blog, wanted, &target)?;
+            let job = outbox::add(
+                tx,
+                blog,
+                &JobKind::Publish { publication },
+                None,
+                at(4),
+                at(4),
+            )?;
+            if blog == one {
+                publications::reserved(tx, publication, &RemoteId::from(12))?;
+                let url = "https://etang.example/ete";
+                publications::agreed(tx, publication, url, &status, &base(), Some(wanted))?;
+                outbox::settle(tx, job.unwrap(), &JobState::Done, at(5), false, at(5))?;
+            } else {
+                let failed = JobState::Failed {
+                    cause: Cause::SignIn,
+                };
+                outbox::settle(tx, job.unwrap(), &failed, at(5), false, at(5))?;
+            }
+        }
+        let later = PostText {
+            body: "Plus tard".into(),
+            ..whole_text()
+        };
+        posts::save(tx, post, 1, &later, &measured, at(700))?;
+        posts::save(tx, post, 1, &whole_text(), &measured, at(701))?;
+        let thrown = posts::create(tx, &PostText::default(), &Measure::default(), at(8))?;
+        posts::trash(tx, thrown, at(9))
+    });
+    let statuses = CommentStatus::ALL;
+    let all: Vec<_> = (1..)
+        .zip(statuses)
+        .map(|(number, status)| desk.comment(one, number, status))
+        .collect();
+    desk.decide(one, all[0], Decision::Approve, None);
+    desk.write(|tx| {
+        let parent = comments::get(tx, all[1])?;
+        let reply = comments::add_reply(tx, &parent, "Zoé", "<p>Merci</p>", "Merci", at(60))?;
+        outbox::add(tx, one, &JobKind::Reply { reply }, None, at(61), at(61))
+    });
+}
+
+/// Everything that [`fill`] put there, read back.
+fn check(library: &Library) -> Result<(), StoreError> {
+    library.read(|conn| {
+        let all = blogs::all(conn)?;
+        let [one, two] = all.as_slice() else {
+            panic!("{all:?}")
+        };
+        assert_eq!((one.name.as_str(), one.account.as_str()), ("Étang", "7"));
+        assert_eq!(
+            (one.account_name.as_str(), one.synced_at),
+            ("Zoé L.", Some(at(50)))
+        );
+        assert!(one.capabilities.publish && one.capabilities.moderate);
+        assert_eq!(
+            (two.health, two.username.as_str()),
+            (BlogHealth::SignIn, "zoé")
+        );
+        assert_eq!(blogs::terms(conn, TermKind::Tag)?, ["Été", "mer"]);
+        assert_eq!(blogs::terms(conn, TermKind::Category)?, ["Carnet"]);
+        assert_eq!(settings::get(conn, "language")?.as_deref(), Some("fr"));
+        let under = remote_posts::get(conn, one.id, &RemoteId::from(1))?.unwrap();
+        assert_eq!(
+            (under.title.as_str(), under.snippet.as_str()),
+            ("Sous la pluie", "Il pleut")
+        );
+        let upload = "SELECT name || url FROM media JOIN uploads ON media = hash";
+        let upload: String = conn.query_row(upload, [], |row| row.get(0)).unwrap();
+        assert_eq!(upload, "été.jpghttps://etang.example/ete.jpg");
+
+        let id = posts::by_source(conn, Path::new("/textes/été.md"))?.unwrap();
+        let post = posts::get(conn, id)?;
+        assert_eq!(
+            post.text,
+            PostText {
+                body: "Plus tard".into(),
+                ..whole_text()
+            }
+        );
+        assert_eq!((post.version, post.shelf), (2, Shelf::Published));
+        assert_eq!(
+            (post.words, post.created_at, post.updated_at),
+            (3, at(1), at(700))
+        );
+        let kept = posts::revisions(conn, id)?;
+        let reasons: Vec<_> = kept.iter().map(|revision| revision.reason).collect();
+        assert_eq!(
+            reasons,
+            [
+                RevisionReason::Collision,
+                RevisionReason::Pause,
+                RevisionReason::Publish
+            ]
+        );
+        assert!(kept.iter().all(|revision| revision.text == whole_text()));
+        let found = posts::list(conn, Shelf::Published, Some("oeuv ete"), None, 9)?;
+        assert!(found.is_empty(), "the body was replaced");
+        assert_eq!(
+            posts::list(conn, Shelf::Published, Some("tard ete"), None, 9)?.len(),
+            1
+        );
+        assert_eq!(posts::list(conn, Shelf::Trash, None, None, 9)?.len(), 1);
+
+        let on = publications::of_post(conn, id)?;
+        let [sent, failed] = on.as_slice() else {
+            panic!("{on:?}")
+        };
+        assert_eq!(
+            (sent.blog, sent.status.clone()),
+            (one.id, Some(RemoteStatus::Published))
+        );
+        assert_eq!(sent.remote_id, Some(RemoteId::from(12)));
+        assert_eq!(sent.url.as_deref(), Some("https://etang.example/ete"));
+        assert_eq!(
+            (sent.base.as_ref(), sent.sent),
+            (Some(&base()), Some(kept[2].id))
+        );
+        assert_eq!(
+            sent.target,
+            Target {
+                status: PublishStatus::Publish,
+                at: Some(at(3))
+            }
+        );
+        assert_eq!((failed.blog, failed.remote_id.as_ref()), (two.id, None));
+        assert_ne!(sent.marker, failed.marker);
+
+        let desk = comments::list(conn, &Filter::default(), None, 99)?;
+        assert_eq!(desk.len(), 5);
+        let first = comments::by_remote(conn, one.id, &RemoteId::from(1))?.unwrap();
+        assert_eq!(first.author, arrived(1, CommentStatus::Pending).author);
+        assert_eq!(first.html, "<p>Commentaire 1</p>");
+        assert_eq!(
+            (first.status, first.remote_status),
+            (CommentStatus::Approved, CommentStatus::Pending)
+        );
+        let words = Filter {
+            query: Some("comm".into()),
+            ..Filter::default()
+        };
+        assert_eq!(
+            comments::list(conn, &words, None, 9)?.len(),
+            4,
+            "by the search's index"
+        );
+
+        let jobs = outbox::list(conn, 9)?;
+        let states: Vec<_> = jobs.iter().map(|row| row.job.state.clone()).collect();
+        assert_eq!(
+            states,
+            [
+                JobState::Failed {
+                    cause: Cause::SignIn
+                },
+                JobState::Queued,
+                JobState::Queued,
+                JobState::Done
+            ]
+        );
+        let kinds: Vec<_> = jobs.iter().map(|row| &row.job.kind).collect();
+        assert_eq!(
+            kinds[0],
+            &JobKind::Publish {
+                publication: failed.id
+            }
+        );
+        let decision = Decision::Approve;
+        let seen = CommentStatus::Pending;
+        let decide = JobKind::Decide {
+            comment: first.id,
+            decision,
+            seen,
+        };
+        let reply = desk.iter().find(|row| row.remote_id.is_none()).unwrap().id;
+        assert!(kinds[1..3].contains(&&decide), "{kinds:?}");
+        assert!(
+            kinds[1..3].contains(&&JobKind::Reply { reply }),
+            "{kinds:?}"
+        );
+        Ok(())
+    })
+}
+
+/// The form of a library: every table, index, view and trigger in SQL, and its number.
+fn form(library: &Library) -> (i64, Vec<String>) {
+    library
+        .read(|conn| {
+            let version = conn
+                .query_row("PRAGMA user_version", [], |row| row.get(0))
+                .unwrap();
+            let mut sql = conn
+                .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
+                .unwrap();
+            let sql = sql
+                .query_map([], |row| row.get(0))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            Ok::<_, StoreError>((version, sql))
+        })
+        .unwrap()
+}
+
+#[test]
+fn what_is_frozen_is_what_this_billet_reads_back() {
+    let desk = Desk::new();
+    fill(&desk);
+    check(&desk.library).unwrap();
+}
+
+#[test]
+fn a_library_of_the_first_release_opens_with_everything_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(frozen("0001.sqlite"), folder.path().join(FILE)).unwrap();
+    let library = Library::open(folder.path(), at(0)).unwrap();
+    assert_eq!(library.setback(), None);
+    check(&library).unwrap();
+    // Also when somebody edited a released migration instead of adding one.
+    assert_eq!(
+        form(&library),
+        form(&Desk::new().library),
+        "not the form of a new library"
+    );
+    let whole = library
+        .read(|conn| {
+            Ok::<_, StoreError>(
+                conn.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))
+                    .unwrap(),
+            )
+        })
+        .unwrap();
+    assert_eq!(whole, "ok");
+}
+
+#[test]
+#[ignore = "makes tests/fixtures/db/0001.sqlite; never again once 0001_library.sql is released"]
+fn freeze_the_first_release() {
+    let Desk { folder, library } = {
+        let desk = Desk::new();
+        fill(&desk);
+        desk
+    };
+    assert_eq!(
+        form(&library).0,
+        1,
+        "a later form is frozen in a file of its own"
+    );
+    // Closing it puts everything into the one file.
+    drop(library);
+    let file = frozen("0001.sqlite");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::copy(folder.path().join(FILE), file).unwrap();
+}
