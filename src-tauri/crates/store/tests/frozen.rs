@@ -350,6 +350,10 @@ fn freeze_the_first_release() {
     // Closing it puts everything into the one file.
     drop(library);
     let file = frozen("0001.sqlite");
+    if file.exists() {
+        // Asked for with all the other ignored tests; remove the file to make it anew.
+        return;
+    }
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::copy(folder.path().join(FILE), file).unwrap();
 }

@@ -344,7 +344,9 @@ fn processes_that_open_a_new_library_at_once_all_succeed() {
 #[test]
 #[ignore = "run by the test above, as another process"]
 fn writes_twenty_posts() {
-    let folder = std::env::var_os(FOLDER).unwrap();
+    let Some(folder) = std::env::var_os(FOLDER) else {
+        return;
+    };
     let library = Library::open(Path::new(&folder), at(0)).unwrap();
     for n in 0..20 {
         write_post(&library, "post", "", n);
@@ -374,7 +376,9 @@ fn what_was_called_saved_survives_a_crash() {
 #[test]
 #[ignore = "run by the test above, as another process"]
 fn saves_and_falls() {
-    let folder = std::env::var_os(FOLDER).unwrap();
+    let Some(folder) = std::env::var_os(FOLDER) else {
+        return;
+    };
     let library = Library::open(Path::new(&folder), at(0)).unwrap();
     for n in 0..3 {
         write_post(&library, &n.to_string(), "", n);
