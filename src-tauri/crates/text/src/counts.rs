@@ -32,8 +32,14 @@ pub fn count(markdown: &str) -> Counts {
         }
         characters += usize::saturating_sub(pieces, 1);
     }
-    let minutes = words.div_ceil(WORDS_PER_MINUTE).max(usize::from(characters > 0));
-    Counts { words, characters, minutes }
+    let minutes = words
+        .div_ceil(WORDS_PER_MINUTE)
+        .max(usize::from(characters > 0));
+    Counts {
+        words,
+        characters,
+        minutes,
+    }
 }
 
 /// The words of a piece without spaces.

@@ -13,6 +13,11 @@ use crate::tokens::{Tag, Token, is_block, is_void, tokens};
 /// How deep elements may stand in each other; deeper tags are left out, their text stays.
 pub(crate) const MAX_DEPTH: usize = 128;
 
+/// Text is divided by empty comments about this often, in bytes: html5ever's serializer takes time
+/// quadratic in a single text's `&`s and Latin-1 signs such as `«`. [`crate::sanitize`] takes them out
+/// again.
+const TEXT_PIECE: usize = 1024;
+
 /// `html` with balanced tags, only those of `policy`.
 pub(crate) fn balanced(policy: &Policy, html: &str) -> String {
     let mut balance = Balance::new(policy);
@@ -24,6 +29,8 @@ pub(crate) fn balanced(policy: &Policy, html: &str) -> String {
 pub(crate) struct Balance<'p> {
     policy: &'p Policy,
     out: String,
+    /// The length of the text since the last tag that was written.
+    text_len: usize,
     open: Vec<&'static str>,
     /// Start tags left out for their depth, whose end tags are to be left out too.
     too_deep: HashMap<&'static str, usize>,
@@ -32,7 +39,13 @@ pub(crate) struct Balance<'p> {
 impl<'p> Balance<'p> {
     /// Nothing fed yet.
     pub fn new(policy: &'p Policy) -> Self {
-        Self { policy, out: String::new(), open: Vec::new(), too_deep: HashMap::new() }
+        Self {
+            policy,
+            out: String::new(),
+            text_len: 0,
+            open: Vec::new(),
+            too_deep: HashMap::new(),
+        }
     }
 
     /// Whether every element is closed.
@@ -67,7 +80,15 @@ impl<'p> Balance<'p> {
         if self.in_table_frame() && !text.trim_ascii().is_empty() {
             self.open_cell();
         }
-        escape(&mut self.out, text);
+        let mut rest = text;
+        while let Some((piece, after)) = divided(rest, TEXT_PIECE.saturating_sub(self.text_len)) {
+            escape(&mut self.out, piece);
+            self.out.push_str("<!---->");
+            self.text_len = 0;
+            rest = after;
+        }
+        self.text_len += rest.len();
+        escape(&mut self.out, rest);
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
@@ -143,7 +164,9 @@ impl<'p> Balance<'p> {
             "dd" | "dt" => self.find("dd", is_wall).max(self.find("dt", is_wall)),
             "a" => self.find("a", in_cell),
             "rp" | "rt" => self.open.len().checked_sub(1).filter(|&last| {
-                self.open.get(last).is_some_and(|open| matches!(*open, "rp" | "rt"))
+                self.open
+                    .get(last)
+                    .is_some_and(|open| matches!(*open, "rp" | "rt"))
             }),
             _ => None,
         };
@@ -162,7 +185,9 @@ impl<'p> Balance<'p> {
 
     /// Whether the place is inside a table but in none of its cells, where only rows may stand.
     fn in_table_frame(&self) -> bool {
-        self.open.last().is_some_and(|open| is_table_part(open) && !is_cell(open))
+        self.open
+            .last()
+            .is_some_and(|open| is_table_part(open) && !is_cell(open))
             || self.open.last() == Some(&"table")
     }
 
@@ -173,6 +198,7 @@ impl<'p> Balance<'p> {
     }
 
     fn write_plain(&mut self, name: &'static str) {
+        self.text_len = 0;
         self.out.push('<');
         self.out.push_str(name);
         self.out.push('>');
@@ -185,7 +211,10 @@ impl<'p> Balance<'p> {
             return false;
         };
         let innermost = |wanted: &[&str]| {
-            self.open.iter().rposition(|open| wanted.contains(open)).filter(|at| *at > table)
+            self.open
+                .iter()
+                .rposition(|open| wanted.contains(open))
+                .filter(|at| *at > table)
         };
         let parent = match name {
             "td" | "th" => innermost(&["tr"]).or_else(|| innermost(&["thead", "tbody", "tfoot"])),
@@ -203,6 +232,7 @@ impl<'p> Balance<'p> {
     fn close_to(&mut self, len: usize) {
         while self.open.len() > len {
             if let Some(name) = self.open.pop() {
+                self.text_len = 0;
                 self.out.push_str("</");
                 self.out.push_str(name);
                 self.out.push('>');
@@ -215,19 +245,22 @@ impl<'p> Balance<'p> {
 
     /// Keeps the words on both sides of a tag apart that is left out.
     fn left_out(&mut self, name: &str) {
-        if (is_block(name) || name == "br") && !self.out.ends_with(char::is_whitespace) {
+        let separates = is_block(name) || name == "br";
+        if separates && !self.out.is_empty() && !self.out.ends_with(char::is_whitespace) {
             self.out.push('\n');
         }
     }
 
     fn write_tag(&mut self, element: Element, tag: &Tag<'_>) {
+        self.text_len = 0;
         self.out.push('<');
         self.out.push_str(element.name);
         // Few names are allowed, so this list stays short whatever the tag holds.
         let mut written: Vec<&str> = Vec::new();
         for (name, value) in &tag.attributes {
             let name = name.as_str();
-            if !self.policy.allows(element, name) || written.contains(&name) {
+            let unknown = !self.policy.allows(element, name);
+            if unknown || written.contains(&name) || is_too_dense(value) {
                 continue;
             }
             written.push(name);
@@ -258,10 +291,32 @@ fn escape(out: &mut String, text: &str) {
     }
 }
 
+/// Text up to the first place after `room` bytes that is not inside an entity, and what follows.
+fn divided(text: &str, room: usize) -> Option<(&str, &str)> {
+    let tail = text.as_bytes().get(room..)?;
+    let part_of_entity = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'#' | b';');
+    // At a character's first byte.
+    let at = tail
+        .iter()
+        .position(|b| !part_of_entity(b) && (b.is_ascii() || *b >= 0xc0))?;
+    text.split_at_checked(room + at)
+}
+
+/// Whether a value would take the serializer too long, which no real description or address does:
+/// see [`TEXT_PIECE`].
+fn is_too_dense(value: &str) -> bool {
+    let special = value
+        .bytes()
+        .filter(|b| matches!(b, b'&' | b'<' | b'>' | b'"' | 0xc2))
+        .count();
+    special.saturating_mul(value.len()) > TEXT_PIECE * TEXT_PIECE
+}
+
 /// WordPress' own comments: where the summary ends, where a page ends, where its blocks begin.
 fn is_mark(text: &str) -> bool {
     let named = |name: &str| {
-        text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        text.strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     let known = named("more") || named("nextpage") || named("noteaser");
     let block = text.starts_with(" wp:") || text.starts_with(" /wp:");
@@ -269,7 +324,8 @@ fn is_mark(text: &str) -> bool {
 }
 
 fn is_checkbox(tag: &Tag<'_>) -> bool {
-    tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"))
+    tag.attribute("type")
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"))
         && tag.attributes.iter().any(|(name, _)| name == "disabled")
 }
 
@@ -291,4 +347,79 @@ fn is_heading(name: &str) -> bool {
 /// Elements beyond which no list item is looked for: "special" in HTML, but for the three it names.
 fn is_wall(name: &str) -> bool {
     is_block(name) && !matches!(name, "address" | "div" | "p" | "li" | "dd" | "dt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::POST;
+
+    fn depth_of(html: &str) -> usize {
+        let (mut depth, mut deepest) = (0_usize, 0);
+        for token in tokens(html) {
+            match token {
+                Token::Start(tag) if !is_void(&tag.name) => depth += 1,
+                Token::End(_) => depth -= 1,
+                _ => {}
+            }
+            deepest = deepest.max(depth);
+        }
+        assert_eq!(depth, 0, "everything is closed");
+        deepest
+    }
+
+    #[test]
+    fn tags_beyond_the_depth_are_left_out_with_their_ends() {
+        let deep = format!("{}mot{}", "<div>".repeat(1_000), "</div>".repeat(1_000));
+        let html = balanced(&POST, &format!("{deep}<p>après</p>"));
+        assert_eq!(depth_of(&html), MAX_DEPTH);
+        assert!(html.ends_with("</div><p>après</p>"));
+        assert!(html.contains("mot"));
+    }
+
+    #[test]
+    fn each_element_is_closed_in_order() {
+        for (html, expected) in [
+            ("<p><b>un<p>deux", "<p><b>un</b></p><p>deux</p>"),
+            ("<b><i>un</b>deux</i>", "<b><i>un</i></b>deux"),
+            ("<b><div>un</b>deux</div>", "<b><div>undeux</div></b>"),
+            (
+                "<ul><li>un<li>deux<ul><li>trois</ul><li>quatre</ul>",
+                "<ul><li>un</li><li>deux<ul><li>trois</li></ul></li><li>quatre</li></ul>",
+            ),
+            (
+                "<dl><dt>a<dd>b<dt>c",
+                "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>",
+            ),
+            ("<h1>un<h2>deux", "<h1>un</h1><h2>deux</h2>"),
+            ("<ruby>a<rt>b<rt>c", "<ruby>a<rt>b</rt><rt>c</rt></ruby>"),
+            ("<tr><td>un", "un"),
+            (
+                "<table><td>un<table><tr>deux</table>trois",
+                "<table><tr><td>un<table><tr><td>deux</td></tr></table>trois</td></tr></table>",
+            ),
+        ] {
+            assert_eq!(balanced(&POST, html).trim(), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_divided_outside_of_entities() {
+        for text in [
+            "&amp;".repeat(1_000),
+            "&".repeat(3_000),
+            "é\u{a0}".repeat(2_000),
+        ] {
+            let html = balanced(&POST, &text);
+            let longest = html.split("<!---->").map(str::len).max();
+            assert!(longest.is_some_and(|len| len < 6 * TEXT_PIECE));
+            assert_eq!(html.replace("<!---->", ""), text);
+            assert!(
+                !html
+                    .split("<!---->")
+                    .skip(1)
+                    .any(|piece| piece.starts_with("amp;"))
+            );
+        }
+    }
 }

@@ -72,7 +72,10 @@ impl Footnotes {
             if let (Some(flag), Some((name, _))) = (placed.get_mut(at), definitions.get(at)) {
                 *flag = true;
                 notes.order.push(at);
-                notes.numbers.entry(name.clone()).or_insert(notes.order.len());
+                notes
+                    .numbers
+                    .entry(name.clone())
+                    .or_insert(notes.order.len());
             }
         }
         notes.referred = vec![0; notes.order.len()];
@@ -81,7 +84,9 @@ impl Footnotes {
 
     fn place(&mut self, names: &[String], by_label: &HashMap<&str, usize>, placed: &mut [bool]) {
         for name in names {
-            let Some(&at) = by_label.get(name.as_str()) else { continue };
+            let Some(&at) = by_label.get(name.as_str()) else {
+                continue;
+            };
             if let Some(flag @ false) = placed.get_mut(at) {
                 *flag = true;
                 self.order.push(at);
@@ -106,11 +111,17 @@ impl Footnotes {
 
     /// Whether anything written so far refers to a number.
     pub fn is_referred(&self, number: usize) -> bool {
-        number.checked_sub(1).and_then(|at| self.referred.get(at)).is_some_and(|&times| times > 0)
+        number
+            .checked_sub(1)
+            .and_then(|at| self.referred.get(at))
+            .is_some_and(|&times| times > 0)
     }
 }
 
 /// Labels are the same regardless of case and spacing.
 fn label(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    name.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }

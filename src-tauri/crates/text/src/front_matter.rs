@@ -71,14 +71,21 @@ pub enum FrontMatterError {
 /// keys than [`Document`]'s are ignored.
 pub fn document(text: &str) -> Result<Document, FrontMatterError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let whole = || Document { body: text.to_owned(), ..Document::default() };
-    let Some(split) = split(text)? else { return Ok(whole()) };
+    let whole = || Document {
+        body: text.to_owned(),
+        ..Document::default()
+    };
+    let Some(split) = split(text)? else {
+        return Ok(whole());
+    };
     let source = text.get(split.source).unwrap_or("");
     let fields = match split.mark {
         "+++" => Some(toml_fields(source)?),
         _ => yaml_fields(source)?,
     };
-    let Some(fields) = fields else { return Ok(whole()) };
+    let Some(fields) = fields else {
+        return Ok(whole());
+    };
     let body = text.get(split.body..).unwrap_or("");
     let mut document = from_fields(fields)?;
     document.body = without_blank_lines(body).to_owned();
@@ -92,7 +99,10 @@ pub fn title_from_heading(document: &Document) -> Option<(String, String)> {
     let mut inside = false;
     for (event, range) in events(&document.body) {
         match event {
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if !inside => inside = true,
+            Event::Start(Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            }) if !inside => inside = true,
             _ if !inside => return None,
             Event::End(TagEnd::Heading(_)) => {
                 let title = title.trim().to_owned();
@@ -127,7 +137,11 @@ fn split(text: &str) -> Result<Option<Split>, FrontMatterError> {
         let bare = line.trim_end();
         // `...` ends a YAML document, too.
         if bare == mark || (mark == "---" && bare == "...") {
-            return Ok(Some(Split { mark, source: first.len()..at, body: at + line.len() }));
+            return Ok(Some(Split {
+                mark,
+                source: first.len()..at,
+                body: at + line.len(),
+            }));
         }
         // A rule is followed by a blank line; front matter is not.
         if at == first.len() && mark == "---" && bare.is_empty() {
@@ -140,9 +154,16 @@ fn split(text: &str) -> Result<Option<Split>, FrontMatterError> {
     let sign = if mark == "---" { ':' } else { '=' };
     let entry = begins.split_once(sign).is_some_and(|(key, _)| {
         let key = key.trim();
-        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+        !key.is_empty()
+            && key
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
     });
-    if entry { Err(FrontMatterError::Unclosed { mark }) } else { Ok(None) }
+    if entry {
+        Err(FrontMatterError::Unclosed { mark })
+    } else {
+        Ok(None)
+    }
 }
 
 fn from_fields(fields: Vec<Field>) -> Result<Document, FrontMatterError> {

@@ -31,7 +31,11 @@ impl Field {
                 let text = text.trim().to_owned();
                 Ok((!text.is_empty()).then_some(text))
             }
-            _ => Err(FrontMatterError::Kind { line: self.line, key, expected: "a text" }),
+            _ => Err(FrontMatterError::Kind {
+                line: self.line,
+                key,
+                expected: "a text",
+            }),
         }
     }
 
@@ -43,7 +47,11 @@ impl Field {
             Value::List(names) => names,
             Value::Other => {
                 let expected = "a list of names";
-                return Err(FrontMatterError::Kind { line: self.line, key, expected });
+                return Err(FrontMatterError::Kind {
+                    line: self.line,
+                    key,
+                    expected,
+                });
             }
         };
         let mut names: Vec<String> = Vec::new();
@@ -103,8 +111,11 @@ pub(crate) fn yaml_fields(source: &str) -> Result<Option<Vec<Field>>, FrontMatte
                     is_mapping.get_or_insert(nothing);
                 } else if begins_value {
                     if let Some((key, line)) = key.take() {
-                        let value =
-                            if nothing { Value::Nothing } else { Value::Text(text.into_owned()) };
+                        let value = if nothing {
+                            Value::Nothing
+                        } else {
+                            Value::Text(text.into_owned())
+                        };
                         fields.push(Field { key, line, value });
                     }
                 } else if depth == 1 {
@@ -118,7 +129,11 @@ pub(crate) fn yaml_fields(source: &str) -> Result<Option<Vec<Field>>, FrontMatte
             }
             Event::Alias(_) if begins_value => {
                 if let Some((key, line)) = key.take() {
-                    fields.push(Field { key, line, value: Value::Other });
+                    fields.push(Field {
+                        key,
+                        line,
+                        value: Value::Other,
+                    });
                 }
             }
             Event::Alias(_) if depth == 1 => key = Some((String::new(), line)),
@@ -135,7 +150,9 @@ fn unreadable_yaml(source: &str, error: &ScanError) -> FrontMatterError {
     let culprit = [at, at.saturating_sub(1)].into_iter().find_map(|number| {
         let line = source.lines().nth(number.checked_sub(1)?)?;
         let (key, value) = line.split_once(':')?;
-        let bare = !value.trim_start().starts_with(['"', '\'', '[', '{', '|', '>']);
+        let bare = !value
+            .trim_start()
+            .starts_with(['"', '\'', '[', '{', '|', '>']);
         let colon = bare && (value.contains(": ") || value.trim_end().ends_with(':'));
         colon.then(|| (number, key.trim().to_owned()))
     });
@@ -197,7 +214,9 @@ fn line_of_key(source: &str, key: &str) -> usize {
     let at = source.lines().position(|line| {
         let line = line.trim_start().trim_start_matches(['[', '"', '\'']);
         line.strip_prefix(key).is_some_and(|rest| {
-            rest.trim_start_matches(['"', '\'']).trim_start().starts_with(['=', '.', ']'])
+            rest.trim_start_matches(['"', '\''])
+                .trim_start()
+                .starts_with(['=', '.', ']'])
         })
     });
     at.map_or(1, |at| at + 1)

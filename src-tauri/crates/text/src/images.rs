@@ -48,7 +48,9 @@ fn sources(html: &str, add: &mut impl FnMut(&str)) {
 
 fn is_local(address: &str) -> bool {
     let starts = |prefix: &str| {
-        address.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        address
+            .get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
     };
     !address.is_empty() && !["http:", "https:", "data:", "//"].into_iter().any(starts)
 }

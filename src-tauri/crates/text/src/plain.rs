@@ -23,7 +23,9 @@ pub(crate) fn text_of_html(html: &str) -> String {
     let html = sanitize(&TEXT, html);
     // Nothing but text remains, and the serializer writes only these entities in text. The
     // ampersand comes last: "&amp;lt;" is the text "&lt;".
-    html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    html.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 /// The text of Markdown as readers see it, with line breaks between blocks.
@@ -55,7 +57,8 @@ pub(crate) fn text_of_markdown(markdown: &str) -> String {
 }
 
 fn is_break(tag: &str) -> bool {
-    tag.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br"))
+    tag.get(..3)
+        .is_some_and(|start| start.eq_ignore_ascii_case("<br"))
 }
 
 fn is_inline(tag: &TagEnd) -> bool {
@@ -92,8 +95,13 @@ fn cut(text: &str, max: usize) -> String {
     if text.chars().nth(max).is_none() {
         return text.to_owned();
     }
-    let Some(room) = max.checked_sub(1) else { return String::new() };
-    let end = text.char_indices().nth(room).map_or(text.len(), |(at, _)| at);
+    let Some(room) = max.checked_sub(1) else {
+        return String::new();
+    };
+    let end = text
+        .char_indices()
+        .nth(room)
+        .map_or(text.len(), |(at, _)| at);
     let (head, tail) = text.split_at_checked(end).unwrap_or((text, ""));
     // A script without spaces is cut anywhere.
     let head = match head.rfind(' ') {

@@ -37,17 +37,29 @@ impl Policy {
         ammonia
             .tags(table.iter().map(|(name, _)| *name).collect())
             .tag_attributes(
-                table.iter().map(|(n, attrs)| (*n, attrs.iter().copied().collect())).collect(),
+                table
+                    .iter()
+                    .map(|(n, attrs)| (*n, attrs.iter().copied().collect()))
+                    .collect(),
             )
             .clean_content_tags(HashSet::from(["script", "style"]))
             .generic_attributes(global.iter().copied().collect())
             .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
             .link_rel(link_rel)
-            .strip_comments(!keeps_marks)
+            // The scan before lets through only those it means to keep: see `depth`.
+            .strip_comments(false)
             .attribute_filter(filter);
-        let elements =
-            table.iter().map(|&(name, attributes)| (name, Element { name, attributes })).collect();
-        Self { elements, ammonia, global, keeps_marks, joins_lines: keeps_marks }
+        let elements = table
+            .iter()
+            .map(|&(name, attributes)| (name, Element { name, attributes }))
+            .collect();
+        Self {
+            elements,
+            ammonia,
+            global,
+            keeps_marks,
+            joins_lines: keeps_marks,
+        }
     }
 
     /// The element of that name, if it may stay.

@@ -10,7 +10,7 @@ use crate::depth::{Balance, balanced};
 use crate::footnotes::Footnotes;
 use crate::markdown::{Located, events};
 use crate::policy::POST;
-use crate::sanitize::sanitize_balanced;
+use crate::sanitize::sanitize_pieces;
 use crate::writer::Writer;
 
 /// One top-level block of a rendered text.
@@ -38,15 +38,20 @@ pub fn render(markdown: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut line = 0;
     let mut at = 0;
-    for (range, html) in pieces(markdown) {
+    let (ranges, pieces): (Vec<_>, Vec<_>) = pieces(markdown).into_iter().unzip();
+    for (range, html) in ranges.into_iter().zip(sanitize_pieces(&POST, &pieces)) {
         let skipped = markdown.get(at..range.start).unwrap_or("");
         line += skipped.bytes().filter(|&b| b == b'\n').count();
         at = at.max(range.start);
-        let html = sanitize_balanced(&POST, &html);
         if html.trim_ascii().is_empty() {
             continue;
         }
-        blocks.push(Block { key: key(&html, &mut keys), range, line, html });
+        blocks.push(Block {
+            key: key(&html, &mut keys),
+            range,
+            line,
+            html,
+        });
     }
     blocks
 }
@@ -54,7 +59,10 @@ pub fn render(markdown: &str) -> Vec<Block> {
 /// Renders Markdown as a blog stores it: the post policy, no line breaks inside paragraphs
 /// (WordPress turns each into `<br />`). Each block ends with a line break but the last.
 pub fn post_html(markdown: &str) -> String {
-    let mut html: String = render(markdown).into_iter().map(|block| block.html).collect();
+    let mut html: String = render(markdown)
+        .into_iter()
+        .map(|block| block.html)
+        .collect();
     html.truncate(html.trim_ascii_end().len());
     html
 }
@@ -80,8 +88,9 @@ fn pieces(markdown: &str) -> Vec<(Range<usize>, String)> {
         if html.is_empty() {
             continue;
         }
-        let (whole, mut balance) =
-            open.take().unwrap_or_else(|| (range.clone(), Balance::new(&POST)));
+        let (whole, mut balance) = open
+            .take()
+            .unwrap_or_else(|| (range.clone(), Balance::new(&POST)));
         balance.feed(&html);
         let whole = whole.start..range.end.max(whole.end);
         if balance.is_closed() {
@@ -128,5 +137,9 @@ fn key(html: &str, keys: &mut HashMap<u64, usize>) -> String {
     let hash = hasher.finish();
     let count = keys.entry(hash).or_default();
     *count += 1;
-    if *count == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{count}") }
+    if *count == 1 {
+        format!("{hash:016x}")
+    } else {
+        format!("{hash:016x}-{count}")
+    }
 }

@@ -168,9 +168,18 @@ impl<'a> Reply<'a> {
             Tag::Emphasis => self.open("<em>"),
             Tag::Strong => self.open("<strong>"),
             Tag::Strikethrough => self.open("<del>"),
-            Tag::Link { link_type, dest_url, title, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
                 self.links += 1;
-                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                let scheme = if link_type == LinkType::Email {
+                    "mailto:"
+                } else {
+                    ""
+                };
                 self.link(scheme, &dest_url, &title);
             }
             Tag::Image { dest_url, .. } => {

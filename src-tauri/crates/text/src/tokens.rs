@@ -31,7 +31,10 @@ pub(crate) struct Tag<'a> {
 impl<'a> Tag<'a> {
     /// The first value given to an attribute.
     pub fn attribute(&self, name: &str) -> Option<&'a str> {
-        self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| *value)
+        self.attributes
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, value)| *value)
     }
 }
 
@@ -40,7 +43,10 @@ const UNREADABLE: [&str; 5] = ["iframe", "noembed", "noframes", "script", "style
 
 /// The pieces of `html`, in order.
 pub(crate) fn tokens(html: &str) -> Tokens<'_> {
-    Tokens { rest: html, literal: false }
+    Tokens {
+        rest: html,
+        literal: false,
+    }
 }
 
 /// An iterator over [`Token`]s.
@@ -79,7 +85,10 @@ impl<'a> Tokens<'a> {
         while let Some(found) = self.rest.get(from..).and_then(|s| s.find("</")) {
             let after = from + found + 2;
             let end = after + name.len();
-            let same = self.rest.get(after..end).is_some_and(|n| n.eq_ignore_ascii_case(name));
+            let same = self
+                .rest
+                .get(after..end)
+                .is_some_and(|n| n.eq_ignore_ascii_case(name));
             let ends = matches!(
                 self.rest.as_bytes().get(end),
                 Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
@@ -102,7 +111,11 @@ impl<'a> Iterator for Tokens<'a> {
         if self.rest.is_empty() {
             return None;
         }
-        let text = if self.literal { self.rest.len() } else { self.text_len() };
+        let text = if self.literal {
+            self.rest.len()
+        } else {
+            self.text_len()
+        };
         if text > 0 {
             return Some(Token::Text(self.take(text)));
         }
@@ -178,7 +191,14 @@ fn tag(html: &str, start: usize) -> Option<(Tag<'_>, usize)> {
         at = end_of(at, &|b| !is_space(b) && b != b'/')?;
         if bytes.get(at) == Some(&b'>') {
             let len = at + 1;
-            return Some((Tag { name, attributes, source: html.get(..len)? }, len));
+            return Some((
+                Tag {
+                    name,
+                    attributes,
+                    source: html.get(..len)?,
+                },
+                len,
+            ));
         }
         // An attribute's name may begin with `=`.
         let end = end_of(at + 1, &|b| is_space(b) || matches!(b, b'/' | b'>' | b'='))
@@ -210,8 +230,19 @@ fn tag(html: &str, start: usize) -> Option<(Tag<'_>, usize)> {
 pub(crate) fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta"
-            | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -219,13 +250,65 @@ pub(crate) fn is_void(name: &str) -> bool {
 pub(crate) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "col"
-            | "colgroup" | "dd" | "details" | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset"
-            | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5"
-            | "h6" | "head" | "header" | "hgroup" | "hr" | "html" | "iframe" | "legend" | "li"
-            | "listing" | "main" | "menu" | "nav" | "ol" | "optgroup" | "option" | "p" | "pre"
-            | "search" | "section" | "select" | "summary" | "table" | "tbody" | "td" | "textarea"
-            | "tfoot" | "th" | "thead" | "title" | "tr" | "ul" | "xmp"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "col"
+            | "colgroup"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "head"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "iframe"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "optgroup"
+            | "option"
+            | "p"
+            | "pre"
+            | "search"
+            | "section"
+            | "select"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "textarea"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "title"
+            | "tr"
+            | "ul"
+            | "xmp"
     )
 }
 
@@ -235,13 +318,22 @@ mod tests {
 
     fn texts(html: &str) -> String {
         tokens(html)
-            .filter_map(|t| if let Token::Text(text) = t { Some(text) } else { None })
+            .filter_map(|t| {
+                if let Token::Text(text) = t {
+                    Some(text)
+                } else {
+                    None
+                }
+            })
             .collect()
     }
 
     #[test]
     fn tags_comments_and_text_are_told_apart() {
-        assert_eq!(texts("a<b>c</b><!--d-->e<?f?>g</>h<!---->i<!-->j<!--k--!>l"), "aceghijl");
+        assert_eq!(
+            texts("a<b>c</b><!--d-->e<?f?>g</>h<!---->i<!-->j<!--k--!>l"),
+            "aceghijl"
+        );
         assert_eq!(texts("1 < 2 <3 and a<"), "1 < 2 <3 and a<");
         assert_eq!(texts("a<script>if (b < c) '</b>'</SCRIPT >d<style>e"), "ad");
     }
@@ -249,7 +341,9 @@ mod tests {
     #[test]
     fn attributes_are_read_in_all_three_ways_of_quoting() {
         let html = r#"<A HREF=x/y title='a > b' class="c" disabled data-é=1>"#;
-        let Some(Token::Start(tag)) = tokens(html).next() else { panic!("no tag") };
+        let Some(Token::Start(tag)) = tokens(html).next() else {
+            panic!("no tag")
+        };
         assert_eq!(tag.name, "a");
         assert_eq!(tag.attribute("href"), Some("x/y"));
         assert_eq!(tag.attribute("title"), Some("a > b"));
@@ -261,7 +355,14 @@ mod tests {
 
     #[test]
     fn markup_that_never_ends_is_text() {
-        for html in ["<a title=\"b <i>c</i>", "<!-- b <i>c</i>", "<a b", "</a", "<é", "<a é"] {
+        for html in [
+            "<a title=\"b <i>c</i>",
+            "<!-- b <i>c</i>",
+            "<a b",
+            "</a",
+            "<é",
+            "<a é",
+        ] {
             assert_eq!(texts(html), html);
         }
     }

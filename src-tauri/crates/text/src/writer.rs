@@ -54,7 +54,11 @@ impl<'a> Writer<'a> {
         let order = self.footnotes.order().to_vec();
         let mut numbered = Vec::with_capacity(order.len());
         for (at, index) in order.into_iter().enumerate() {
-            let html = self.definitions.get_mut(index).map(std::mem::take).unwrap_or_default();
+            let html = self
+                .definitions
+                .get_mut(index)
+                .map(std::mem::take)
+                .unwrap_or_default();
             numbered.push((html, self.footnotes.is_referred(at + 1)));
         }
         numbered
@@ -144,7 +148,8 @@ impl<'a> Writer<'a> {
             }
             Tag::Item => self.line("<li>"),
             Tag::FootnoteDefinition(_) => {
-                self.outer.push((std::mem::take(&mut self.out), self.definitions.len()));
+                self.outer
+                    .push((std::mem::take(&mut self.out), self.definitions.len()));
                 self.definitions.push(String::new());
             }
             Tag::Table(alignments) => {
@@ -164,7 +169,12 @@ impl<'a> Writer<'a> {
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
-            Tag::Link { link_type, dest_url, title, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
                 self.out.push_str("<a href=\"");
                 if link_type == LinkType::Email {
                     self.out.push_str("mailto:");
@@ -174,7 +184,9 @@ impl<'a> Writer<'a> {
                 self.title(&title);
                 self.out.push('>');
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image {
+                dest_url, title, ..
+            } => {
                 self.out.push_str("<img src=\"");
                 self.href(&dest_url);
                 self.out.push_str("\" alt=\"");
@@ -214,7 +226,9 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</tr>\n</thead>\n<tbody>\n");
             }
             TagEnd::TableRow => self.out.push_str("</tr>\n"),
-            TagEnd::TableCell => self.out.push_str(if self.in_head { "</th>" } else { "</td>" }),
+            TagEnd::TableCell => self
+                .out
+                .push_str(if self.in_head { "</th>" } else { "</td>" }),
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),
@@ -268,7 +282,11 @@ impl<'a> Writer<'a> {
         };
         let number = number.to_string();
         // Only the first one is what the note leads back to.
-        let id = if times == 1 { format!(" id=\"fnref-{number}\"") } else { String::new() };
+        let id = if times == 1 {
+            format!(" id=\"fnref-{number}\"")
+        } else {
+            String::new()
+        };
         let link = ["<a href=\"#fn-", &number, "\">", &number, "</a></sup>"].concat();
         self.push(&["<sup class=\"footnote-ref\"", &id, ">", &link]);
     }
