@@ -223,3 +223,47 @@ fn an_update_taken_back_leaves_the_blog_with_what_it_has() {
     assert_eq!((now.wanted, now.sent), (old.wanted, Some(old.wanted)));
     assert_eq!(now.url.as_deref(), Some("https://carnet.example/terrain"));
 }
+
+#[test]
+fn publishing_again_stands_behind_what_is_being_sent_and_never_before_it() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let publish = JobKind::Publish {
+        publication: desk.publication(blog, "Le terrain"),
+    };
+    let first = desk.add(blog, &publish, 0).unwrap();
+    desk.claim(0).unwrap();
+    let second = desk.add(blog, &publish, 0).unwrap();
+    desk.settle(
+        first,
+        &JobState::Failed {
+            cause: Cause::NotAllowed,
+        },
+        0,
+    );
+    assert_eq!(desk.claim(0).unwrap().id, second);
+    let third = desk.add(blog, &publish, 0).unwrap();
+    assert!(third > second);
+    let ids: Vec<_> = open(&desk).into_iter().map(|(id, ..)| id).collect();
+    assert_eq!(ids, [second.0, third.0], "the failed one gave way");
+}
+
+#[test]
+fn a_post_on_its_way_stays_when_the_update_behind_it_is_taken_back() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let publication = desk.publication(blog, "Le terrain");
+    let first = desk
+        .add(blog, &JobKind::Publish { publication }, 0)
+        .unwrap();
+    desk.claim(0).unwrap();
+    let second = desk
+        .add(blog, &JobKind::Publish { publication }, 0)
+        .unwrap();
+    desk.write(|tx| outbox::cancel(tx, second));
+    assert_eq!(
+        desk.read(|conn| publications::get(conn, publication)).id,
+        publication
+    );
+    assert_eq!(desk.job(first).state, JobState::Sending);
+}

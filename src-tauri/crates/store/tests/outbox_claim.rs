@@ -132,6 +132,17 @@ fn a_crash_in_flight_is_found_at_the_next_launch() {
         (desk.job(dead).state, desk.job(dead).due_at),
         (JobState::Unknown, at(60))
     );
+    // Even if the look then fails for good, trying again begins with a look.
+    desk.write(|tx| outbox::claim(tx, "alive", at(60)));
+    desk.settle(
+        dead,
+        &JobState::Failed {
+            cause: Cause::NotAllowed,
+        },
+        60,
+    );
+    desk.write(|tx| outbox::retry_now(tx, dead, at(70)));
+    assert_eq!(desk.job(dead).state, JobState::Unknown);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Decisions and replies on their way into the outbox and out of it again.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
 mod support;
 
-use billet_core::{Cause, CommentStatus, Decision, JobKind, JobState};
+use billet_core::{BlogId, Cause, CommentId, CommentStatus, Decision, JobId, JobKind, JobState};
 use billet_store::{StoreError, comments, outbox};
 use support::{Desk, at};
 use uuid::Uuid;
@@ -173,4 +175,100 @@ fn one_stroke_is_undone_as_far_as_it_has_not_left() {
     );
     assert_eq!(desk.status(other), CommentStatus::Spam);
     assert_eq!(open(&desk).len(), 2);
+}
+
+/// Approve was sent and failed; spam, decided meanwhile, is queued.
+fn approve_failed_then_spam(desk: &Desk) -> (BlogId, CommentId, [JobId; 2]) {
+    let blog = desk.blog("carnet");
+    let comment = desk.comment(blog, 7, CommentStatus::Pending);
+    let approve = desk.decide(blog, comment, Decision::Approve, None).unwrap();
+    desk.claim(0).unwrap();
+    let spam = desk.decide(blog, comment, Decision::Spam, None).unwrap();
+    desk.settle(
+        approve,
+        &JobState::Failed {
+            cause: Cause::NotAllowed,
+        },
+        0,
+    );
+    (blog, comment, [approve, spam])
+}
+
+#[test]
+fn a_failed_decision_is_no_place_to_go_back_to() {
+    let desk = Desk::new();
+    let (_, comment, [_, spam]) = approve_failed_then_spam(&desk);
+    desk.write(|tx| outbox::cancel(tx, spam));
+    assert_eq!(desk.status(comment), CommentStatus::Pending);
+}
+
+#[test]
+fn a_decision_rests_on_what_is_being_sent_and_not_on_what_failed_before() {
+    let desk = Desk::new();
+    let (blog, comment, [approve, spam]) = approve_failed_then_spam(&desk);
+    assert_eq!(desk.claim(0).unwrap().id, spam);
+    let hold = desk
+        .decide(blog, comment, Decision::Hold, None)
+        .expect("it is sent");
+    assert!(hold > spam);
+    let seen = CommentStatus::Spam;
+    assert_eq!(
+        desk.job(hold).kind,
+        JobKind::Decide {
+            comment,
+            decision: Decision::Hold,
+            seen
+        }
+    );
+    assert!(open(&desk).iter().all(|(id, ..)| *id != approve.0));
+}
+
+#[test]
+fn a_second_decision_waits_for_the_first_and_gives_its_place_back_to_it() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let comment = desk.comment(blog, 7, CommentStatus::Pending);
+    let first = desk.decide(blog, comment, Decision::Approve, None).unwrap();
+    desk.claim(0).unwrap();
+    let second = desk.decide(blog, comment, Decision::Spam, None).unwrap();
+    desk.settle(
+        first,
+        &JobState::Retry {
+            cause: Cause::Offline,
+        },
+        30,
+    );
+    assert_eq!(
+        desk.claim(10),
+        None,
+        "the second does not overtake the first"
+    );
+    desk.write(|tx| outbox::cancel(tx, second));
+    assert_eq!(desk.status(comment), CommentStatus::Approved);
+    desk.write(|tx| outbox::cancel(tx, first));
+    assert_eq!(desk.status(comment), CommentStatus::Pending);
+}
+
+#[test]
+fn a_decision_that_may_have_arrived_cannot_be_undone_here_alone() {
+    let desk = Desk::new();
+    let blog = desk.blog("carnet");
+    let comment = desk.comment(blog, 7, CommentStatus::Pending);
+    let batch = Uuid::new_v4();
+    let id = desk
+        .decide(blog, comment, Decision::Spam, Some(batch))
+        .unwrap();
+    desk.claim(0).unwrap();
+    desk.settle(id, &JobState::Unknown, 0);
+    assert_eq!(desk.write(|tx| outbox::undo_batch(tx, batch)), (0, 1));
+    desk.claim(0).unwrap();
+    desk.settle(
+        id,
+        &JobState::Failed {
+            cause: Cause::GaveUp,
+        },
+        0,
+    );
+    assert_eq!(desk.write(|tx| outbox::undo_batch(tx, batch)), (0, 1));
+    assert_eq!(desk.status(comment), CommentStatus::Spam);
 }
