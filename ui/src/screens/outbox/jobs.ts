@@ -7,7 +7,7 @@ import type { Key } from "../../messages/index.svelte";
 
 /** What a reader can do about a job. */
 export type JobAction =
-  "retry" | "cancel" | "send-anyway" | "sign-in" | "open-on-blog" | "open-post" | "open-comment";
+  "retry" | "cancel" | "send-anyway" | "sign-in" | "open-on-blog" | "open-post";
 
 /** Where a job stands on the screen. */
 export type Shelf = "needYou" | "open" | "done";
