@@ -25,6 +25,9 @@ use crate::state::Shell;
 /// How often comments are fetched by themselves.
 const FETCH_EVERY: Duration = Duration::from_secs(10 * 60);
 
+/// How long the outbox is left alone at the most.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+
 #[derive(Parser)]
 #[command(
     name = "billet-desktop",
@@ -68,7 +71,6 @@ fn open(folder: Option<PathBuf>) -> Result<Arc<Shell>, String> {
     };
     let office =
         Office::new(Arc::new(library), secrets, clock).map_err(|error| error.to_string())?;
-    office.recover().map_err(|error| error.to_string())?;
     Ok(Arc::new(Shell::new(Arc::new(office))))
 }
 
@@ -78,12 +80,14 @@ fn show(shell: Arc<Shell>) -> tauri::Result<()> {
         .plugin(tauri_plugin_opener::init())
         .manage(managed)
         .invoke_handler(commands::handler())
-        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
+        .on_menu_event(|app, event| match event.id().as_ref() {
+            menu::QUIT => app.state::<Arc<Shell>>().ask_to_close(),
+            action => menu::chosen(app, action),
+        })
         .on_window_event(|window, event| {
-            // The window may hold text of the last half second: it saves, then closes itself.
             if let WindowEvent::CloseRequested { api, .. } = event {
                 api.prevent_close();
-                events::tell(window.app_handle(), events::CLOSING, ());
+                window.state::<Arc<Shell>>().ask_to_close();
             }
         })
         .setup(move |app| {
@@ -124,15 +128,14 @@ fn stays_inside(url: &tauri::Url) -> bool {
     own
 }
 
-/// Waits for an instant; for ever when there is none. At most a minute at a time, because the
-/// instant is of a clock that may be set, and the wait is of one that is not.
+/// Waits for an instant, but at most a minute: the instant is of a clock that may be set while the
+/// wait is not, and another process may have died with a job in its hands.
 async fn sleep_until(instant: Option<Timestamp>) {
-    let Some(instant) = instant else {
-        return std::future::pending().await;
-    };
-    let left = Timestamp::now().duration_until(instant);
-    let left = Duration::try_from(left).unwrap_or_default();
-    tokio::time::sleep(left.min(Duration::from_secs(60))).await;
+    let left = instant.map(|at| Timestamp::now().duration_until(at));
+    let left = left.map_or(LONGEST_SLEEP, |left| {
+        Duration::try_from(left).unwrap_or_default()
+    });
+    tokio::time::sleep(left.min(LONGEST_SLEEP)).await;
 }
 
 async fn fetch_from_time_to_time(shell: Arc<Shell>) {

@@ -71,6 +71,9 @@ const GO: [Entry; 7] = [
 
 const HELP: [Entry; 1] = [("keys", "Keyboard shortcuts", "Raccourcis clavier", None)];
 
+/// The one entry that the shell carries out itself.
+pub const QUIT: &str = "quit";
+
 /// The language in force: `en` or `fr`.
 #[must_use]
 pub fn language(chosen: Language) -> &'static str {
@@ -107,10 +110,8 @@ fn build<R: Runtime>(app: &AppHandle<R>, french: bool) -> tauri::Result<Menu<R>>
         .build()?;
     let post = submenu(app, if french { "Billet" } else { "Post" }, &POST, french)?;
     post.append(&PredefinedMenuItem::separator(app)?)?;
-    post.append(&PredefinedMenuItem::close_window(
-        app,
-        Some(if french { "Quitter" } else { "Quit" }),
-    )?)?;
+    let quit = MenuItemBuilder::with_id(QUIT, if french { "Quitter" } else { "Quit" });
+    post.append(&quit.accelerator("CmdOrCtrl+Q").build(app)?)?;
     MenuBuilder::new(app)
         .item(&post)
         .item(&edit)

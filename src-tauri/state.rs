@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use billet_core::BlogId;
 use billet_store::{Library, blogs};
@@ -9,6 +10,7 @@ use billet_sync::Office;
 use tauri::{AppHandle, Manager, Theme as WindowTheme};
 
 use crate::commands::{Preferences, Theme};
+use crate::events;
 
 /// Shared by all commands.
 pub struct Shell {
@@ -18,7 +20,12 @@ pub struct Shell {
     app: Mutex<Option<AppHandle>>,
     /// The fetch under way should stop.
     stop: Arc<AtomicBool>,
+    /// Since when the window owes an answer to whether it may close.
+    asked_to_close: Mutex<Option<Instant>>,
 }
+
+/// After this long without an answer the window counts as dead, and is closed when asked again.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(10);
 
 impl Shell {
     /// A shell without a window yet.
@@ -28,6 +35,7 @@ impl Shell {
             office,
             app: Mutex::new(None),
             stop: Arc::default(),
+            asked_to_close: Mutex::default(),
         }
     }
 
@@ -87,6 +95,32 @@ impl Shell {
         if let Err(error) = crate::menu::install(&app, chosen.language) {
             tracing::warn!(%error, "the menu could not be renewed");
         }
+    }
+
+    /// The window is asked to close. It may hold the text of the last half second: it saves that
+    /// and answers with [`Shell::close`] or [`Shell::stay_open`]. One that owes its answer for
+    /// [`ANSWERS_WITHIN`] is closed without it.
+    pub(crate) fn ask_to_close(&self) {
+        let mut asked = self
+            .asked_to_close
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        match *asked {
+            Some(since) if since.elapsed() > ANSWERS_WITHIN => self.close(),
+            Some(_) => {}
+            None => *asked = Some(Instant::now()),
+        }
+        if let Some(app) = self.app() {
+            events::tell(&app, events::CLOSING, ());
+        }
+    }
+
+    /// The window's answer: it still has text that the library did not take.
+    pub(crate) fn stay_open(&self) {
+        *self
+            .asked_to_close
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Ends the app: the window has nothing unsaved.

@@ -152,6 +152,8 @@ commands! {
     local set_preferences(preferences: Preferences) -> PreferencesView = preferences::set;
     /// The window may close: unsaved text is saved.
     local ready_to_close() -> () = preferences::ready_to_close;
+    /// The window may not close yet: it has text that the library did not take.
+    local stay_open() -> () = preferences::stay_open;
     /// Opens a web address in the browser.
     local open_address(address: String) -> () = preferences::open;
 }

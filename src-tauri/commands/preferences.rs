@@ -99,3 +99,8 @@ pub(super) fn ready_to_close(shell: &Shell) -> Answer<()> {
     shell.close();
     Ok(())
 }
+
+pub(super) fn stay_open(shell: &Shell) -> Answer<()> {
+    shell.stay_open();
+    Ok(())
+}

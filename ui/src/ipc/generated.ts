@@ -761,5 +761,6 @@ export interface Commands {
   preferences: { args: Record<string, never>; result: PreferencesView };
   set_preferences: { args: { preferences: Preferences }; result: PreferencesView };
   ready_to_close: { args: Record<string, never>; result: null };
+  stay_open: { args: Record<string, never>; result: null };
   open_address: { args: { address: string }; result: null };
 }

@@ -123,7 +123,5 @@ fn open(arguments: &Arguments) -> Result<Arc<Office>, Failure> {
         Ok(secret) if !secret.is_empty() => Secrets::given(secret),
         _ => Secrets::of_system(),
     };
-    let office = Arc::new(Office::new(Arc::new(library), secrets, clock)?);
-    office.recover()?;
-    Ok(office)
+    Ok(Arc::new(Office::new(Arc::new(library), secrets, clock)?))
 }

@@ -2,6 +2,7 @@
 //! how each ended. The attempt is committed before a request leaves.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use billet_core::{Attempt, BlogHealth, Cause, Job, JobId, JobKind, JobState, settle};
 use billet_store::{blogs, comments, outbox};
@@ -13,6 +14,9 @@ use crate::{Office, SyncError};
 
 /// How many blogs are written to at the same time.
 const SIDE_BY_SIDE: usize = 8;
+
+/// How long to leave a library alone that could not be read or written.
+const AFTER_TROUBLE: Duration = Duration::from_secs(5);
 
 /// How this process signs the jobs it takes: its process id, and when that began as far as the
 /// system tells, so that a reused id is not taken for a living holder.
@@ -51,42 +55,73 @@ fn started(pid: u32) -> Option<String> {
 }
 
 impl Office {
-    /// At launch: jobs that a dead process was sending become `unknown`.
+    /// Jobs that a dead process was sending become `unknown`. [`Office::send_due`] begins with it.
+    ///
+    /// # Errors
+    /// The library could not be written.
     pub fn recover(&self) -> Result<usize, SyncError> {
         let now = self.now();
         self.library
             .write(|tx| Ok(outbox::recover(tx, &alive, now)?))
     }
 
-    /// Sends until nothing is due; returns how many attempts were made.
+    /// Sends until nothing is due; returns how many attempts were made. Calls at the same time take
+    /// turns.
+    ///
+    /// # Errors
+    /// The library could not be read or written. What was under way is still carried to its end,
+    /// and a job whose end could not be written down is looked for on its blog before it is sent
+    /// again.
     pub async fn send_due(self: &Arc<Self>) -> Result<usize, SyncError> {
+        let _turn = self.sending.lock().await;
+        // What an earlier turn could not write down, or was dropped in the middle of.
+        self.forget_mine()?;
+        self.recover()?;
         let mut under_way = JoinSet::new();
         let mut attempts = 0;
-        let mut died = false;
+        let mut failed = None;
+        let mut lost = false;
         loop {
-            while under_way.len() < SIDE_BY_SIDE
-                && let Some(job) = self.claim()?
-            {
-                let office = Arc::clone(self);
-                attempts += 1;
-                under_way.spawn(async move { office.perform(job).await });
+            while failed.is_none() && under_way.len() < SIDE_BY_SIDE {
+                match self.claim() {
+                    Ok(Some(job)) => {
+                        let office = Arc::clone(self);
+                        attempts += 1;
+                        under_way.spawn(async move { office.perform(job).await });
+                    }
+                    Ok(None) => break,
+                    Err(error) => failed = Some(error),
+                }
             }
             match under_way.join_next().await {
-                Some(Ok(ended)) => ended?,
+                Some(Ok(Ok(()))) => {}
+                Some(Ok(Err(error))) => {
+                    lost = true;
+                    failed = Some(error);
+                }
                 Some(Err(error)) => {
                     tracing::error!(%error, "an attempt died");
-                    died = true;
+                    lost = true;
                 }
-                None if died => {
-                    // What it was sending may have arrived: the blog is asked.
-                    let mine = |h: &str| h != self.holder && alive(h);
-                    self.library
-                        .write(|tx| outbox::recover(tx, &mine, self.now()))?;
-                    return Ok(attempts);
-                }
-                None => return Ok(attempts),
+                None => break,
             }
         }
+        if lost {
+            self.forget_mine()?;
+        }
+        match failed {
+            Some(error) => Err(error),
+            None => Ok(attempts),
+        }
+    }
+
+    /// No attempt of this process is under way: what it seems to be sending may have arrived, and
+    /// the blog is asked.
+    fn forget_mine(&self) -> Result<(), SyncError> {
+        let others = |holder: &str| holder != self.holder && alive(holder);
+        let now = self.now();
+        self.library.write(|tx| outbox::recover(tx, &others, now))?;
+        Ok(())
     }
 
     /// Sends what falls due for as long as it is polled. `sleep_until` waits for an instant of the
@@ -96,13 +131,13 @@ impl Office {
         F: Future<Output = ()>,
     {
         loop {
-            if let Err(error) = self.send_due().await {
-                tracing::error!(%error, "the outbox could not go on");
-            }
-            let next = self.next_due().unwrap_or_else(|error| {
-                tracing::error!(%error, "the outbox could not be read");
-                None
-            });
+            let next = match self.send_due().await.and_then(|_| self.next_due()) {
+                Ok(next) => next,
+                Err(error) => {
+                    tracing::error!(%error, "the outbox could not go on");
+                    Some(self.now() + AFTER_TROUBLE)
+                }
+            };
             tokio::select! {
                 () = sleep_until(next) => {}
                 () = self.wake.notified() => {}
@@ -111,6 +146,9 @@ impl Office {
     }
 
     /// When something will be due next.
+    ///
+    /// # Errors
+    /// The library could not be read.
     pub fn next_due(&self) -> Result<Option<Timestamp>, SyncError> {
         self.library.read(|conn| Ok(outbox::next_due(conn)?))
     }
@@ -161,6 +199,9 @@ impl Office {
     }
 
     /// Tries a job now.
+    ///
+    /// # Errors
+    /// There is no job of this id.
     pub fn retry_job(&self, id: JobId) -> Result<(), SyncError> {
         let now = self.now();
         self.library.write(|tx| outbox::retry_now(tx, id, now))?;
@@ -169,6 +210,9 @@ impl Office {
     }
 
     /// Takes a job away. A comment that turned out to be gone from the blog goes with it.
+    ///
+    /// # Errors
+    /// It is being sent this moment, or there is no job of this id.
     pub fn cancel_job(&self, id: JobId) -> Result<(), SyncError> {
         self.library.write(|tx| {
             let job = outbox::cancel(tx, id)?;
@@ -181,19 +225,25 @@ impl Office {
         })
     }
 
-    /// Sends a job although the blog changed meanwhile: what is there now is taken as seen.
+    /// Sends a job that failed although the blog changed meanwhile: what is there now is taken as
+    /// seen. A job that did not fail is only tried now.
+    ///
+    /// # Errors
+    /// The blog could not be asked, or there is no job of this id.
     pub async fn send_anyway(&self, id: JobId) -> Result<(), SyncError> {
-        let now = self.now();
         let job = self.library.read(|conn| outbox::get(conn, id))?;
+        if !matches!(job.state, JobState::Failed { .. }) {
+            return self.retry_job(id);
+        }
         match job.kind {
             JobKind::Publish { publication } | JobKind::Trash { publication } => {
-                self.accept_remote(publication).await?;
-                self.library.write(|tx| outbox::retry_now(tx, id, now))?;
+                self.accept_remote(publication, id).await?;
             }
             JobKind::Decide {
                 comment, decision, ..
             } => {
                 let seen = self.look_again(comment).await?;
+                let now = self.now();
                 self.library.write(|tx| {
                     outbox::cancel(tx, id)?;
                     let again = JobKind::Decide {
@@ -205,7 +255,7 @@ impl Office {
                     comments::set_status(tx, comment, decision.leads_to())
                 })?;
             }
-            JobKind::Reply { .. } => self.library.write(|tx| outbox::retry_now(tx, id, now))?,
+            JobKind::Reply { .. } => return self.retry_job(id),
         }
         self.wake.notify_one();
         Ok(())

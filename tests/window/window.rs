@@ -1,0 +1,307 @@
+//! The real window, driven through WebKitWebDriver: the release's own commands, its own content
+//! security policy, its own keychain. Each window has a library and folders of its own.
+
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+/// How long anything on the screen may take on a slow machine before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The Control key together with another one.
+pub const CONTROL: Key = Key::Control;
+
+/// How a window is opened.
+pub struct Opening<'a> {
+    /// The folder of its library.
+    pub library: &'a Path,
+    /// The system's language, as `LANG` says it.
+    pub lang: &'a str,
+    /// The password that stands in for the keychain's.
+    pub secret: Option<&'a str>,
+}
+
+/// A window of Billet.
+pub struct Window {
+    driver: Child,
+    client: Client,
+    _home: tempfile::TempDir,
+}
+
+impl Window {
+    /// Opens Billet on a library, in English.
+    pub async fn open(library: &Path) -> Self {
+        Self::open_as(&Opening {
+            library,
+            lang: "C.UTF-8",
+            secret: None,
+        })
+        .await
+    }
+
+    /// Opens Billet.
+    pub async fn open_as(opening: &Opening<'_>) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let port = free_port();
+        let mut command = Command::new("WebKitWebDriver");
+        command
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("LANG", opening.lang)
+            .env_remove("LC_ALL")
+            .env_remove("LANGUAGE")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // Its own group: what it starts is ended with it.
+            .process_group(0);
+        for folder in ["DATA", "CONFIG", "CACHE"] {
+            command.env(format!("XDG_{folder}_HOME"), home.path().join(folder));
+        }
+        if let Some(secret) = opening.secret {
+            command.env("BILLET_SECRET", secret);
+        }
+        let driver = command
+            .spawn()
+            .expect("WebKitWebDriver is installed (scripts/setup.sh test)");
+        let binary = binary();
+        let capabilities = json!({
+            "webkitgtk:browserOptions": {
+                "binary": binary,
+                "args": ["--library", opening.library],
+            }
+        });
+        let Value::Object(capabilities) = capabilities else {
+            unreachable!()
+        };
+        let address = format!("http://127.0.0.1:{port}");
+        let begun = Instant::now();
+        let client = loop {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            match builder
+                .capabilities(capabilities.clone())
+                .connect(&address)
+                .await
+            {
+                Ok(client) => break client,
+                Err(_) if begun.elapsed() < PATIENCE => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                Err(error) => panic!("no window opened: {error}"),
+            }
+        };
+        let window = Self {
+            driver,
+            client,
+            _home: home,
+        };
+        window.see("[data-test='new-post']").await;
+        window
+    }
+
+    /// Waits for an element.
+    pub async fn see(&self, css: &str) -> Element {
+        match self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css(css))
+            .await
+        {
+            Ok(element) => element,
+            Err(error) => panic!(
+                "{css} did not appear ({error}); the window says: {}",
+                self.words().await
+            ),
+        }
+    }
+
+    /// Everything the window says.
+    pub async fn words(&self) -> String {
+        self.run("return document.body.innerText")
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Waits for an element and clicks on it.
+    pub async fn click(&self, css: &str) {
+        let begun = Instant::now();
+        loop {
+            match self.see(css).await.click().await {
+                Ok(()) => return,
+                // It was drawn anew between finding and clicking.
+                Err(error) if begun.elapsed() > PATIENCE => panic!("{css}: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
+    }
+
+    /// Clicks an element and types into it.
+    pub async fn write(&self, css: &str, text: &str) {
+        let element = self.see(css).await;
+        element.click().await.unwrap();
+        element.send_keys(text).await.unwrap();
+    }
+
+    /// Types where the focus is.
+    pub async fn keys(&self, text: &str) {
+        self.client
+            .active_element()
+            .await
+            .unwrap()
+            .send_keys(text)
+            .await
+            .unwrap();
+    }
+
+    /// Presses Control with another key.
+    pub async fn control(&self, key: &str) {
+        self.keys(&format!("{}{key}{}", CONTROL, Key::Null)).await;
+    }
+
+    /// Puts a text into the editor as the system's input method would: the driver drops emoji.
+    pub async fn insert(&self, text: &str) {
+        let script = "document.execCommand('insertText', false, arguments[0])";
+        self.client
+            .execute(script, vec![json!(text)])
+            .await
+            .unwrap();
+    }
+
+    /// Runs a script in the window.
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// Runs a script that calls its last argument with what it found.
+    pub async fn run_async(&self, script: &str) -> Value {
+        self.client.execute_async(script, Vec::new()).await.unwrap()
+    }
+
+    /// Waits until a script gives true; `what` says in a failure what was waited for.
+    pub async fn until(&self, what: &str, script: &str) {
+        let begun = Instant::now();
+        while self.run(script).await != json!(true) {
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "{what} did not happen; the window says: {}",
+                self.words().await
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until an element's text holds these words.
+    pub async fn until_says(&self, css: &str, words: &str) {
+        let script = format!(
+            "return [...document.querySelectorAll({})].some(e => e.innerText.includes({}))",
+            json!(css),
+            json!(words)
+        );
+        self.until(&format!("“{words}” in {css}"), &script).await;
+    }
+
+    /// Waits until what was typed is on the disk.
+    pub async fn until_saved(&self) {
+        let script = "return document.querySelector(\"[data-test='save-state']\")?.dataset.state === 'saved'";
+        self.until("saving", script).await;
+    }
+
+    /// The text of the preview's frame.
+    pub async fn preview(&self) -> String {
+        let script = "return document.querySelector(\"[data-test='preview-frame']\")\
+                      ?.contentDocument?.body?.innerText ?? ''";
+        self.run(script)
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Runs axe-core over the window; the faults it calls serious or critical, one a line.
+    pub async fn serious_faults(&self) -> Vec<String> {
+        let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(axe).expect("axe-core is installed (npm ci in ui/)");
+        self.client.execute(&axe, Vec::new()).await.unwrap();
+        let script = "const done = arguments[arguments.length - 1];\
+            axe.run(document, {iframes: false, resultTypes: ['violations']}).then(r => done(\
+              r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).flatMap(\
+                v => v.nodes.map(n => v.id + ': ' + n.target + ' ' + n.failureSummary))),\
+              e => done(['axe did not run: ' + e]))";
+        let found = self.run_async(script).await;
+        found
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Gives the window a size, in pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.unwrap();
+    }
+
+    /// A picture of the whole screen, window frame and menu included.
+    pub fn picture(&self, file: &Path) {
+        let taken = Command::new("import")
+            .args(["-window", "root"])
+            .arg(file)
+            .status()
+            .unwrap();
+        assert!(taken.success(), "no picture could be taken");
+    }
+
+    /// Quits with the menu's key, as a person does, and waits until the window is gone.
+    pub async fn close(self) {
+        let pressed = Command::new("xdotool")
+            .args(["key", "--clearmodifiers", "ctrl+q"])
+            .status();
+        assert!(pressed.unwrap().success(), "no key could be pressed");
+        let begun = Instant::now();
+        while self.client.title().await.is_ok() {
+            assert!(begun.elapsed() < PATIENCE, "the window did not close");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    fn end(&mut self) {
+        let group = format!("-{}", self.driver.id());
+        let _ = Command::new("kill")
+            .args(["-TERM", "--", &group])
+            .stderr(Stdio::null())
+            .status();
+        let _ = self.driver.wait();
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn binary() -> PathBuf {
+    match std::env::var_os("BILLET_TEST_DESKTOP") {
+        Some(path) => PathBuf::from(path),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("target/debug/billet-desktop"),
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}

@@ -1,0 +1,180 @@
+//! Writing, publishing, correcting.
+
+use serde_json::json;
+
+use crate::blog::{Blog, unique};
+use crate::window::Window;
+use crate::window_with_blog;
+
+#[tokio::test]
+async fn a_post_is_written_seen_in_the_preview_published_and_corrected() {
+    let blog = Blog::of_test();
+    let library = tempfile::tempdir().unwrap();
+    let window = window_with_blog(library.path(), &blog).await;
+    let title = format!("Ce que le réseau change {}", unique());
+
+    window.click("[data-test='new-post']").await;
+    window.write("[data-test='title']", &title).await;
+    window.click("[data-test='editor'] .cm-content").await;
+    window
+        .keys("Jeudi, la *petite* salle était **comble**.")
+        .await;
+    window.until_saved().await;
+    window
+        .until(
+            "the preview",
+            "const d = document.querySelector(\"[data-test='preview-frame']\").contentDocument;\
+             return d.querySelector('em')?.innerText === 'petite' \
+                 && d.querySelector('strong')?.innerText === 'comble'",
+        )
+        .await;
+
+    window.click("[data-test='publish-open']").await;
+    window.see("[data-test='publish-blog']").await;
+    window.click("[data-test='publish-send']").await;
+    window
+        .see("[data-test='publication'][data-state='sent']")
+        .await;
+    window.see("[data-test='publication-link']").await;
+
+    let there = blog.posts_titled(&title).await;
+    assert_eq!(there.len(), 1);
+    assert_eq!(there[0]["status"], "publish");
+    assert_eq!(
+        there[0]["content"]["raw"].as_str().unwrap().trim(),
+        "<p>Jeudi, la <em>petite</em> salle était <strong>comble</strong>.</p>"
+    );
+    let page = reqwest::get(there[0]["link"].as_str().unwrap())
+        .await
+        .unwrap();
+    assert!(
+        page.text()
+            .await
+            .unwrap()
+            .contains("<strong>comble</strong>")
+    );
+
+    // A slip is corrected: the same post, the same address.
+    window.keys(&fantoccini::key::Key::Escape.to_string()).await;
+    window.click("[data-test='editor'] .cm-content").await;
+    window.control(&fantoccini::key::Key::End.to_string()).await;
+    window.keys(" Et bien chauffée.").await;
+    window.until_saved().await;
+    window.click("[data-test='update']").await;
+    let corrected = "document.querySelector(\"[data-test='update']\") === null";
+    window
+        .until("the update", &format!("return {corrected}"))
+        .await;
+    window
+        .until_says("[data-test='sending-line']", "Everything is sent")
+        .await;
+    let now = blog.posts_titled(&title).await;
+    assert_eq!(now.len(), 1);
+    assert_eq!(now[0]["link"], there[0]["link"]);
+    assert!(
+        now[0]["content"]["raw"]
+            .as_str()
+            .unwrap()
+            .contains("chauffée")
+    );
+}
+
+#[tokio::test]
+async fn text_of_every_script_survives_typing_saving_closing_and_opening_again() {
+    let library = tempfile::tempdir().unwrap();
+    let typed = "« Здравствуй » — 你好，世界 ; naïveté, œuvre, ½ ∑";
+    let inserted = " 🕊️👩‍🚀 e\u{301} \u{202F}; fin";
+    let window = Window::open(library.path()).await;
+    window.click("[data-test='new-post']").await;
+    window.write("[data-test='title']", "Тест 你好").await;
+    window.click("[data-test='editor'] .cm-content").await;
+    window.keys(typed).await;
+    window.insert(inserted).await;
+    window.until_saved().await;
+    let shown =
+        "return document.querySelector(\"[data-test='editor'] .cm-content\").innerText.trimEnd()";
+    let before = window.run(shown).await;
+    assert_eq!(before, json!(format!("{typed}{inserted}")));
+    assert!(window.preview().await.contains("Здравствуй"));
+    // Closed in the same breath as the last word: what was not saved yet is saved first.
+    window.keys(" Dernier mot.").await;
+    window.close().await;
+
+    let window = Window::open(library.path()).await;
+    window.click("[data-test='post-row']").await;
+    window
+        .until_says("[data-test='editor'] .cm-content", "Dernier mot.")
+        .await;
+    assert_eq!(
+        window.run(shown).await,
+        json!(format!("{typed}{inserted} Dernier mot."))
+    );
+    let title = window
+        .see("[data-test='title']")
+        .await
+        .prop("value")
+        .await
+        .unwrap();
+    assert_eq!(title.as_deref(), Some("Тест 你好"));
+}
+
+#[tokio::test]
+async fn a_change_by_another_process_shows_without_being_asked_for() {
+    let library = tempfile::tempdir().unwrap();
+    let window = Window::open(library.path()).await;
+    let file = library.path().join("note.md");
+    std::fs::write(&file, "# Vu de l’autre côté\n\nTexte.").unwrap();
+    let cli = std::env::var("BILLET_TEST_CLI").unwrap_or_else(|_| "target/debug/billet".into());
+    let done = std::process::Command::new(cli)
+        .args([
+            "--library".as_ref(),
+            library.path().as_os_str(),
+            "posts".as_ref(),
+            "new".as_ref(),
+        ])
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    window
+        .until_says("[data-test='post-row']", "Vu de l’autre côté")
+        .await;
+}
+
+#[tokio::test]
+async fn a_blog_that_cannot_be_found_or_refuses_is_said_so_in_a_sentence() {
+    let blog = Blog::of_test();
+    let library = tempfile::tempdir().unwrap();
+    let window = Window::open(library.path()).await;
+    window.click("[data-test='nav-add-blog']").await;
+    window
+        .write("[data-test='blog-address']", "http://127.0.0.1:9")
+        .await;
+    window.click("[data-test='blog-find']").await;
+    window.until_says("[data-test='notice']", "127.0.0.1").await;
+    window
+        .see("[data-test='blog-address']")
+        .await
+        .clear()
+        .await
+        .unwrap();
+    window.write("[data-test='blog-address']", &blog.url).await;
+    window.click("[data-test='blog-find']").await;
+    window.write("[data-test='blog-user']", "admin").await;
+    window
+        .write("[data-test='blog-password']", "not the one")
+        .await;
+    window.click("[data-test='blog-add']").await;
+    window.until_says("[data-test='notice']", "password").await;
+    let kept = window
+        .see("[data-test='blog-user']")
+        .await
+        .prop("value")
+        .await
+        .unwrap();
+    assert_eq!(kept.as_deref(), Some("admin"), "what was typed is kept");
+}
