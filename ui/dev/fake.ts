@@ -350,6 +350,7 @@ const fake: Fake = {
     return preferences();
   },
   ready_to_close: () => null,
+  stay_open: () => null,
   open_address: ({ address }) => {
     console.info("would open", address);
     return null;
