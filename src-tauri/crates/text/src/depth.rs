@@ -82,13 +82,13 @@ impl<'p> Balance<'p> {
         }
         let mut rest = text;
         while let Some((piece, after)) = divided(rest, TEXT_PIECE.saturating_sub(self.text_len)) {
-            escape(&mut self.out, piece);
+            escape(&mut self.out, piece, '<');
             self.out.push_str("<!---->");
             self.text_len = 0;
             rest = after;
         }
         self.text_len += rest.len();
-        escape(&mut self.out, rest);
+        escape(&mut self.out, rest, '<');
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
@@ -267,27 +267,21 @@ impl<'p> Balance<'p> {
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
-            escape(&mut self.out, value);
+            escape(&mut self.out, value, '"');
             self.out.push('"');
         }
         self.out.push('>');
     }
 }
 
-/// Writes text or a value that may hold entities already.
-fn escape(out: &mut String, text: &str) {
-    for part in text.split_inclusive(['<', '>', '"']) {
-        let (before, special) = match part.char_indices().next_back() {
-            Some((at, c @ ('<' | '>' | '"'))) => (part.get(..at).unwrap_or(""), Some(c)),
-            _ => (part, None),
-        };
-        out.push_str(before);
-        match special {
-            Some('<') => out.push_str("&lt;"),
-            Some('>') => out.push_str("&gt;"),
-            Some(_) => out.push_str("&quot;"),
-            None => {}
+/// Writes text (`special` is `<`) or a quoted value (`"`) that may hold entities already.
+fn escape(out: &mut String, text: &str, special: char) {
+    let entity = if special == '<' { "&lt;" } else { "&quot;" };
+    for (at, part) in text.split(special).enumerate() {
+        if at > 0 {
+            out.push_str(entity);
         }
+        out.push_str(part);
     }
 }
 

@@ -1,4 +1,5 @@
 //! Markdown files as other tools write them.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use billet_text::{Document, document, title_from_heading};
 
