@@ -21,6 +21,16 @@ export function shortcut(event: Pressed, typing: boolean): Shortcut {
         return { action: "go-to" };
       case ",":
         return { action: "preferences" };
+      case "r":
+        return { action: "fetch" };
+      case "1":
+        return { action: "show-drafts" };
+      case "2":
+        return { action: "show-waiting" };
+      case "3":
+        return { action: "show-blogs" };
+      case "4":
+        return { action: "show-outbox" };
     }
   }
   if (mod && event.shiftKey && event.key.toLowerCase() === "p") return { action: "toggle-preview" };

@@ -14,6 +14,7 @@ import { insertLink, linkOverSelection, smallestChange, toggleMark } from "./com
 import type { EditorHandle } from "./Editor.svelte";
 import { deeper, hangingIndents, lessDeep } from "./lists";
 import { prose } from "./markdown";
+import { keptTogether } from "./spaces";
 
 /** What the editor is told, and whom it tells. */
 export type EditorOptions = {
@@ -62,6 +63,7 @@ function extensions(options: EditorOptions): Extension {
     placeholder(options.placeholder),
     prose(),
     hangingIndents,
+    keptTogether,
     search({ top: true }),
     highlightSelectionMatches({ minSelectionLength: 3 }),
     EditorView.domEventHandlers({ paste: pasted }),

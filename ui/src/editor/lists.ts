@@ -26,12 +26,29 @@ export const hangingIndents = ViewPlugin.fromClass(
     #pen = document.createElement("canvas").getContext("2d");
     #font = "";
 
+    #view: EditorView | null;
+
     constructor(view: EditorView) {
+      this.#view = view;
       this.decorations = this.#build(view);
+      // Widths measured before the letters were there are measured again.
+      void document.fonts.ready.then(() => {
+        this.#font = "";
+        this.#view?.dispatch({});
+      });
+    }
+
+    destroy() {
+      this.#view = null;
     }
 
     update(update: ViewUpdate) {
-      if (update.docChanged || update.viewportChanged || update.geometryChanged) {
+      if (
+        this.#font === "" ||
+        update.docChanged ||
+        update.viewportChanged ||
+        update.geometryChanged
+      ) {
         this.decorations = this.#build(update.view);
       }
     }

@@ -1,11 +1,22 @@
 // The Markdown the editor shows: CommonMark with what billet-text renders besides (tables, task
 // lists, strikethrough, footnotes), and a class for each thing that looks different.
 
-import { commonmarkLanguage, markdown } from "@codemirror/lang-markdown";
-import { syntaxHighlighting } from "@codemirror/language";
-import type { Extension } from "@codemirror/state";
+import {
+  commonmarkLanguage,
+  deleteMarkupBackward,
+  insertNewlineContinueMarkupCommand,
+} from "@codemirror/lang-markdown";
+import { Language, syntaxHighlighting } from "@codemirror/language";
+import { type Extension, Prec } from "@codemirror/state";
+import { keymap } from "@codemirror/view";
 import { styleTags, Tag, tagHighlighter, tags } from "@lezer/highlight";
-import { Strikethrough, Table, TaskList, type MarkdownConfig } from "@lezer/markdown";
+import {
+  type MarkdownConfig,
+  type MarkdownParser,
+  Strikethrough,
+  Table,
+  TaskList,
+} from "@lezer/markdown";
 
 const footnote = Tag.define();
 const taskMarker = Tag.define();
@@ -31,9 +42,15 @@ const Footnote: MarkdownConfig = {
   ],
 };
 
-/** Marks of tables and tasks are dimmed like any other markup. */
+/** Marks of tables and tasks, and HTML, are dimmed like any other markup. */
 const dimmed: MarkdownConfig = {
-  props: [styleTags({ TaskMarker: taskMarker, TableDelimiter: tableDelimiter })],
+  props: [
+    styleTags({
+      TaskMarker: taskMarker,
+      TableDelimiter: tableDelimiter,
+      "HTMLTag HTMLBlock/...": tags.tagName,
+    }),
+  ],
 };
 
 // Classes, not generated styles: what they look like stands in editor.css.
@@ -69,14 +86,31 @@ const look = tagHighlighter([
   },
 ]);
 
-/** The language and its look. Keys that continue lists and quotes come with it. */
+// Not `markdown()`: it brings parsers for HTML, CSS and JavaScript, three times the rest of the editor.
+// The `data` is what the commands below know the language by.
+const language = new Language(
+  commonmarkLanguage.data,
+  (commonmarkLanguage.parser as MarkdownParser).configure([
+    Table,
+    TaskList,
+    Strikethrough,
+    Footnote,
+    dimmed,
+  ]),
+  [],
+  "markdown",
+);
+
+/** The language and its look. Enter goes on with a list or a quote, and ends it on an empty line. */
 export function prose(): Extension {
   return [
-    markdown({
-      base: commonmarkLanguage,
-      extensions: [Table, TaskList, Strikethrough, Footnote, dimmed],
-      completeHTMLTags: false,
-    }),
+    language,
     syntaxHighlighting(look),
+    Prec.high(
+      keymap.of([
+        { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
+        { key: "Backspace", run: deleteMarkupBackward },
+      ]),
+    ),
   ];
 }

@@ -54,11 +54,15 @@ export function dayAndHour(
 /** "12 November", "12 November 2025". */
 export function day(at: number, now: number = Date.now(), code: string = language.code): string {
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(region(code), {
+  const parts = new Intl.DateTimeFormat(region(code), {
     day: "numeric",
     month: "long",
     ...(sameYear ? {} : { year: "numeric" }),
-  }).format(at);
+  }).formatToParts(at);
+  // French says "1er mars", and Intl does not.
+  const first = (type: string, value: string) =>
+    code === "fr" && type === "day" && value === "1" ? "1er" : value;
+  return parts.map(({ type, value }) => first(type, value)).join("");
 }
 
 /** The exact moment in this computer's time zone, for a tooltip: "Saturday, 22 November 2026 at 18:20". */

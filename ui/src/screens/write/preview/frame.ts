@@ -2,7 +2,7 @@
 // page, so that the pane around it scrolls.
 
 import type { PreviewBlock } from "../../../ipc";
-import { stillNodes } from "./harmless";
+import { keptTogether, stillNodes } from "./harmless";
 import { patch } from "./patch";
 import stylesheet from "./preview.css?url";
 import type { Mark } from "./sync";
@@ -45,7 +45,8 @@ export class FramePage {
   /** The title above the text. */
   title(text: string): void {
     const title = this.#page.getElementById("title");
-    if (title && title.textContent !== text) title.textContent = text;
+    const kept = keptTogether(text);
+    if (title && title.textContent !== kept) title.textContent = kept;
   }
 
   /** Shows these blocks; only those that are new touch the page. */

@@ -1,7 +1,7 @@
 // The renderer's HTML is safe already. Here it is made still: nothing in the preview leads anywhere
 // or is fetched from anywhere. It is read in a document of its own, where nothing loads or runs.
 
-const PARSER = typeof DOMParser === "undefined" ? null : new DOMParser();
+let inert: Document | null = null;
 
 // What cannot be shown as text is not shown at all.
 const DROPPED =
@@ -9,16 +9,19 @@ const DROPPED =
 
 /** The block's nodes: links without a target, pictures as quiet frames with their words and host. */
 export function stillNodes(html: string, pictureLabel: string): Node[] {
-  if (PARSER === null) return [];
-  const page = PARSER.parseFromString(html, "text/html");
-  for (const element of page.querySelectorAll(DROPPED)) element.remove();
-  for (const image of page.querySelectorAll("img")) {
+  inert ??= document.implementation.createHTMLDocument("");
+  const template = inert.createElement("template");
+  template.innerHTML = html;
+  const { content } = template;
+  for (const element of content.querySelectorAll(DROPPED)) element.remove();
+  for (const image of content.querySelectorAll("img")) {
     if (!image.getAttribute("src")?.startsWith("data:image/")) {
-      image.replaceWith(pictureFrame(page, image, pictureLabel));
+      image.replaceWith(pictureFrame(inert, image, pictureLabel));
     }
   }
-  for (const element of page.querySelectorAll("*")) still(element);
-  return [...page.body.childNodes];
+  for (const element of content.querySelectorAll("*")) still(element);
+  keepMarks(inert, content);
+  return [...content.childNodes];
 }
 
 function still(element: Element): void {
@@ -36,6 +39,21 @@ function still(element: Element): void {
     element.setAttribute("title", address);
     element.setAttribute("role", "link");
     element.setAttribute("aria-disabled", "true");
+  }
+}
+
+/** French marks stay with their word. Only here: the writer's own spaces are not touched. */
+export function keptTogether(text: string): string {
+  return text.replaceAll(/(?<=\S) (?=[»;:!?])|(?<=«) (?=\S)/g, "\u00a0");
+}
+
+function keepMarks(page: Document, content: DocumentFragment): void {
+  const texts = page.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+    const text = node.nodeValue ?? "";
+    if (!/[»;:!?«]/.test(text) || node.parentElement?.closest("pre, code")) continue;
+    const kept = keptTogether(text);
+    if (kept !== text) node.nodeValue = kept;
   }
 }
 

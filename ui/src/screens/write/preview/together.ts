@@ -17,7 +17,9 @@ const EDGE = 24;
 /** Keeps two panes at the same words. */
 export class Together {
   #panes: Panes;
-  #marks: Mark[] = [];
+  // Read from the page only when one scrolls: a long text has thousands.
+  #marks: Mark[] | null = null;
+  #readMarks: () => Mark[] = () => [];
   #height = 0;
   #text = new Follower();
   #preview = new Follower();
@@ -26,9 +28,10 @@ export class Together {
     this.#panes = panes;
   }
 
-  /** The preview was drawn anew. It is put beside the text again only if it was before. */
-  drawn(marks: Mark[], height: number): void {
-    this.#marks = marks;
+  /** The preview was drawn anew. */
+  drawn(marks: () => Mark[], height: number): void {
+    this.#marks = null;
+    this.#readMarks = marks;
     this.#height = height;
   }
 
@@ -46,22 +49,22 @@ export class Together {
 
   /** Puts the preview where the text is. */
   fromText(): void {
-    const [text, preview, editor] = this.#all();
+    const [text, preview, editor] = this.#three();
     if (!text || !preview || !editor) return;
     const inEditor = text.scrollTop + EDGE - this.#panes.editorTop();
     let top = text.scrollTop;
-    if (inEditor > 0) top = topForLine(this.#marks, editor.lineAt(inEditor), this.#end()) - EDGE;
+    if (inEditor > 0) top = topForLine(this.#blocks(), editor.lineAt(inEditor), this.#end()) - EDGE;
     if (atEnd(text)) top = preview.scrollHeight;
     move(preview, top, this.#preview);
   }
 
   #fromPreview(): void {
-    const [text, preview, editor] = this.#all();
+    const [text, preview, editor] = this.#three();
     if (!text || !preview || !editor) return;
-    const first = this.#marks[0]?.top ?? 0;
+    const first = this.#blocks()[0]?.top ?? 0;
     let top = preview.scrollTop;
     if (top + EDGE > first) {
-      const line = lineForTop(this.#marks, top + EDGE, this.#end());
+      const line = lineForTop(this.#blocks(), top + EDGE, this.#end());
       const whole = Math.floor(line);
       const from = editor.topOfLine(whole);
       const into = (editor.topOfLine(whole + 1) - from) * (line - whole);
@@ -71,12 +74,16 @@ export class Together {
     move(text, top, this.#text);
   }
 
-  #all() {
+  #three() {
     return [this.#panes.text(), this.#panes.preview(), this.#panes.editor()] as const;
   }
 
+  #blocks(): Mark[] {
+    return (this.#marks ??= this.#readMarks());
+  }
+
   #end(): Mark {
-    const last = this.#marks.at(-1);
+    const last = this.#blocks().at(-1);
     return { line: (last?.line ?? 0) + 1, top: this.#height };
   }
 }
