@@ -16,7 +16,7 @@ TARGET=${CARGO_TARGET_DIR:-$REPO/target}/debug
 # What drives the window where nobody looks. Its environment: BILLET_DEMO_LIBRARY (a library that knows
 # the blog and holds the draft), BILLET_DEMO_OUT (where pictures go), BILLET_TEST_DESKTOP (the app's
 # binary) and BILLET_TEST_WP_*. What it has to do is what scripts/demo-check.mjs asks WordPress for.
-DRIVE=("$TARGET/billet-demo-drive")
+DRIVE=("$TARGET/examples/demo-drive")
 
 export BILLET_WP_NAME=demo BILLET_DEMO_LIBRARY=$OUT/library BILLET_DEMO_OUT=$OUT
 export BILLET_TEST_DESKTOP=$TARGET/billet-desktop BILLET_TEST_CLI=$TARGET/billet
@@ -65,7 +65,7 @@ if [ -n "$headless" ]; then scripts/setup.sh build wordpress test; else scripts/
 
 say "Building the interface and the app"
 npm --prefix ui run --silent build
-cargo build --locked --workspace --bins --features billet/custom-protocol
+cargo build --locked --workspace --bins --example demo-drive --features billet/custom-protocol
 
 finish() {
   local status=$?
