@@ -30,6 +30,8 @@ pub struct BlogView {
     pub health: BlogHealth,
     /// When its comments were last fetched whole, milliseconds since 1970.
     pub synced_at: Option<i64>,
+    /// Where the writer makes an application password, in the browser.
+    pub password_page: String,
 }
 
 impl From<Blog> for BlogView {
@@ -37,6 +39,7 @@ impl From<Blog> for BlogView {
         Self {
             id: blog.id,
             name: blog.name,
+            password_page: password_page(&blog.home),
             home: blog.home,
             platform: blog.platform.name().to_owned(),
             username: blog.username,
@@ -66,6 +69,12 @@ pub struct FoundBlog {
     pub password_page: String,
 }
 
+/// WordPress's own page; see `wp-admin/user-edit.php`, the section of application passwords.
+fn password_page(home: &str) -> String {
+    let home = home.trim_end_matches('/');
+    format!("{home}/wp-admin/profile.php#application-passwords-section")
+}
+
 pub(super) fn list(shell: &Shell) -> Answer<Vec<BlogView>> {
     let all = shell.library().read(|conn| blogs::all(conn))?;
     Ok(all.into_iter().map(BlogView::from).collect())
@@ -75,10 +84,7 @@ pub(super) async fn find(shell: &Shell, address: String) -> Answer<FoundBlog> {
     let found = shell.office.find_blog(&address).await?;
     Ok(FoundBlog {
         secure: found.home.scheme() == "https",
-        password_page: format!(
-            "{}/wp-admin/profile.php#application-passwords-section",
-            found.home.as_str().trim_end_matches('/')
-        ),
+        password_page: password_page(found.home.as_str()),
         name: found.name,
         home: found.home.to_string(),
         platform: found.platform.name().to_owned(),

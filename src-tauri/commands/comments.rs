@@ -130,6 +130,16 @@ pub struct CommentDetail {
     pub can_reply: bool,
 }
 
+/// A reply begun and not sent yet.
+#[derive(Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BegunReply {
+    /// The comment it answers.
+    pub id: CommentId,
+    /// As typed, Markdown.
+    pub text: String,
+}
+
 /// Decisions taken with one key.
 #[derive(Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -248,6 +258,20 @@ pub(super) fn undo(shell: &Shell, stroke: String) -> Answer<Undone> {
 pub(super) fn reply(shell: &Shell, id: CommentId, text: String) -> Answer<()> {
     shell.office.reply(id, &text)?;
     Ok(())
+}
+
+pub(super) fn begun_replies(shell: &Shell) -> Answer<Vec<BegunReply>> {
+    let begun = shell.library().read(|conn| comments::drafts(conn))?;
+    Ok(begun
+        .into_iter()
+        .map(|(id, text)| BegunReply { id, text })
+        .collect())
+}
+
+pub(super) fn keep_reply(shell: &Shell, id: CommentId, text: String) -> Answer<()> {
+    Ok(shell
+        .library()
+        .write(|tx| comments::keep_draft(tx, id, &text))?)
 }
 
 pub(super) fn render_reply(_shell: &Shell, text: String) -> Answer<String> {

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use billet_core::{BlogId, CommentId, Decision, JobId, PostId};
 
 use blogs::{BlogView, FoundBlog};
-use comments::{CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
+use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
 pub use error::CommandError;
 use outbox::JobView;
 use overview::Overview;
@@ -117,6 +117,10 @@ commands! {
     local undo_stroke(stroke: String) -> Undone = comments::undo;
     /// Answers a comment, in Markdown.
     local reply(id: CommentId, text: String) -> () = comments::reply;
+    /// Replies begun and not sent yet.
+    local begun_replies() -> Vec<BegunReply> = comments::begun_replies;
+    /// Keeps what is typed as a reply; an empty text is forgotten.
+    local keep_reply(id: CommentId, text: String) -> () = comments::keep_reply;
     /// A reply as readers will see it.
     local render_reply(text: String) -> String = comments::render_reply;
 

@@ -68,6 +68,8 @@ pub struct SendingView {
 #[derive(Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncView {
+    /// The blog.
+    pub blog: BlogId,
     /// The blog's name.
     pub blog_name: String,
     /// Comments fetched so far.
@@ -125,6 +127,7 @@ pub(super) fn overview(shell: &Shell) -> Answer<Overview> {
             })
             .collect(),
         sync: shell.office.fetching().map(|f| SyncView {
+            blog: f.blog,
             blog_name: f.blog_name,
             fetched: f.fetched,
             total: f.total,

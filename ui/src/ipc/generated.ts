@@ -33,6 +33,15 @@ trash: number,
  * The earliest, milliseconds since 1970.
  */
 firstSeen: number | null, };
+export type BegunReply = { 
+/**
+ * The comment it answers.
+ */
+id: CommentId, 
+/**
+ * As typed, Markdown.
+ */
+text: string, };
 export type BlogHealth = "fine" | "unreachable" | "sign_in";
 export type BlogId = number;
 export type BlogSummary = { 
@@ -84,7 +93,11 @@ health: BlogHealth,
 /**
  * When its comments were last fetched whole, milliseconds since 1970.
  */
-syncedAt: number | null, };
+syncedAt: number | null, 
+/**
+ * Where the writer makes an application password, in the browser.
+ */
+passwordPage: string, };
 export type Capabilities = { 
 /**
  * May save a draft of its own.
@@ -697,6 +710,10 @@ count: number,
 grace: number, };
 export type SyncView = { 
 /**
+ * The blog.
+ */
+blog: BlogId, 
+/**
  * The blog's name.
  */
 blogName: string, 
@@ -745,6 +762,8 @@ export interface Commands {
   decide: { args: { ids: Array<CommentId>; decision: Decision }; result: Stroke };
   undo_stroke: { args: { stroke: string }; result: Undone };
   reply: { args: { id: CommentId; text: string }; result: null };
+  begun_replies: { args: Record<string, never>; result: Array<BegunReply> };
+  keep_reply: { args: { id: CommentId; text: string }; result: null };
   render_reply: { args: { text: string }; result: string };
   list_blogs: { args: Record<string, never>; result: Array<BlogView> };
   find_blog: { args: { address: string }; result: FoundBlog };

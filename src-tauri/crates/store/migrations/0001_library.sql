@@ -149,6 +149,12 @@ CREATE INDEX comments_by_name ON comments (blog, author_name) WHERE author_email
 CREATE INDEX comments_by_post ON comments (blog, post, written_at, id);
 CREATE INDEX comments_by_author ON comments (author_email) WHERE author_email <> '';
 
+-- Replies begun and not sent yet.
+CREATE TABLE reply_drafts (
+    comment INTEGER PRIMARY KEY REFERENCES comments (id) ON DELETE CASCADE,
+    text    TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE jobs (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     blog        INTEGER NOT NULL REFERENCES blogs (id) ON DELETE CASCADE,

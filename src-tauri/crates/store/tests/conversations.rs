@@ -185,3 +185,29 @@ fn an_author_is_known_by_address_or_by_name_on_one_blog() {
     assert_eq!(record(a, 10).pending, 1);
     assert_eq!(record(a, 11), comments::AuthorRecord::default());
 }
+
+#[test]
+fn a_begun_reply_is_kept_until_it_is_emptied_or_its_comment_goes() {
+    let desk = Desk::new();
+    let blog = desk.blog("a");
+    let id = |number: i64| {
+        desk.read(|conn| comments::by_remote(conn, blog, &RemoteId::from(number)))
+            .unwrap()
+            .id
+    };
+    desk.write(|tx| {
+        comments::arrive(tx, blog, &arrived(1, CommentStatus::Pending))?;
+        comments::arrive(tx, blog, &arrived(2, CommentStatus::Pending))
+    });
+    let (first, second) = (id(1), id(2));
+    desk.write(|tx| {
+        comments::keep_draft(tx, first, "Mer")?;
+        comments::keep_draft(tx, first, "Merci !")?;
+        comments::keep_draft(tx, second, "Non.")
+    });
+    let both = vec![(first, "Merci !".to_owned()), (second, "Non.".to_owned())];
+    assert_eq!(desk.read(comments::drafts), both);
+    desk.write(|tx| comments::keep_draft(tx, first, ""));
+    desk.write(|tx| comments::remove(tx, second));
+    assert_eq!(desk.read(comments::drafts), vec![]);
+}

@@ -23,8 +23,10 @@ const WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(24);
 const SNIPPET: usize = 160;
 
 /// A fetch under way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fetching {
+    /// The blog.
+    pub blog: BlogId,
     /// The blog's name.
     pub blog_name: String,
     /// Comments that came so far.
@@ -57,11 +59,16 @@ impl Office {
     }
 
     /// Fetches one blog. What came before a failure or before `stop` was set stays.
+    ///
+    /// # Errors
+    /// The blog could not be asked (kept as its health), or the library could not take what came.
     pub async fn fetch(&self, id: BlogId, stop: &AtomicBool) -> Result<Fetched, SyncError> {
         let blog = self.library.read(|conn| blogs::get(conn, id))?;
         self.set_fetching(Some(Fetching {
+            blog: id,
             blog_name: blog.name.clone(),
-            ..Fetching::default()
+            fetched: 0,
+            total: None,
         }));
         let ended = self.fetch_blog(&blog, stop).await;
         self.set_fetching(None);
@@ -100,10 +107,13 @@ impl Office {
             fetched.changed += part.changed;
             fetched.gone += part.gone;
         }
+        if stop.load(Ordering::Relaxed) {
+            return Ok(fetched);
+        }
         self.fetch_cards(blog, client.as_ref()).await?;
         self.fetch_terms(blog, client.as_ref()).await?;
         self.fetch_scheduled(blog, client.as_ref()).await?;
-        if whole && !stop.load(Ordering::Relaxed) {
+        if whole {
             self.library
                 .write(|tx| blogs::set_synced(tx, blog.id, now))?;
         }
@@ -215,9 +225,16 @@ impl Office {
             .read(|conn| publications::scheduled(conn, blog.id))?
         {
             match client.post(&remote_id).await {
-                Ok(now) => self
-                    .library
-                    .write(|tx| publications::set_status(tx, id, &now.status))?,
+                Ok(now) => self.library.write(|tx| {
+                    // The address is another one once readers see it; the text is not looked at
+                    // here: a change elsewhere has to show before the next update.
+                    match publications::get(tx, id)?.base {
+                        Some(base) => {
+                            publications::agreed(tx, id, &now.url, &now.status, &base, None)
+                        }
+                        None => publications::set_status(tx, id, &now.status),
+                    }
+                })?,
                 Err(RemoteError::Gone) => {}
                 Err(error) => return Err(error.into()),
             }

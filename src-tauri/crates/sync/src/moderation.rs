@@ -24,11 +24,18 @@ pub struct Stroke {
 
 impl Office {
     /// Decides on comments, to be sent after [`GRACE`].
+    ///
+    /// # Errors
+    /// As [`Office::decide_after`].
     pub fn decide(&self, ids: &[CommentId], decision: Decision) -> Result<Stroke, SyncError> {
         self.decide_after(ids, decision, GRACE)
     }
 
     /// Decides on comments, to be sent after `grace`. A comment that already stands so is left.
+    ///
+    /// # Errors
+    /// Nothing is decided, on any of them, when one is not there or the account on its blog may not
+    /// moderate.
     pub fn decide_after(
         &self,
         ids: &[CommentId],
@@ -68,12 +75,20 @@ impl Office {
     }
 
     /// Takes back what of a stroke has not left yet: how many were undone, how many were too late.
+    ///
+    /// # Errors
+    /// The library could not be written.
     pub fn undo(&self, batch: Uuid) -> Result<(usize, usize), SyncError> {
         self.library.write(|tx| Ok(outbox::undo_batch(tx, batch)?))
     }
 
     /// Answers a comment in Markdown. A waiting comment is approved with it, as on WordPress's own
-    /// screen: an answer under a comment that nobody sees would be no answer.
+    /// screen: an answer under a comment that nobody sees would be no answer. Returns the reply's own
+    /// row.
+    ///
+    /// # Errors
+    /// [`SyncError::EmptyReply`], [`SyncError::CannotReply`], [`SyncError::NotAllowed`], or there is
+    /// no such comment; nothing is decided or sent then.
     pub fn reply(&self, to: CommentId, markdown: &str) -> Result<CommentId, SyncError> {
         let html = billet_text::comment_html(markdown);
         if billet_text::plain(&html, 1).is_empty() {
@@ -90,7 +105,10 @@ impl Office {
             match parent.status {
                 CommentStatus::Spam | CommentStatus::Trash => return Err(SyncError::CannotReply),
                 _ if parent.remote_id.is_none() => return Err(SyncError::CannotReply),
-                CommentStatus::Pending if blog.capabilities.moderate => {
+                // Also one whose approval still waits in its grace time: it has to leave first.
+                _ if blog.capabilities.moderate
+                    && [parent.status, parent.remote_status].contains(&CommentStatus::Pending) =>
+                {
                     let decision = Decision::Approve;
                     let job = JobKind::Decide {
                         comment: to,
@@ -103,6 +121,7 @@ impl Office {
                 CommentStatus::Pending | CommentStatus::Approved => {}
             }
             let reply = comments::add_reply(tx, &parent, &blog.account_name, &html, &plain, now)?;
+            comments::keep_draft(tx, to, "")?;
             outbox::add(tx, blog.id, &JobKind::Reply { reply }, None, now, now)?;
             Ok(reply)
         })?;

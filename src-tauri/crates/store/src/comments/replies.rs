@@ -8,7 +8,7 @@ use rusqlite::{Connection, named_params};
 use super::arrive::{Arrived, update};
 use super::{WHAT, by_remote, get, set_status};
 use crate::StoreError;
-use crate::column::{first, read, run};
+use crate::column::{all, first, read, run};
 
 /// The local row of a reply to `parent`, sanitised and with its plain text: written now, by this
 /// blog's own account, approved here; it has no remote id until it has arrived.
@@ -43,6 +43,49 @@ pub fn add_reply(
         |row| Ok(CommentId(read(row, "id", WHAT)?)),
     )?
     .ok_or(StoreError::Unreadable { what: WHAT })
+}
+
+/// Keeps what is typed as a reply to a comment; an empty text is forgotten.
+///
+/// # Errors
+/// SQLite's.
+pub fn keep_draft(conn: &Connection, to: CommentId, text: &str) -> Result<(), StoreError> {
+    if text.is_empty() {
+        return run(
+            conn,
+            "DELETE FROM reply_drafts WHERE comment = :to",
+            named_params! { ":to": to.0 },
+            "forget a begun reply",
+        )
+        .map(|_| ());
+    }
+    run(
+        conn,
+        "INSERT INTO reply_drafts (comment, text) VALUES (:to, :text)
+         ON CONFLICT (comment) DO UPDATE SET text = excluded.text",
+        named_params! { ":to": to.0, ":text": text },
+        "keep a begun reply",
+    )
+    .map(|_| ())
+}
+
+/// Every reply that was begun and not sent, by the comment it answers.
+///
+/// # Errors
+/// SQLite's.
+pub fn drafts(conn: &Connection) -> Result<Vec<(CommentId, String)>, StoreError> {
+    all(
+        conn,
+        "SELECT comment, text FROM reply_drafts ORDER BY comment",
+        [],
+        "read the begun replies",
+        |row| {
+            Ok((
+                CommentId(read(row, "comment", WHAT)?),
+                read(row, "text", WHAT)?,
+            ))
+        },
+    )
 }
 
 /// The blog has the reply now, as `remote` says. If a fetch already brought it as another row, that
