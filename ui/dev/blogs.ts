@@ -22,6 +22,7 @@ export function sampleBlogs(): BlogView[] {
     platform: "WordPress",
     username: "marianne",
     accountName: "Marianne",
+    passwordPage: `${home}wp-admin/profile.php#application-passwords-section`,
     capabilities: { ...all },
     health: "fine",
     syncedAt: minutesAgo(4),

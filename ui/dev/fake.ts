@@ -36,6 +36,7 @@ const jobs: JobView[] =
     : asked.get("jobs") === "all"
       ? everyJob()
       : sampleJobs();
+const begun = new Map<number, string>();
 const strokes = new Map<string, [number, CommentStatus][]>();
 const heard = new Map<string, ((payload: unknown) => void)[]>();
 let chosen: Preferences = {
@@ -44,7 +45,7 @@ let chosen: Preferences = {
 };
 let nextId = 1000;
 let fetching: SyncView | null = asked.has("sync")
-  ? { blogName: "Carnet du réseau", fetched: 120, total: 400 }
+  ? { blog: 1, blogName: "Carnet du réseau", fetched: 120, total: 400 }
   : null;
 
 type Fake = {
@@ -236,6 +237,7 @@ const fake: Fake = {
   },
   reply: ({ id, text }) => {
     if (!text.trim()) throw failure("empty_reply");
+    begun.delete(id);
     const to = comment(id);
     if (to.status === "pending") to.status = "approved";
     comments.push({
@@ -251,6 +253,12 @@ const fake: Fake = {
       waiting: true,
     });
     changed();
+    return null;
+  },
+  begun_replies: () => [...begun].map(([id, text]) => ({ id, text })),
+  keep_reply: ({ id, text }) => {
+    if (text.trim() === "") begun.delete(id);
+    else begun.set(id, text);
     return null;
   },
   render_reply: ({ text }) =>
@@ -311,7 +319,7 @@ const fake: Fake = {
     return null;
   },
   fetch_now: () => {
-    fetching = { blogName: "Carnet du réseau", fetched: 0, total: 400 };
+    fetching = { blog: 1, blogName: "Carnet du réseau", fetched: 0, total: 400 };
     const more = setInterval(() => {
       if (fetching) fetching = { ...fetching, fetched: fetching.fetched + 40 };
       if (!fetching || fetching.fetched >= 400) {

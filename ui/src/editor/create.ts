@@ -78,7 +78,7 @@ function extensions(options: EditorOptions): Extension {
       ]),
     ),
     keymap.of([
-      ...searchKeymap,
+      ...searchKeymap.filter((k) => !/Alt-g$/.test(k.key ?? "")),
       ...historyKeymap,
       // Ctrl Enter is for publishing, Ctrl K for going anywhere.
       ...defaultKeymap.filter((k) => !["Mod-Enter", "Ctrl-k", "Shift-Mod-k"].includes(k.key ?? "")),

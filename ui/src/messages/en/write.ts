@@ -56,6 +56,7 @@ export const write = {
   collided:
     "This post was also changed in another window. Your text was kept as a revision; the other text is shown.",
   gone: "This post is no longer in your library. What you see is still here until you leave it.",
+  keepAsNew: "Keep it as a new post",
 
   trash: "Move to the trash",
   trashAsk: "It is also on {blogs}.",

@@ -61,6 +61,7 @@ export const write: Same<typeof en> = {
   collided:
     "Ce billet a aussi été modifié dans une autre fenêtre. Votre texte est gardé comme révision ; l’autre texte est affiché.",
   gone: "Ce billet n’est plus dans votre bibliothèque. Ce que vous voyez reste ici tant que vous ne le quittez pas.",
+  keepAsNew: "En faire un nouveau billet",
 
   trash: "Mettre à la corbeille",
   trashAsk: "Il est aussi sur {blogs}.",

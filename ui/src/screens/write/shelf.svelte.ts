@@ -38,6 +38,11 @@ export class ShelfList {
     await this.#read(Math.max(1, Math.ceil(this.rows.length / 60)));
   }
 
+  /** A post has just left this shelf: its row goes at once. */
+  drop(id: number): void {
+    this.rows = this.rows.filter((row) => row.id !== id);
+  }
+
   /** The end of the list came near. */
   async more(): Promise<void> {
     if (this.#next === null || this.#reading) return;
@@ -84,6 +89,9 @@ export class ShelfList {
     return call("list_posts", { filter });
   }
 }
+
+/** The list on the screen. */
+export const posts = new ShelfList();
 
 /** A page put after the rows there are; a post that moved between two pages is shown once. */
 export function appended<R extends { id: number }>(rows: R[], page: R[]): R[] {

@@ -34,6 +34,7 @@ function blog(id: number, can: Partial<Capabilities> = {}): BlogView {
     platform: "WordPress",
     username: "m",
     accountName: "M",
+    passwordPage: "https://example.org/wp-admin/profile.php",
     capabilities: { ...all, ...can },
     health: "fine",
     syncedAt: null,
