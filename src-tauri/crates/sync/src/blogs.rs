@@ -10,12 +10,19 @@ use crate::{Office, SyncError};
 
 impl Office {
     /// What stands at an address that a person typed.
+    ///
+    /// # Errors
+    /// [`SyncError::Remote`]: nothing was reached there, or no blog that Billet can talk to.
     pub async fn find_blog(&self, typed: &str) -> Result<Discovered, SyncError> {
         Ok(discover(&self.http, typed).await?)
     }
 
     /// Finds the blog at `typed`, signs in, and keeps it. The password goes to the keychain, and
     /// nothing is kept when anything fails.
+    ///
+    /// # Errors
+    /// The blog was not found or not reached, it takes passwords only over https, it does not accept
+    /// this one, or it is connected already ([`billet_store::StoreError::BlogExists`]).
     pub async fn add_blog(
         &self,
         typed: &str,
@@ -60,6 +67,9 @@ impl Office {
 
     /// Asks the blog who is signed in and what they may do, and keeps the answer. A failure is
     /// kept as the blog's health and given back.
+    ///
+    /// # Errors
+    /// The blog could not be asked or refused; there is no such blog.
     pub async fn check_blog(&self, id: BlogId) -> Result<(), SyncError> {
         let blog = self.library.read(|conn| blogs::get(conn, id))?;
         let asked = match self.client(&blog) {
@@ -91,6 +101,9 @@ impl Office {
     }
 
     /// Keeps a new password for a blog once the blog has taken it; its queue goes on.
+    ///
+    /// # Errors
+    /// The blog could not be asked or does not accept it: the old one is kept.
     pub async fn sign_in_again(&self, id: BlogId, password: &str) -> Result<(), SyncError> {
         let password = password.trim();
         let blog = self.library.read(|conn| blogs::get(conn, id))?;
@@ -100,6 +113,10 @@ impl Office {
     }
 
     /// Forgets a blog, its comments, its jobs and its password. Posts stay.
+    ///
+    /// # Errors
+    /// There is no such blog, or the keychain does not let go of the password; the blog is forgotten
+    /// then all the same.
     pub fn remove_blog(&self, id: BlogId) -> Result<(), SyncError> {
         let blog = self.library.write(|tx| {
             let blog = blogs::get(tx, id)?;

@@ -55,7 +55,7 @@ impl Office {
             .writing()
     }
 
-    /// Carries out a `Reply` job.
+    /// Carries out a `Reply` job: only if nobody threw away what it answers.
     pub(crate) async fn perform_reply(&self, job: &Job, id: CommentId) -> Attempt {
         match self.try_reply(job, id).await {
             Ok(()) => Attempt::Done,
@@ -76,6 +76,14 @@ impl Office {
             let there = client.replies_to(&reply.post, parent).await.reading()?;
             self.mine_among(there, &reply).ok_or(Attempt::NotFound)?
         } else {
+            if blog.capabilities.moderate {
+                let now = client.comment(parent).await.reading()?.status;
+                if matches!(now, CommentStatus::Spam | CommentStatus::Trash) {
+                    return Err(Attempt::Refused {
+                        cause: Cause::DecidedElsewhere { now },
+                    });
+                }
+            }
             client
                 .reply(&reply.post, parent, &reply.html)
                 .await

@@ -58,11 +58,12 @@ impl Office {
         *self.fetching.lock().unwrap_or_else(PoisonError::into_inner) = fetching;
     }
 
-    /// Fetches one blog. What came before a failure or before `stop` was set stays.
+    /// Fetches one blog, once an earlier fetch has ended. What came before a failure or before `stop` was set stays.
     ///
     /// # Errors
     /// The blog could not be asked (kept as its health), or the library could not take what came.
     pub async fn fetch(&self, id: BlogId, stop: &AtomicBool) -> Result<Fetched, SyncError> {
+        let _turn = self.fetch_turn.lock().await;
         let blog = self.library.read(|conn| blogs::get(conn, id))?;
         self.set_fetching(Some(Fetching {
             blog: id,

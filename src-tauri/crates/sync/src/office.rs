@@ -25,13 +25,22 @@ pub struct Office {
     pub(crate) clock: Clock,
     /// How this process signs the jobs it takes.
     pub(crate) holder: String,
+    /// How far this process spreads its waits.
+    pub(crate) jitter: f64,
+    /// Held while jobs are taken and sent.
+    pub(crate) sending: tokio::sync::Mutex<()>,
     /// Something new is in the outbox.
     pub(crate) wake: Notify,
     pub(crate) fetching: Mutex<Option<Fetching>>,
+    /// Fetches take turns.
+    pub(crate) fetch_turn: tokio::sync::Mutex<()>,
 }
 
 impl Office {
     /// An office over real blogs.
+    ///
+    /// # Errors
+    /// [`SyncError::Remote`] when the system's TLS roots or proxy settings cannot be read.
     pub fn new(library: Arc<Library>, secrets: Secrets, clock: Clock) -> Result<Self, SyncError> {
         let http = Http::new()?;
         let for_blogs = http.clone();
@@ -62,8 +71,11 @@ impl Office {
             secrets,
             clock,
             holder: crate::worker::holder(),
+            jitter: crate::worker::jitter(),
+            sending: tokio::sync::Mutex::new(()),
             wake: Notify::new(),
             fetching: Mutex::new(None),
+            fetch_turn: tokio::sync::Mutex::new(()),
         }
     }
 

@@ -6,11 +6,11 @@
 //! ambiguous end the blog is asked for the marker before another is sent. See `docs/adr/0001`.
 
 use billet_core::{
-    Attempt, Base, Blog, Cause, Job, JobState, PostText, Publication, PublicationId, RemoteStatus,
-    compare_with_base,
+    Attempt, Base, Blog, Cause, Job, JobId, JobState, PostText, Publication, PublicationId,
+    RemoteStatus, RevisionReason, Shelf, compare_with_base,
 };
-use billet_remote::{PostContent, RemoteBlog, RemotePost};
-use billet_store::{blogs, posts, publications};
+use billet_remote::{PostContent, RemoteBlog, RemoteError, RemotePost};
+use billet_store::{blogs, outbox, posts, publications};
 
 use crate::outcome::Outcome;
 use crate::{Office, SyncError};
@@ -22,6 +22,11 @@ struct Order {
     text: PostText,
     /// The text it was last given, for what changed since.
     before: Option<PostText>,
+    /// The writer threw it away before the blog had it: it shall not appear, not even for a moment
+    /// until the `Trash` job behind.
+    unwanted: bool,
+    /// The texts that were asked to be there since, the wanted one too.
+    asked: Vec<PostText>,
 }
 
 impl Office {
@@ -35,16 +40,15 @@ impl Office {
 
     async fn try_publish(&self, job: &Job, id: PublicationId) -> Result<(), Attempt> {
         let order = self.order(id).reading()?;
+        if order.unwanted && job.state != JobState::Unknown {
+            return Ok(());
+        }
         let client = self.client(&order.blog).reading()?;
         let content = content(&order);
         let remote_id = match order.publication.remote_id.clone() {
             Some(there) => {
                 let current = client.post(&there).await.reading()?;
-                match self.look(job, &order, &content, &current) {
-                    Look::AsWeLeftIt => {}
-                    Look::AlreadyDone => return self.agree(&order, &current),
-                    Look::Changed(cause) => return Err(Attempt::Refused { cause }),
-                }
+                look(job, &order, &current)?;
                 there
             }
             None => {
@@ -66,6 +70,9 @@ impl Office {
                 reserved.id
             }
         };
+        if order.unwanted {
+            return Ok(());
+        }
         let filled = client.fill(&remote_id, &content).await.writing()?;
         self.agree(&order, &filled)
     }
@@ -73,7 +80,15 @@ impl Office {
     fn order(&self, id: PublicationId) -> Result<Order, SyncError> {
         self.library.read(|conn| {
             let publication = publications::get(conn, id)?;
+            let asked = posts::revisions(conn, publication.post)?
+                .into_iter()
+                .filter(|r| r.reason == RevisionReason::Publish && Some(r.id) > publication.sent)
+                .map(|r| r.text)
+                .collect();
+            let thrown_away = posts::get(conn, publication.post)?.shelf == Shelf::Trash;
             Ok(Order {
+                unwanted: thrown_away && publication.sent.is_none(),
+                asked,
                 blog: blogs::get(conn, publication.blog)?,
                 text: posts::revision(conn, publication.wanted)?.text,
                 before: match publication.sent {
@@ -98,7 +113,14 @@ impl Office {
         if job.state != JobState::Unknown {
             return client.reserve(content, &marker).await.writing();
         }
-        let mut found = client.find_reserved(&marker).await.reading()?;
+        let found = client.find_reserved(&marker).await.reading()?;
+        // Of two, the one that the writer threw away is no candidate.
+        let (thrown_away, mut found): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|post| post.status == RemoteStatus::Trash);
+        if found.is_empty() {
+            found = thrown_away;
+        }
         match (found.pop(), found.len()) {
             (None, _) => Err(Attempt::NotFound),
             (Some(one), 0) => Ok(one),
@@ -106,25 +128,6 @@ impl Office {
                 cause: Cause::FoundTwice,
             }),
         }
-    }
-
-    /// Compares what the blog has with what both sides last agreed on.
-    fn look(&self, job: &Job, order: &Order, content: &PostContent, current: &RemotePost) -> Look {
-        if current.status == RemoteStatus::Trash {
-            return Look::Changed(Cause::Gone);
-        }
-        let Some(base) = &order.publication.base else {
-            return Look::AsWeLeftIt;
-        };
-        if compare_with_base(base, &current.base) {
-            return Look::AsWeLeftIt;
-        }
-        // An earlier fill of this very text may have arrived although its answer did not. The blog
-        // may have rewritten the markup, so the words decide.
-        if job.state == JobState::Unknown && same_words(content, &current.base) {
-            return Look::AlreadyDone;
-        }
-        Look::Changed(Cause::ChangedElsewhere)
     }
 
     fn agree(&self, order: &Order, filled: &RemotePost) -> Result<(), Attempt> {
@@ -144,59 +147,111 @@ impl Office {
     }
 
     /// Carries out a `Trash` job.
-    pub(crate) async fn perform_trash(&self, id: PublicationId) -> Attempt {
-        match self.try_trash(id).await {
+    pub(crate) async fn perform_trash(&self, job: &Job, id: PublicationId) -> Attempt {
+        match self.try_trash(job, id).await {
             Ok(()) => Attempt::Done,
             Err(attempt) => attempt,
         }
     }
 
-    async fn try_trash(&self, id: PublicationId) -> Result<(), Attempt> {
+    async fn try_trash(&self, job: &Job, id: PublicationId) -> Result<(), Attempt> {
         let order = self.order(id).reading()?;
-        let Some(there) = &order.publication.remote_id else {
-            return Ok(());
-        };
         let client = self.client(&order.blog).reading()?;
-        match client.trash_post(there).await.writing() {
-            // It is no longer there at all: that is what was wanted.
-            Ok(()) | Err(Attempt::Refused { cause: Cause::Gone }) => {}
-            Err(other) => return Err(other),
+        let there = match order.publication.remote_id.clone() {
+            Some(there) => vec![there],
+            None if job.state == JobState::Unknown => {
+                // A place that was made for it may be there.
+                let marker = order.publication.marker_slug();
+                let found = client.find_reserved(&marker).await.reading()?;
+                if found.is_empty() {
+                    return Err(Attempt::NotFound);
+                }
+                found.into_iter().map(|post| post.id).collect()
+            }
+            None => Vec::new(),
+        };
+        for post in &there {
+            match client.trash_post(post).await.writing() {
+                // It is no longer there at all: that is what was wanted.
+                Ok(()) | Err(Attempt::Refused { cause: Cause::Gone }) => {}
+                Err(other) => return Err(other),
+            }
         }
         self.library
-            .write(|tx| publications::set_status(tx, id, &RemoteStatus::Trash))
+            .write(|tx| match there.last() {
+                Some(post) => {
+                    publications::reserved(tx, id, post)?;
+                    publications::set_status(tx, id, &RemoteStatus::Trash)
+                }
+                None => publications::remove_unsent(tx, id),
+            })
             .writing()
     }
 
     /// The writer chose to send although the blog changed meanwhile: what the blog has now becomes
-    /// the base, and the job goes on.
-    pub(crate) async fn accept_remote(&self, id: PublicationId) -> Result<(), SyncError> {
+    /// the base, and `job` goes on.
+    pub(crate) async fn accept_remote(
+        &self,
+        id: PublicationId,
+        job: JobId,
+    ) -> Result<(), SyncError> {
         let order = self.order(id)?;
-        let Some(there) = &order.publication.remote_id else {
-            return Ok(());
-        };
-        let current = self.client(&order.blog)?.post(there).await;
-        let p = &order.publication;
-        self.library.write(|tx| {
-            match current {
-                Ok(now) if now.status != RemoteStatus::Trash => {
-                    publications::agreed(tx, p.id, &now.url, &now.status, &now.base, None)?;
-                }
+        let current = match &order.publication.remote_id {
+            Some(there) => match self.client(&order.blog)?.post(there).await {
+                Ok(now) if now.status != RemoteStatus::Trash => Some(now),
                 // Gone from the blog: the writer wants it there, so it is made anew.
-                Ok(_) | Err(billet_remote::RemoteError::Gone) => {
-                    publications::forget_remote(tx, p.id)?;
-                }
+                Ok(_) | Err(RemoteError::Gone) => None,
                 Err(error) => return Err(error.into()),
+            },
+            None => None,
+        };
+        let now = self.now();
+        self.library.write(|tx| {
+            // Another window or process may have been quicker while the blog was asked.
+            if !matches!(outbox::get(tx, job)?.state, JobState::Failed { .. }) {
+                return Ok(());
             }
+            match &current {
+                Some(there) => {
+                    publications::agreed(tx, id, &there.url, &there.status, &there.base, None)?;
+                }
+                None if order.publication.remote_id.is_some() => {
+                    publications::forget_remote(tx, id)?;
+                }
+                None => {}
+            }
+            outbox::retry_now(tx, job, now)?;
             Ok(())
         })
     }
 }
 
-/// What a look at the blog before an update showed.
-enum Look {
-    AsWeLeftIt,
-    AlreadyDone,
-    Changed(Cause),
+/// Whether the blog still has what both sides last agreed on.
+fn look(job: &Job, order: &Order, current: &RemotePost) -> Result<(), Attempt> {
+    let changed = |cause| Err(Attempt::Refused { cause });
+    // One that the writer knows to be there is taken out again; it is theirs to publish anew.
+    if current.status == RemoteStatus::Trash
+        && order.publication.status != Some(RemoteStatus::Trash)
+    {
+        return changed(Cause::Gone);
+    }
+    let Some(base) = &order.publication.base else {
+        return Ok(());
+    };
+    // An earlier fill may have arrived although its answer did not, with this text or with one that
+    // the writer has changed since. The blog may have rewritten the markup, so the words decide.
+    let ours = || {
+        job.state == JobState::Unknown
+            && order
+                .asked
+                .iter()
+                .any(|text| same_words(text, &current.base))
+    };
+    if compare_with_base(base, &current.base) || ours() {
+        Ok(())
+    } else {
+        changed(Cause::ChangedElsewhere)
+    }
 }
 
 fn content(order: &Order) -> PostContent {
@@ -219,7 +274,8 @@ fn content(order: &Order) -> PostContent {
     }
 }
 
-fn same_words(content: &PostContent, current: &Base) -> bool {
+fn same_words(text: &PostText, current: &Base) -> bool {
     let words = |html: &str| billet_text::plain(html, usize::MAX);
-    content.title.trim() == current.title.trim() && words(&content.html) == words(&current.content)
+    text.title.trim() == current.title.trim()
+        && words(&billet_text::post_html(&text.body)) == words(&current.content)
 }

@@ -60,6 +60,9 @@ impl Secrets {
     }
 
     /// The password under `key`, if one is kept.
+    ///
+    /// # Errors
+    /// [`SyncError::Keychain`] when it is locked or gone.
     pub fn get(&self, key: Uuid) -> Result<Option<String>, SyncError> {
         if let Some(given) = &self.given {
             return Ok(Some(given.clone()));
@@ -77,7 +80,10 @@ impl Secrets {
         }
     }
 
-    /// Keeps `secret` under `key`; in memory when the keychain cannot take it.
+    /// Keeps `secret` under `key`; in memory where there is no keychain.
+    ///
+    /// # Errors
+    /// [`SyncError::Keychain`] when there is one and it refuses.
     pub fn set(&self, key: Uuid, secret: &str) -> Result<(), SyncError> {
         if self.given.is_some() {
             return Ok(());
@@ -94,6 +100,9 @@ impl Secrets {
     }
 
     /// Forgets the password under `key`; none there is fine.
+    ///
+    /// # Errors
+    /// [`SyncError::Keychain`] when there is one and it refuses.
     pub fn delete(&self, key: Uuid) -> Result<(), SyncError> {
         self.memory().remove(&key);
         if !self.keychain {

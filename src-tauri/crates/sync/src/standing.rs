@@ -16,6 +16,9 @@ pub struct Standing {
 }
 
 /// Looks at the publication's open jobs and at the text it was last given.
+///
+/// # Errors
+/// The library could not be read.
 pub fn standing(
     conn: &Connection,
     publication: &Publication,

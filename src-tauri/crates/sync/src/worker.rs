@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use billet_core::{Attempt, BlogHealth, Cause, Job, JobId, JobKind, JobState, settle};
-use billet_store::{blogs, comments, outbox};
+use billet_store::{StoreError, blogs, comments, outbox};
 use jiff::Timestamp;
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -167,7 +167,7 @@ impl Office {
     async fn perform(&self, job: Job) -> Result<(), SyncError> {
         let attempt = match job.kind.clone() {
             JobKind::Publish { publication } => self.perform_publish(&job, publication).await,
-            JobKind::Trash { publication } => self.perform_trash(publication).await,
+            JobKind::Trash { publication } => self.perform_trash(&job, publication).await,
             JobKind::Decide {
                 comment,
                 decision,
@@ -188,13 +188,14 @@ impl Office {
             Attempt::NotSent { .. } if job.state == JobState::Unknown => Attempt::Ambiguous,
             other => other,
         };
-        let (state, due_at) = settle(job, attempt, now, jitter());
+        let (state, due_at) = settle(job, attempt, now, self.jitter);
         self.library.write(|tx| {
             outbox::settle(tx, job.id, &state, due_at, looked, now)?;
-            if let Some(health) = health {
-                blogs::set_health(tx, job.blog, health)?;
+            match health.map(|health| blogs::set_health(tx, job.blog, health)) {
+                // Removed meanwhile, and its jobs with it.
+                Some(Err(StoreError::NoBlog { .. })) | None => Ok::<_, SyncError>(()),
+                Some(noted) => Ok(noted?),
             }
-            Ok::<_, SyncError>(())
         })
     }
 
@@ -279,8 +280,10 @@ fn health_after(attempt: &Attempt) -> Option<BlogHealth> {
     }
 }
 
-/// A number in `0.0..1.0`. Any spread will do, so the randomness of an id is enough.
-fn jitter() -> f64 {
+/// A number in `0.0..=1.0`, drawn once for an office: the waits of many computers are to be spread,
+/// not those of one outbox, whose jobs would leave in another order than they were asked for. The
+/// randomness of an id is enough.
+pub(crate) fn jitter() -> f64 {
     let [a, b, ..] = *Uuid::new_v4().as_bytes();
     f64::from(u16::from_be_bytes([a, b])) / f64::from(u16::MAX)
 }

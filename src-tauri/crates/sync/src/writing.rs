@@ -1,5 +1,7 @@
 //! What a writer does: write, save, publish, throw away. Each is one transaction.
 
+use std::path::Path;
+
 use billet_core::{
     BlogId, JobKind, PostId, PostText, PublicationId, PublishStatus, RevisionReason, Target,
 };
@@ -12,13 +14,36 @@ const SNIPPET: usize = 160;
 
 impl Office {
     /// A new draft.
+    ///
+    /// # Errors
+    /// The library could not take it.
     pub fn new_post(&self, text: &PostText) -> Result<PostId, SyncError> {
         let measure = measure(&text.body);
         self.library
             .write(|tx| Ok(posts::create(tx, text, &measure, self.now())?))
     }
 
+    /// The post that was made from the file at `source` (an absolute path), whatever text it has
+    /// now; or a new one with `text`. Two processes that ask at once are given the same post.
+    ///
+    /// # Errors
+    /// The library could not take it.
+    pub fn post_of_file(&self, source: &Path, text: &PostText) -> Result<PostId, SyncError> {
+        let measure = measure(&text.body);
+        self.library.write(|tx| {
+            if let Some(id) = posts::by_source(tx, source)? {
+                return Ok(id);
+            }
+            let id = posts::create(tx, text, &measure, self.now())?;
+            posts::set_source(tx, id, source)?;
+            Ok(id)
+        })
+    }
+
     /// Saves a text that was begun from version `from`. Once this returns, it is on the disk.
+    ///
+    /// # Errors
+    /// There is no such post, or the library could not take it.
     pub fn save_post(&self, id: PostId, from: i64, text: &PostText) -> Result<Saved, SyncError> {
         let measure = measure(&text.body);
         self.library
@@ -26,7 +51,12 @@ impl Office {
     }
 
     /// Puts the post as it is now in the outbox for `to`, and returns at once: on each blog it is
-    /// made, or brought up to date where it already is.
+    /// made, or brought up to date where it already is. A post in the trash here comes out of it.
+    ///
+    /// # Errors
+    /// Nothing is put in the outbox, for any of the blogs, when: no blog is named, the post is
+    /// blank, it shows a picture that is only on this computer, or the account on one of the blogs
+    /// may not do it.
     pub fn publish(
         &self,
         id: PostId,
@@ -48,6 +78,7 @@ impl Office {
             {
                 return Err(SyncError::LocalImages { first });
             }
+            posts::restore(tx, id)?;
             let wanted = posts::keep_revision(tx, id, RevisionReason::Publish, now)?;
             to.iter()
                 .map(|blog| {
@@ -76,16 +107,17 @@ impl Office {
         Ok(made)
     }
 
-    /// Moves a post to the trash here; with `everywhere`, also on each blog that has it.
+    /// Moves a post to the trash here; with `everywhere`, also on each blog that has it. On a blog
+    /// that it has not reached yet it will not appear, either way.
+    ///
+    /// # Errors
+    /// There is no such post, or the library could not take it.
     pub fn trash_post(&self, id: PostId, everywhere: bool) -> Result<(), SyncError> {
         let now = self.now();
         self.library.write(|tx| {
             posts::trash(tx, id, now)?;
-            if !everywhere {
-                return Ok(());
-            }
             for p in publications::of_post(tx, id)? {
-                if p.remote_id.is_some() {
+                if everywhere || p.remote_id.is_none() {
                     let job = JobKind::Trash { publication: p.id };
                     outbox::add(tx, p.blog, &job, None, now, now)?;
                 }

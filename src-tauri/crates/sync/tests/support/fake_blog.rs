@@ -1,0 +1,364 @@
+//! A blog in memory that does what WordPress does, as far as the outbox can tell, and fails as it
+//! is told to.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use billet_core::{
+    Base, Capabilities, CommentAuthor, CommentStatus, PublishStatus, RemoteId, RemoteStatus,
+};
+use billet_remote::{PostContent, RemoteComment, RemoteError, RemotePost};
+use jiff::Timestamp;
+use tokio::sync::Notify;
+
+/// What this blog calls the account.
+pub const ME: i64 = 1;
+
+/// A kind of request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    Account,
+    Reserve,
+    FindReserved,
+    Post,
+    Fill,
+    TrashPost,
+    Comments,
+    Comment,
+    Decide,
+    Reply,
+    RepliesTo,
+    PostCards,
+    Terms,
+}
+
+/// Whether a request that fails took effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    None,
+    Done,
+}
+
+type MakeError = Box<dyn Fn() -> RemoteError + Send>;
+
+struct Fault {
+    call: Call,
+    /// Requests of the kind that still go well before.
+    after: usize,
+    effect: Effect,
+    error: MakeError,
+}
+
+/// Stops a request on its way until the story lets it go on.
+pub struct Gate {
+    call: Call,
+    after: AtomicUsize,
+    pub reached: Notify,
+    pub open: Notify,
+}
+
+#[derive(Clone, Debug)]
+pub struct FakePost {
+    pub title: String,
+    pub content: String,
+    pub excerpt: String,
+    pub slug: String,
+    pub tags: Vec<String>,
+    pub status: RemoteStatus,
+    pub date: Option<Timestamp>,
+}
+
+pub struct State {
+    pub password: String,
+    pub down: bool,
+    pub capabilities: Capabilities,
+    pub posts: BTreeMap<i64, FakePost>,
+    pub comments: BTreeMap<i64, RemoteComment>,
+    /// Writes stored HTML anew, as a blog does for an account that may not use all of it.
+    pub rewrite: fn(&str) -> String,
+    next: i64,
+    faults: Vec<Fault>,
+    gates: Vec<Arc<Gate>>,
+    calls: Vec<Call>,
+}
+
+pub struct FakeBlog {
+    state: Mutex<State>,
+    clock: Arc<AtomicI64>,
+}
+
+impl FakeBlog {
+    pub fn new(password: &str, clock: Arc<AtomicI64>) -> Arc<Self> {
+        let state = State {
+            password: password.to_owned(),
+            down: false,
+            capabilities: super::everything(),
+            posts: BTreeMap::new(),
+            comments: BTreeMap::new(),
+            rewrite: str::to_owned,
+            next: 100,
+            faults: Vec::new(),
+            gates: Vec::new(),
+            calls: Vec::new(),
+        };
+        Arc::new(Self {
+            state: Mutex::new(state),
+            clock,
+        })
+    }
+
+    /// Looks at the blog, or changes it as somebody else would.
+    pub fn with<T>(&self, work: impl FnOnce(&mut State) -> T) -> T {
+        work(&mut self.state.lock().unwrap())
+    }
+
+    /// The next request of this kind fails.
+    pub fn fail(
+        &self,
+        call: Call,
+        effect: Effect,
+        error: impl Fn() -> RemoteError + Send + 'static,
+    ) {
+        self.fail_after(0, call, effect, error);
+    }
+
+    /// The request of this kind after `after` good ones fails.
+    pub fn fail_after(
+        &self,
+        after: usize,
+        call: Call,
+        effect: Effect,
+        error: impl Fn() -> RemoteError + Send + 'static,
+    ) {
+        let error = Box::new(error);
+        self.with(|s| {
+            s.faults.push(Fault {
+                call,
+                after,
+                effect,
+                error,
+            });
+        });
+    }
+
+    /// The next request of this kind stops until [`Gate::open`].
+    pub fn hold(&self, call: Call) -> Arc<Gate> {
+        self.hold_after(0, call)
+    }
+
+    /// The request of this kind after `after` others stops until [`Gate::open`].
+    pub fn hold_after(&self, after: usize, call: Call) -> Arc<Gate> {
+        let gate = Arc::new(Gate {
+            call,
+            after: AtomicUsize::new(after),
+            reached: Notify::new(),
+            open: Notify::new(),
+        });
+        self.with(|s| s.gates.push(Arc::clone(&gate)));
+        gate
+    }
+
+    /// How many requests of this kind came.
+    pub fn count(&self, call: Call) -> usize {
+        self.with(|s| s.calls.iter().filter(|c| **c == call).count())
+    }
+
+    /// How many requests came that would change something.
+    pub fn writes(&self) -> usize {
+        use Call::{Decide, Fill, Reply, Reserve, TrashPost};
+        [Reserve, Fill, TrashPost, Decide, Reply]
+            .into_iter()
+            .map(|call| self.count(call))
+            .sum()
+    }
+
+    pub fn posts(&self) -> Vec<FakePost> {
+        self.with(|s| s.posts.values().cloned().collect())
+    }
+
+    /// The only post there is.
+    pub fn post(&self) -> FakePost {
+        let posts = self.posts();
+        assert_eq!(posts.len(), 1, "{posts:?}");
+        posts.into_iter().next().unwrap()
+    }
+
+    /// Somebody edits the only post, past Billet.
+    pub fn edit(&self, work: impl FnOnce(&mut FakePost)) {
+        self.with(|s| {
+            assert_eq!(s.posts.len(), 1);
+            work(s.posts.values_mut().next().unwrap());
+        });
+    }
+
+    pub fn status_of(&self, id: &RemoteId) -> CommentStatus {
+        self.with(|s| s.comments.get(&number(id)).unwrap().status)
+    }
+
+    pub fn moderate(&self, id: &RemoteId, status: CommentStatus) {
+        self.with(|s| s.comments.get_mut(&number(id)).unwrap().status = status);
+    }
+
+    /// The account's own comments.
+    pub fn replies(&self) -> Vec<RemoteComment> {
+        self.with(|s| {
+            let mine = |c: &&RemoteComment| c.account == Some(RemoteId::from(ME));
+            s.comments.values().filter(mine).cloned().collect()
+        })
+    }
+
+    pub fn comment_arrives(&self, status: CommentStatus, html: &str) -> RemoteId {
+        self.with(|s| {
+            let id = s.new_id();
+            let comment = RemoteComment {
+                id: RemoteId::from(id),
+                post: RemoteId::from(7),
+                parent: None,
+                author: CommentAuthor {
+                    name: "Léa".into(),
+                    ..CommentAuthor::default()
+                },
+                account: None,
+                html: html.to_owned(),
+                status,
+                written_at: Timestamp::from_second(1_789_000_000 + id).unwrap(),
+                url: format!("https://carnet.example/7#comment-{id}"),
+            };
+            s.comments.insert(id, comment);
+            RemoteId::from(id)
+        })
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.clock.load(Ordering::SeqCst)).unwrap()
+    }
+
+    /// A request's way: the gate, the faults, the password; then `work`.
+    pub(super) async fn request<T>(
+        &self,
+        call: Call,
+        secret: &str,
+        work: impl FnOnce(&mut State) -> Result<T, RemoteError>,
+    ) -> Result<T, RemoteError> {
+        let gate = self.with(|s| {
+            let at = s.gates.iter().position(|g| g.call == call)?;
+            let passes = |n: usize| n.checked_sub(1);
+            let after = &s.gates.get(at)?.after;
+            match after.fetch_update(Ordering::SeqCst, Ordering::SeqCst, passes) {
+                Ok(_) => None,
+                Err(_) => Some(s.gates.remove(at)),
+            }
+        });
+        if let Some(gate) = gate {
+            gate.reached.notify_one();
+            gate.open.notified().await;
+        }
+        self.with(|s| {
+            s.calls.push(call);
+            if s.down {
+                return Err(super::unreachable());
+            }
+            let fault = s.fault(call);
+            if let Some(fault) = fault {
+                if fault.effect == Effect::Done {
+                    work(s)?;
+                }
+                return Err((fault.error)());
+            }
+            if s.password != secret {
+                return Err(RemoteError::SignIn);
+            }
+            work(s)
+        })
+    }
+}
+
+impl State {
+    fn fault(&mut self, call: Call) -> Option<Fault> {
+        let at = self.faults.iter().position(|f| f.call == call)?;
+        let fault = self.faults.get_mut(at)?;
+        if fault.after > 0 {
+            fault.after -= 1;
+            return None;
+        }
+        Some(self.faults.remove(at))
+    }
+
+    pub fn new_id(&mut self) -> i64 {
+        self.next += 1;
+        self.next
+    }
+
+    pub(super) fn remote_post(&self, id: i64) -> Result<RemotePost, RemoteError> {
+        let post = self.posts.get(&id).ok_or(RemoteError::Gone)?;
+        let public = post.status == RemoteStatus::Published;
+        Ok(RemotePost {
+            id: RemoteId::from(id),
+            url: if public {
+                format!("https://carnet.example/{}/", post.slug)
+            } else {
+                format!("https://carnet.example/?p={id}")
+            },
+            status: post.status.clone(),
+            base: Base {
+                title: post.title.clone(),
+                content: post.content.clone(),
+                excerpt: post.excerpt.clone(),
+                modified: String::new(),
+            },
+            slug: post.slug.clone(),
+            date: post.date,
+        })
+    }
+
+    pub(super) fn fill(
+        &mut self,
+        id: i64,
+        content: &PostContent,
+        now: Timestamp,
+    ) -> Result<(), RemoteError> {
+        let html = (self.rewrite)(&content.html);
+        let slug = match content.slug.as_deref() {
+            None => None,
+            Some("") => Some(self.free_slug(id, &made_slug(&content.title))),
+            Some(wanted) => Some(self.free_slug(id, wanted)),
+        };
+        let post = self.posts.get_mut(&id).ok_or(RemoteError::Gone)?;
+        post.title.clone_from(&content.title);
+        post.content = html;
+        post.excerpt.clone_from(&content.excerpt);
+        post.tags.clone_from(&content.tags);
+        if let Some(slug) = slug {
+            post.slug = slug;
+        }
+        post.slug = post.slug.trim_end_matches("__trashed").to_owned();
+        post.date = content.at.or(post.date).or(Some(now));
+        post.status = match content.status {
+            PublishStatus::Draft => RemoteStatus::Draft,
+            PublishStatus::Publish if post.date > Some(now) => RemoteStatus::Scheduled,
+            PublishStatus::Publish => RemoteStatus::Published,
+        };
+        Ok(())
+    }
+
+    /// `wp_unique_post_slug`: taken names get a number.
+    pub(super) fn free_slug(&self, id: i64, wanted: &str) -> String {
+        let taken = |slug: &str| self.posts.iter().any(|(n, p)| *n != id && p.slug == slug);
+        let mut slug = wanted.to_owned();
+        let mut n = 2;
+        while taken(&slug) {
+            slug = format!("{wanted}-{n}");
+            n += 1;
+        }
+        slug
+    }
+}
+
+fn made_slug(title: &str) -> String {
+    title.to_lowercase().replace(' ', "-")
+}
+
+pub(super) fn number(id: &RemoteId) -> i64 {
+    id.as_str().parse().unwrap()
+}

@@ -1,0 +1,238 @@
+//! The fake blog as the office sees it: a [`RemoteBlog`].
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use billet_core::{CommentStatus, Decision, RemoteId, RemoteStatus};
+use billet_remote::{
+    Account, Page, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError, RemotePost,
+    TermKind,
+};
+use jiff::Timestamp;
+
+use super::fake_blog::{Call, FakeBlog, FakePost, ME, number};
+
+const PER_PAGE: usize = 100;
+
+/// The blog, and the password that is sent along.
+pub struct Client {
+    blog: Arc<FakeBlog>,
+    secret: String,
+}
+
+impl Client {
+    pub fn new(blog: &Arc<FakeBlog>, secret: &str) -> Self {
+        Self {
+            blog: Arc::clone(blog),
+            secret: secret.to_owned(),
+        }
+    }
+}
+
+#[async_trait]
+impl RemoteBlog for Client {
+    async fn account(&self) -> Result<Account, RemoteError> {
+        self.blog
+            .request(Call::Account, &self.secret, |s| {
+                Ok(Account {
+                    id: RemoteId::from(ME),
+                    name: "Zoé".into(),
+                    capabilities: s.capabilities.clone(),
+                })
+            })
+            .await
+    }
+
+    async fn reserve(
+        &self,
+        content: &PostContent,
+        marker_slug: &str,
+    ) -> Result<RemotePost, RemoteError> {
+        self.blog
+            .request(Call::Reserve, &self.secret, |s| {
+                let id = s.new_id();
+                let post = FakePost {
+                    title: content.title.clone(),
+                    content: (s.rewrite)(&content.html),
+                    excerpt: content.excerpt.clone(),
+                    slug: s.free_slug(id, marker_slug),
+                    tags: Vec::new(),
+                    status: RemoteStatus::Draft,
+                    date: None,
+                };
+                s.posts.insert(id, post);
+                s.remote_post(id)
+            })
+            .await
+    }
+
+    async fn find_reserved(&self, marker_slug: &str) -> Result<Vec<RemotePost>, RemoteError> {
+        self.blog
+            .request(Call::FindReserved, &self.secret, |s| {
+                // WordPress numbers a second slug, but not when both are made at the same instant.
+                let found = s
+                    .posts
+                    .iter()
+                    .filter(|(_, p)| p.slug.trim_end_matches("__trashed") == marker_slug);
+                found.map(|(id, _)| s.remote_post(*id)).collect()
+            })
+            .await
+    }
+
+    async fn post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError> {
+        self.blog
+            .request(Call::Post, &self.secret, |s| s.remote_post(number(id)))
+            .await
+    }
+
+    async fn fill(&self, id: &RemoteId, content: &PostContent) -> Result<RemotePost, RemoteError> {
+        let now = self.blog.now();
+        self.blog
+            .request(Call::Fill, &self.secret, |s| {
+                s.fill(number(id), content, now)?;
+                s.remote_post(number(id))
+            })
+            .await
+    }
+
+    async fn trash_post(&self, id: &RemoteId) -> Result<(), RemoteError> {
+        self.blog
+            .request(Call::TrashPost, &self.secret, |s| {
+                let post = s.posts.get_mut(&number(id)).ok_or(RemoteError::Gone)?;
+                if post.status != RemoteStatus::Trash {
+                    post.status = RemoteStatus::Trash;
+                    post.slug.push_str("__trashed");
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    async fn comments(
+        &self,
+        status: CommentStatus,
+        page: u32,
+    ) -> Result<Page<RemoteComment>, RemoteError> {
+        self.blog
+            .request(Call::Comments, &self.secret, |s| {
+                let mut all: Vec<_> = s
+                    .comments
+                    .values()
+                    .filter(|c| c.status == status)
+                    .cloned()
+                    .collect();
+                all.sort_by_key(|c| std::cmp::Reverse(c.written_at));
+                let number = usize::try_from(page).unwrap();
+                let total = all.len();
+                let rows = all
+                    .into_iter()
+                    .skip((number - 1) * PER_PAGE)
+                    .take(PER_PAGE)
+                    .collect();
+                Ok(Page {
+                    rows,
+                    next: (number * PER_PAGE < total).then_some(page + 1),
+                    total: u64::try_from(total).ok(),
+                })
+            })
+            .await
+    }
+
+    async fn comment(&self, id: &RemoteId) -> Result<RemoteComment, RemoteError> {
+        self.blog
+            .request(Call::Comment, &self.secret, |s| {
+                s.comments
+                    .get(&number(id))
+                    .cloned()
+                    .ok_or(RemoteError::Gone)
+            })
+            .await
+    }
+
+    async fn decide(
+        &self,
+        id: &RemoteId,
+        decision: Decision,
+    ) -> Result<RemoteComment, RemoteError> {
+        self.blog
+            .request(Call::Decide, &self.secret, |s| {
+                let comment = s.comments.get_mut(&number(id)).ok_or(RemoteError::Gone)?;
+                comment.status = decision.leads_to();
+                Ok(comment.clone())
+            })
+            .await
+    }
+
+    async fn reply(
+        &self,
+        post: &RemoteId,
+        parent: &RemoteId,
+        html: &str,
+    ) -> Result<RemoteComment, RemoteError> {
+        let now: Timestamp = self.blog.now();
+        self.blog
+            .request(Call::Reply, &self.secret, |s| {
+                let mut reply = s
+                    .comments
+                    .get(&number(parent))
+                    .cloned()
+                    .ok_or(RemoteError::Gone)?;
+                let id = s.new_id();
+                reply.id = RemoteId::from(id);
+                reply.post = post.clone();
+                reply.parent = Some(parent.clone());
+                reply.account = Some(RemoteId::from(ME));
+                reply.author.name = "Zoé".into();
+                // As WordPress shows it: straight quotes become curly.
+                reply.html = html.replace('\'', "’");
+                reply.status = CommentStatus::Approved;
+                reply.written_at = now;
+                s.comments.insert(id, reply.clone());
+                Ok(reply)
+            })
+            .await
+    }
+
+    async fn replies_to(
+        &self,
+        post: &RemoteId,
+        parent: &RemoteId,
+    ) -> Result<Vec<RemoteComment>, RemoteError> {
+        self.blog
+            .request(Call::RepliesTo, &self.secret, |s| {
+                let mine = |c: &&RemoteComment| {
+                    c.account == Some(RemoteId::from(ME))
+                        && c.post == *post
+                        && c.parent.as_ref() == Some(parent)
+                        && c.status != CommentStatus::Trash
+                };
+                Ok(s.comments.values().filter(mine).cloned().collect())
+            })
+            .await
+    }
+
+    async fn post_cards(&self, ids: &[RemoteId]) -> Result<Vec<PostCard>, RemoteError> {
+        self.blog
+            .request(Call::PostCards, &self.secret, |_| {
+                let card = |id: &RemoteId| PostCard {
+                    id: id.clone(),
+                    title: format!("Billet {id}"),
+                    url: format!("https://carnet.example/{id}"),
+                    html: "<p>Les premiers <em>mots</em></p>".into(),
+                };
+                Ok(ids.iter().map(card).collect())
+            })
+            .await
+    }
+
+    async fn terms(&self, kind: TermKind) -> Result<Vec<String>, RemoteError> {
+        self.blog
+            .request(Call::Terms, &self.secret, |_| {
+                Ok(match kind {
+                    TermKind::Tag => vec!["mer".to_owned()],
+                    TermKind::Category => vec!["Voyages".to_owned()],
+                })
+            })
+            .await
+    }
+}
