@@ -54,9 +54,19 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
             eprintln!("billet-desktop: {sentence}");
+            tell_in_a_dialog(&sentence);
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whoever opened Billet from a menu sees no standard error.
+fn tell_in_a_dialog(sentence: &str) {
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Error)
+        .set_title("Billet")
+        .set_description(sentence)
+        .show();
 }
 
 fn open(folder: Option<PathBuf>) -> Result<Arc<Shell>, String> {

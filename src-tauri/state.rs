@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use billet_core::BlogId;
+use billet_core::{BlogHealth, BlogId};
 use billet_store::{Library, blogs};
 use billet_sync::Office;
 use tauri::{AppHandle, Manager, Theme as WindowTheme};
@@ -18,8 +18,8 @@ pub struct Shell {
     pub office: Arc<Office>,
     /// The app, once it runs; none in a test without a window.
     app: Mutex<Option<AppHandle>>,
-    /// The fetch under way should stop.
-    stop: Arc<AtomicBool>,
+    /// Set when the fetches begun so far should stop; each later one gets a new flag.
+    stop: Mutex<Arc<AtomicBool>>,
     /// Since when the window owes an answer to whether it may close.
     asked_to_close: Mutex<Option<Instant>>,
 }
@@ -34,7 +34,7 @@ impl Shell {
         Self {
             office,
             app: Mutex::new(None),
-            stop: Arc::default(),
+            stop: Mutex::default(),
             asked_to_close: Mutex::default(),
         }
     }
@@ -56,31 +56,32 @@ impl Shell {
             .clone()
     }
 
-    /// Fetches one blog, or all one after the other, in the background.
+    /// Fetches one blog, or all one after the other, in the background. Of all, those that refuse
+    /// the password are left out: asking again and again with a wrong one locks people out.
     pub(crate) fn fetch(&self, blog: Option<BlogId>) {
-        let (office, stop) = (Arc::clone(&self.office), Arc::clone(&self.stop));
-        stop.store(false, Ordering::Relaxed);
+        let office = Arc::clone(&self.office);
+        let stop = Arc::clone(&self.stop.lock().unwrap_or_else(PoisonError::into_inner));
         tauri::async_runtime::spawn(async move {
-            let all = office.library().read(|conn| blogs::all(conn));
-            let wanted = all
-                .unwrap_or_default()
-                .into_iter()
-                .map(|b| b.id)
-                .filter(|id| blog.is_none_or(|one| one == *id));
-            for id in wanted {
+            let all = office.library().read(blogs::all).unwrap_or_default();
+            let wanted = all.into_iter().filter(|b| match blog {
+                Some(one) => b.id == one,
+                None => b.health != BlogHealth::SignIn,
+            });
+            for blog in wanted {
                 if stop.load(Ordering::Relaxed) {
                     break;
                 }
-                if let Err(error) = office.fetch(id, &stop).await {
-                    tracing::warn!(blog = %id, %error, "a fetch ended early");
+                if let Err(error) = office.fetch(blog.id, &stop).await {
+                    tracing::warn!(blog = %blog.id, %error, "a fetch ended early");
                 }
             }
         });
     }
 
-    /// Ends the fetch under way after the page it is at.
+    /// Ends the fetches begun so far, each after the page it is at.
     pub(crate) fn stop_fetching(&self) {
-        self.stop.store(true, Ordering::Relaxed);
+        let mut stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *stop).store(true, Ordering::Relaxed);
     }
 
     /// The window's frame and menu follow the writer's choice.

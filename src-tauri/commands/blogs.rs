@@ -76,7 +76,7 @@ fn password_page(home: &str) -> String {
 }
 
 pub(super) fn list(shell: &Shell) -> Answer<Vec<BlogView>> {
-    let all = shell.library().read(|conn| blogs::all(conn))?;
+    let all = shell.library().read(blogs::all)?;
     Ok(all.into_iter().map(BlogView::from).collect())
 }
 

@@ -261,7 +261,7 @@ pub(super) fn reply(shell: &Shell, id: CommentId, text: String) -> Answer<()> {
 }
 
 pub(super) fn begun_replies(shell: &Shell) -> Answer<Vec<BegunReply>> {
-    let begun = shell.library().read(|conn| comments::drafts(conn))?;
+    let begun = shell.library().read(comments::drafts)?;
     Ok(begun
         .into_iter()
         .map(|(id, text)| BegunReply { id, text })
