@@ -78,6 +78,7 @@ export const comments = {
   sendReply: "Send reply",
   sendingReply: "Sending…",
   replyPreview: "As readers will see it",
+  replyUnsaved: "Not saved yet: your words stay here, and Billet tries again.",
   draftReply: "reply begun",
   cannotReply: "This comment cannot be answered: approve it first.",
   mayNotReply: "Your account on {blog} may not answer comments.",

@@ -82,6 +82,7 @@ export const comments: Same<typeof en> = {
   sendReply: "Envoyer la réponse",
   sendingReply: "Envoi…",
   replyPreview: "Comme les lecteurs la verront",
+  replyUnsaved: "Pas encore enregistrée : votre réponse reste ici, et Billet réessaie.",
   draftReply: "réponse commencée",
   cannotReply: "On ne peut pas répondre à ce commentaire : approuvez-le d’abord.",
   mayNotReply: "Votre compte sur {blog} ne peut pas répondre aux commentaires.",

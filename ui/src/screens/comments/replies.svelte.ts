@@ -1,33 +1,31 @@
 /**
- * Replies begun and not sent yet, one per comment. They outlive a change of comment, of screen and
- * a restart: what somebody typed is not lost because they looked elsewhere.
+ * Replies begun and not sent yet, one per comment. They live in the library, so that they outlive a
+ * change of comment, of screen and a restart. Here they are at once what was typed; the library has
+ * them a moment later, and what it refused is offered again until it is taken.
  */
 import { SvelteMap } from "svelte/reactivity";
 
-import type { CommentId } from "../../ipc";
+import { call, type CommentId } from "../../ipc";
 
-/** The part of `Storage` used here. */
-type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+/** What is typed is offered to the library so many milliseconds after the first key. */
+export const AFTER = 400;
 
-const KEY = "billet.replies";
+/** What was refused is offered again after so many milliseconds. */
+export const RETRY = 3000;
 
 export class Replies {
   readonly #texts = new SvelteMap<CommentId, string>();
-  readonly #shelf: Shelf | null;
-  #library = "";
+  /** Those the library refused last time. */
+  readonly #refused = new SvelteMap<CommentId, true>();
+  /** Those the library does not have as they stand here. */
+  readonly #unsaved = new Set<CommentId>();
+  #loaded = false;
+  #pass: Promise<boolean> | null = null;
+  #timer: { due: number; id: ReturnType<typeof setTimeout> } | null = null;
 
-  constructor(shelf: Shelf | null) {
-    this.#shelf = shelf;
-  }
-
-  /** Reads what was begun in this library; ids mean nothing in another one. */
-  openLibrary(library: string): void {
-    if (this.#library === library) return;
-    this.#library = library;
-    const begun = new Map(this.#read());
-    for (const [id, text] of this.#texts) begun.set(id, text);
-    for (const [id, text] of begun) this.#texts.set(id, text);
-    this.#write();
+  /** Reads what was begun, once; tries again by itself until it is read. */
+  async load(): Promise<void> {
+    await this.flush();
   }
 
   /** What is typed for this comment; empty when nothing is. */
@@ -35,36 +33,107 @@ export class Replies {
     return this.#texts.get(id) ?? "";
   }
 
+  /** The library did not take it the last time: to be said. */
+  refused(id: CommentId): boolean {
+    return this.#refused.has(id);
+  }
+
+  /** Takes what is typed; an empty text is forgotten. */
   keep(id: CommentId, text: string): void {
     if (text === "") this.#texts.delete(id);
     else this.#texts.set(id, text);
-    this.#write();
+    this.#unsaved.add(id);
+    this.#later(AFTER);
   }
 
-  #read(): [CommentId, string][] {
+  /** The reply was sent, and the library forgot it by itself. */
+  sent(id: CommentId): void {
+    this.#texts.delete(id);
+    this.#given(id);
+  }
+
+  /** Commits now. True when the library has everything. */
+  async flush(): Promise<boolean> {
+    do {
+      if (!(await this.#save())) return false;
+    } while (this.#unsaved.size > 0);
+    return true;
+  }
+
+  /** Gives up what could not be saved, because the writer said so. */
+  forget(): void {
+    for (const id of [...this.#unsaved]) this.#given(id);
+    this.#noTimer();
+  }
+
+  /** Offers what is unsaved. One pass at a time, so that an older text never lands on a newer. */
+  #save(): Promise<boolean> {
+    this.#pass ??= this.#offer().finally(() => (this.#pass = null));
+    return this.#pass;
+  }
+
+  async #offer(): Promise<boolean> {
+    this.#noTimer();
+    if (!(await this.#read())) {
+      this.#later(RETRY);
+      return this.#unsaved.size === 0;
+    }
+    let taken = true;
+    for (const id of [...this.#unsaved]) taken = (await this.#give(id)) && taken;
+    if (!taken) this.#later(RETRY);
+    return taken;
+  }
+
+  async #give(id: CommentId): Promise<boolean> {
+    // Typed during the call: unsaved again.
+    this.#unsaved.delete(id);
     try {
-      const kept: unknown = JSON.parse(this.#shelf?.getItem(`${KEY}:${this.#library}`) ?? "[]");
-      return Array.isArray(kept) ? kept.filter(isEntry) : [];
+      await call("keep_reply", { id, text: this.of(id) });
+      this.#refused.delete(id);
+      return true;
     } catch {
-      return [];
+      this.#unsaved.add(id);
+      this.#refused.set(id, true);
+      return false;
     }
   }
 
-  #write(): void {
-    if (this.#library === "" || !this.#shelf) return;
-    const key = `${KEY}:${this.#library}`;
+  /** Nothing is written before what was begun is known: it could be written over. */
+  async #read(): Promise<boolean> {
+    if (this.#loaded) return true;
     try {
-      if (this.#texts.size === 0) this.#shelf.removeItem(key);
-      else this.#shelf.setItem(key, JSON.stringify([...this.#texts]));
+      for (const { id, text } of await call("begun_replies", {})) this.#join(id, text);
+      this.#loaded = true;
+      return true;
     } catch {
-      // A full or forbidden store: the text is still in the box, and in memory.
+      for (const id of this.#unsaved) this.#refused.set(id, true);
+      return false;
     }
   }
-}
 
-function isEntry(value: unknown): value is [CommentId, string] {
-  return Array.isArray(value) && typeof value[0] === "number" && typeof value[1] === "string";
+  /** Somebody may have typed before the library answered: both texts stay. */
+  #join(id: CommentId, begun: string): void {
+    const typed = this.of(id);
+    this.#texts.set(id, typed === "" ? begun : `${begun}\n\n${typed}`);
+  }
+
+  #given(id: CommentId): void {
+    this.#unsaved.delete(id);
+    this.#refused.delete(id);
+  }
+
+  #later(ms: number): void {
+    const due = Date.now() + ms;
+    if (this.#timer && this.#timer.due <= due) return;
+    this.#noTimer();
+    this.#timer = { due, id: setTimeout(() => void this.#save(), ms) };
+  }
+
+  #noTimer(): void {
+    if (this.#timer) clearTimeout(this.#timer.id);
+    this.#timer = null;
+  }
 }
 
 /** The replies of this window. */
-export const replies = new Replies(typeof localStorage === "undefined" ? null : localStorage);
+export const replies = new Replies();
