@@ -9,8 +9,9 @@ const NOON = new Date(2026, 10, 22, 12).getTime();
 
 describe("a moment as people say it", () => {
   it.each([
-    [0, "now", "maintenant"],
-    [-59_000, "now", "maintenant"],
+    [0, "just now", "à l’instant"],
+    [-59_000, "just now", "à l’instant"],
+    [20_000, "just now", "à l’instant"],
     [-2 * MINUTE, "2 minutes ago", "il y a 2 minutes"],
     [-2 * HOUR, "2 hours ago", "il y a 2 heures"],
     [-20 * HOUR, "yesterday", "hier"],

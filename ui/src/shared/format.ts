@@ -5,8 +5,12 @@ import { language } from "../messages/index.svelte";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** "2 minutes ago", "yesterday", "12 November", with the year when it is not this one. Ahead of now:
- * "in 2 hours", "tomorrow". `at` and `now` in milliseconds since 1970. */
+// Intl says "now" and "maintenant", which reads oddly of something that has happened. A clock that is
+// shown anew twice a minute may be a little behind what it is asked about, so this goes both ways.
+const JUST_NOW: Record<string, string> = { en: "just now", fr: "à l’instant" };
+
+/** "just now", "2 minutes ago", "yesterday", "12 November", with the year when it is not this one.
+ * Ahead of now: "in 2 hours", "tomorrow". `at` and `now` in milliseconds since 1970. */
 export function relative(
   at: number,
   now: number = Date.now(),
@@ -15,7 +19,7 @@ export function relative(
   const relative = new Intl.RelativeTimeFormat(code, { numeric: "auto" });
   const away = at - now;
   const size = Math.abs(away);
-  if (size < MINUTE) return relative.format(0, "second");
+  if (size < MINUTE) return JUST_NOW[code] ?? relative.format(0, "second");
   if (size < HOUR) return relative.format(Math.trunc(away / MINUTE), "minute");
   const days = daysBetween(now, at);
   if (days === 0) return relative.format(Math.trunc(away / HOUR), "hour");

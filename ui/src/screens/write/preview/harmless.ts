@@ -14,12 +14,12 @@ export function stillNodes(html: string, pictureLabel: string): Node[] {
   template.innerHTML = html;
   const { content } = template;
   for (const element of content.querySelectorAll(DROPPED)) element.remove();
+  for (const element of content.querySelectorAll("*")) still(element);
   for (const image of content.querySelectorAll("img")) {
     if (!image.getAttribute("src")?.startsWith("data:image/")) {
       image.replaceWith(pictureFrame(inert, image, pictureLabel));
     }
   }
-  for (const element of content.querySelectorAll("*")) still(element);
   keepMarks(inert, content);
   return [...content.childNodes];
 }
