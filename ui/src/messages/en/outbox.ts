@@ -21,7 +21,6 @@ export const outbox = {
 
   "state.queued": "Waits for its turn.",
   "state.sending": "Being sent…",
-  "state.done": "Sent {time}.",
   "state.unknown": "Finding out whether it arrived…",
   unknownWhy:
     "The blog’s answer was lost. Before anything is sent again, Billet looks on the blog whether it is there already.",

@@ -24,7 +24,6 @@ export const outbox: Same<typeof en> = {
 
   "state.queued": "Attend son tour.",
   "state.sending": "Envoi en cours…",
-  "state.done": "Envoyé {time}.",
   "state.unknown": "On vérifie si c’est arrivé…",
   unknownWhy:
     "La réponse du blog s’est perdue. Avant tout nouvel envoi, Billet regarde sur le blog si c’est déjà là.",

@@ -65,8 +65,10 @@ describe("when it goes on", () => {
     const retry = job({ state: "retry", cause: { cause: "offline" }, dueAt: NOW + 40_000 });
     expect(whenOf(retry, NOW)).toEqual({ key: "outbox.triesAgain", at: NOW + 40_000 });
     expect(whenOf(retry, NOW + 40_000)).toEqual({ key: "outbox.triesNow", at: null });
-    expect(whenOf(job({ dueAt: NOW + 1 }), NOW).key).toBe("outbox.sendsIn");
-    expect(whenOf(job({}), NOW).key).toBe("outbox.state.queued");
+    expect(whenOf(job({ dueAt: NOW + 1 }), NOW)?.key).toBe("outbox.sendsIn");
+    expect(whenOf(job({}), NOW)?.key).toBe("outbox.state.queued");
+    expect(whenOf(failed({ cause: "gone" }), NOW)).toBeNull();
+    expect(whenOf(job({ state: "done" }), NOW)).toBeNull();
   });
 });
 

@@ -33,8 +33,9 @@ export function nameOf(job: JobView): Key {
   }
 }
 
-/** The sentence of when it goes on, and the moment it means; none when it waits for the writer. */
-export function whenOf(job: JobView, now: number): { key: Key; at: number | null } {
+/** The sentence of when it goes on, and the moment it means; none when it is done or waits for the
+ * writer. */
+export function whenOf(job: JobView, now: number): { key: Key; at: number | null } | null {
   const ahead = job.dueAt > now;
   switch (job.state) {
     case "queued":
@@ -52,9 +53,8 @@ export function whenOf(job: JobView, now: number): { key: Key; at: number | null
         ? { key: "outbox.looksAgain", at: job.dueAt }
         : { key: "outbox.state.unknown", at: null };
     case "done":
-      return { key: "outbox.state.done", at: job.dueAt };
     case "failed":
-      return { key: "outbox.attempts", at: null };
+      return null;
   }
 }
 
