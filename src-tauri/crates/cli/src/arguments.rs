@@ -55,7 +55,8 @@ pub enum Command {
 
 #[derive(Subcommand)]
 pub enum BlogsCommand {
-    /// Connect a blog; the application password is read from standard input
+    /// Connect a blog, or give a new password for it; the application password is read from
+    /// standard input
     Add {
         /// Its address, as you would type it in a browser
         address: String,

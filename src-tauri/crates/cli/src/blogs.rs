@@ -4,8 +4,8 @@ use std::io::{self, BufRead, IsTerminal};
 use std::sync::Arc;
 
 use billet_core::{Blog, BlogHealth};
-use billet_store::blogs;
-use billet_sync::Office;
+use billet_store::{StoreError, blogs};
+use billet_sync::{Office, SyncError};
 use serde_json::json;
 
 use crate::failure::{Ended, Failure};
@@ -25,13 +25,20 @@ pub async fn add(office: &Arc<Office>, address: &str, user: &str) -> Ended {
         Some(secret) => secret,
         None => read_secret()?,
     };
-    let id = office.add_blog(address, user, &secret).await?;
+    let id = match office.add_blog(address, user, &secret).await {
+        // Adding it again is how a new password is given.
+        Err(SyncError::Store(StoreError::BlogExists { id })) => {
+            office.sign_in_again(id, &secret).await?;
+            id
+        }
+        added => added?,
+    };
     let blog = office.library().read(|conn| blogs::get(conn, id))?;
     output::line(&format!("{}  {}  {}", blog.id, blog.name, blog.home))
 }
 
 pub fn list(office: &Office, as_json: bool) -> Ended {
-    let all = office.library().read(|conn| blogs::all(conn))?;
+    let all = office.library().read(blogs::all)?;
     if as_json {
         let rows: Vec<_> = all.iter().map(as_value).collect();
         return output::json(&rows);
@@ -51,7 +58,7 @@ pub fn list(office: &Office, as_json: bool) -> Ended {
 pub async fn check(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
     let all = match wanted {
         Some(wanted) => vec![find(office, wanted)?],
-        None => office.library().read(|conn| blogs::all(conn))?,
+        None => office.library().read(blogs::all)?,
     };
     for blog in all {
         office
@@ -92,7 +99,7 @@ pub fn remove(office: &Office, wanted: &str) -> Ended {
 
 /// The blog with this id, name or address.
 pub fn find(office: &Office, wanted: &str) -> Result<Blog, Failure> {
-    let all = office.library().read(|conn| blogs::all(conn))?;
+    let all = office.library().read(blogs::all)?;
     let same = |blog: &Blog| {
         blog.id.to_string() == wanted
             || blog.name.to_lowercase() == wanted.to_lowercase()

@@ -51,7 +51,7 @@ fn main() -> ExitCode {
 }
 
 fn failed(failure: &Failure) -> ExitCode {
-    eprintln!("billet: {failure}");
+    eprintln!("billet: {}", output::printable(&failure.to_string()));
     ExitCode::from(1)
 }
 

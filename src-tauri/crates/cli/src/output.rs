@@ -45,8 +45,8 @@ pub fn read(file: &Path) -> Result<String, Failure> {
     })
 }
 
-/// What came from a server cannot steer the terminal.
-fn printable(text: &str) -> String {
+/// On one line, and what came from a server cannot steer the terminal.
+pub fn printable(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() && c != '\t' { ' ' } else { c })
         .collect()

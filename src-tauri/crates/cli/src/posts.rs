@@ -30,7 +30,7 @@ pub fn new(office: &Office, file: &Path) -> Ended {
 }
 
 pub fn list(office: &Office, as_json: bool) -> Ended {
-    let rows = office.library().read(|conn| posts::all(conn))?;
+    let rows = office.library().read(posts::all)?;
     if !as_json {
         return rows.iter().try_for_each(|row| {
             let title = if row.title.is_empty() {

@@ -1,12 +1,13 @@
 //! `billet publish`
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use billet_core::{BlogId, PostId, PostText, PublishStatus, RevisionReason, Target};
 use billet_store::posts::Saved;
 use billet_store::{StoreError, outbox, posts, publications};
-use billet_sync::Office;
+use billet_sync::{Office, SyncError};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -21,7 +22,8 @@ pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
         .to
         .iter()
         .map(|name| blogs::find(office, name).map(|blog| blog.id))
-        .collect::<Result<Vec<BlogId>, Failure>>()?;
+        .collect::<Result<BTreeSet<BlogId>, Failure>>()?;
+    let to: Vec<BlogId> = to.into_iter().collect();
     let document = document(&wanted.file)?;
     let at = match wanted.at.as_deref().or(document.date.as_deref()) {
         Some(text) => Some(instant(text)?),
@@ -31,7 +33,12 @@ pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
         Status::Draft => PublishStatus::Draft,
         Status::Publish => PublishStatus::Publish,
     };
-    let post = keep(office, &wanted.file, &text_of(&document))?;
+    let text = text_of(&document);
+    // A file that was emptied by mistake takes no post's text away.
+    if text.is_blank() {
+        return Err(SyncError::EmptyPost.into());
+    }
+    let post = keep(office, &wanted.file, &text)?;
     let made = office.publish(post, &to, &Target { status, at })?;
     let sent = sending::send(office, |conn| {
         let mut jobs = Vec::new();
@@ -59,16 +66,7 @@ fn keep(office: &Office, file: &Path, text: &PostText) -> Result<PostId, Failure
     let path = file
         .canonicalize()
         .map_err(|error| Failure::new(format!("{} could not be read: {error}.", file.display())))?;
-    let Some(id) = office
-        .library()
-        .read(|conn| posts::by_source(conn, &path))?
-    else {
-        let id = office.new_post(text)?;
-        office
-            .library()
-            .write(|tx| posts::set_source(tx, id, &path))?;
-        return Ok(id);
-    };
+    let id = office.post_of_file(&path, text)?;
     loop {
         let post = office.library().read(|conn| posts::get(conn, id))?;
         if post.text == *text {

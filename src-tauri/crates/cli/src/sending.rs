@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use billet_core::{Job, JobState};
+use billet_core::{BlogHealth, Cause, CommentId, Job, JobKind, JobState, PublicationId};
 use billet_store::{StoreError, blogs};
 use billet_sync::Office;
 use rusqlite::Connection;
@@ -14,8 +14,9 @@ use crate::sentences;
 /// How often to look when another process (the window) holds a job.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
-/// Sends, and comes back when none of the jobs that `open` finds is queued or being sent. Fails
-/// with the first sentence if one needs the writer or has to wait.
+/// Sends, and comes back when none of the jobs that `open` finds (oldest first for each publication
+/// or comment) is being sent or about to be. Fails with the first sentence if one needs the writer
+/// or has to wait.
 pub async fn send(
     office: &Arc<Office>,
     open: impl Fn(&Connection) -> Result<Vec<Job>, StoreError>,
@@ -23,21 +24,49 @@ pub async fn send(
     loop {
         office.send_due().await?;
         let jobs = office.library().read(&open)?;
-        let under_way = |job: &Job| matches!(job.state, JobState::Queued | JobState::Sending);
-        if !jobs.iter().any(under_way) {
+        let mut under_way = false;
+        for (nth, job) in jobs.iter().enumerate() {
+            under_way |= match job.state {
+                JobState::Sending => true,
+                JobState::Queued => !refused(office, job)? && !is_held(job, jobs.iter().take(nth)),
+                _ => false,
+            };
+        }
+        if !under_way {
             return jobs.iter().try_for_each(|job| ended(office, job));
         }
-        // A blog that refuses its password holds its queue.
-        if jobs.iter().any(|job| job.state == JobState::Queued) && office.next_due()?.is_none() {
-            return Err(Failure::new(
-                "The blog does not accept the password: it waits in the outbox until you sign in.",
-            ));
-        }
         tokio::time::sleep(LOOK_EVERY).await;
+        // The process that was sending may have died.
+        office.recover()?;
     }
 }
 
-fn ended(office: &Office, job: &Job) -> Ended {
+/// A blog that refuses its password holds its queue.
+fn refused(office: &Office, job: &Job) -> Result<bool, StoreError> {
+    let blog = office.library().read(|conn| blogs::get(conn, job.blog))?;
+    Ok(blog.health == BlogHealth::SignIn)
+}
+
+/// Something asked for earlier about the same thing has to wait, so this waits behind it.
+fn is_held<'a>(job: &Job, mut earlier: impl Iterator<Item = &'a Job>) -> bool {
+    earlier.any(|before| {
+        matches!(before.state, JobState::Unknown | JobState::Retry { .. })
+            && about(&before.kind) == about(&job.kind)
+    })
+}
+
+fn about(kind: &JobKind) -> (Option<PublicationId>, Option<CommentId>) {
+    match kind {
+        JobKind::Publish { publication } | JobKind::Trash { publication } => {
+            (Some(*publication), None)
+        }
+        JobKind::Decide { comment, .. } => (None, Some(*comment)),
+        JobKind::Reply { reply } => (None, Some(*reply)),
+    }
+}
+
+/// How an open job stands: a sentence, unless it just waits for another one that has its own.
+pub fn ended(office: &Office, job: &Job) -> Ended {
     let blog = office.library().read(|conn| blogs::get(conn, job.blog))?;
     match &job.state {
         JobState::Failed { cause } | JobState::Retry { cause } => {
@@ -48,6 +77,9 @@ fn ended(office: &Office, job: &Job) -> Ended {
              the outbox: `billet sync` asks the blog before anything is sent again.",
             blog.name
         ))),
+        JobState::Queued if blog.health == BlogHealth::SignIn => {
+            Err(Failure::new(sentences::cause(&Cause::SignIn, &blog.name)))
+        }
         JobState::Queued | JobState::Sending | JobState::Done => Ok(()),
     }
 }

@@ -11,12 +11,13 @@ pub fn cause(cause: &Cause, blog: &str) -> String {
         ),
         Cause::Busy => format!("{blog} asks for patience. It is safe in the outbox and waits."),
         Cause::SignIn => format!(
-            "{blog} does not accept the application password any more. Make a new one there, and \
-             add the blog again or sign in again in the window."
+            "{blog} does not accept the application password any more. It is safe in the outbox: \
+             make a new password there, then `billet blogs add` the blog again with it."
         ),
         Cause::NotAllowed => format!("The account on {blog} may not do that."),
         Cause::NoSecret => format!(
-            "No password is kept for {blog}. Sign in again in the window, or set BILLET_SECRET."
+            "No password is kept for {blog}. It is safe in the outbox: `billet blogs add` the blog \
+             again, or set BILLET_SECRET for `billet sync`."
         ),
         Cause::Gone => format!("It is no longer on {blog}."),
         Cause::ChangedElsewhere => format!(

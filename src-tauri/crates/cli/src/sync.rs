@@ -3,16 +3,17 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use billet_store::{blogs, outbox};
+use billet_store::blogs;
+use billet_store::outbox::{self, JobRow};
 use billet_sync::Office;
 
 use crate::failure::{Ended, Failure};
-use crate::output;
+use crate::{output, sending};
 
 pub async fn sync(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
     let all = match wanted {
         Some(wanted) => vec![crate::blogs::find(office, wanted)?],
-        None => office.library().read(|conn| blogs::all(conn))?,
+        None => office.library().read(blogs::all)?,
     };
     office.library().write(|tx| {
         all.iter()
@@ -21,7 +22,7 @@ pub async fn sync(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
     office.send_due().await?;
     let stop = AtomicBool::new(false);
     let mut failed = Vec::new();
-    for blog in all {
+    for blog in &all {
         match office.fetch(blog.id, &stop).await {
             Ok(fetched) => output::line(&format!(
                 "{}: {} new or changed, {} gone",
@@ -32,8 +33,19 @@ pub async fn sync(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
     }
     // A fetch wakes the queue of a blog that answers again.
     office.send_due().await?;
+    let open = office.library().read(|conn| outbox::list(conn, 0))?;
+    let theirs = |row: &&JobRow| all.iter().any(|blog| blog.id == row.job.blog);
+    for row in open.iter().filter(theirs) {
+        if let Err(why) = sending::ended(office, &row.job) {
+            failed.push(format!("“{}”: {why}", row.about));
+        }
+    }
     match failed.as_slice() {
         [] => Ok(()),
-        some => Err(Failure::new(some.join(" "))),
+        [only] => Err(Failure::new(only)),
+        [first, others @ ..] => Err(Failure::new(format!(
+            "{first} There is more, {} in all: `billet blogs list` and `billet outbox list` tell.",
+            others.len() + 1
+        ))),
     }
 }

@@ -46,7 +46,15 @@ async fn stopped_midway_what_came_stays_and_the_next_fetch_brings_the_rest() {
     }
     // Pages of waiting comments come first, then those of the approved: stop at the second of them.
     let stop = Arc::new(AtomicBool::new(false));
-    desk.fetch_pages_then(blog, &there, 2, &stop).await;
+    let gate = there.hold_after(1, Call::Comments);
+    let fetching = tokio::spawn({
+        let (office, stop) = (Arc::clone(&desk.office), Arc::clone(&stop));
+        async move { office.fetch(blog, &stop).await }
+    });
+    gate.reached.notified().await;
+    stop.store(true, Ordering::SeqCst);
+    gate.open.notify_one();
+    fetching.await.unwrap().unwrap();
     assert_eq!(known(&desk), 100);
     let row = desk.read(|conn| blogs::get(conn, blog));
     assert_eq!(row.synced_at, None, "it was not whole");
@@ -211,25 +219,4 @@ async fn a_fetch_tells_how_far_it_is() {
     gate.open.notify_one();
     fetching.await.unwrap().unwrap();
     assert_eq!(desk.office.fetching(), None);
-}
-
-impl Desk {
-    /// Fetches, and sets `stop` while the page after `pages` good ones is on its way.
-    async fn fetch_pages_then(
-        &self,
-        blog: billet_core::BlogId,
-        there: &support::fake_blog::FakeBlog,
-        pages: usize,
-        stop: &Arc<AtomicBool>,
-    ) {
-        let gate = there.hold_after(pages - 1, Call::Comments);
-        let fetching = tokio::spawn({
-            let (office, stop) = (Arc::clone(&self.office), Arc::clone(stop));
-            async move { office.fetch(blog, &stop).await }
-        });
-        gate.reached.notified().await;
-        stop.store(true, Ordering::SeqCst);
-        gate.open.notify_one();
-        fetching.await.unwrap().unwrap();
-    }
 }
