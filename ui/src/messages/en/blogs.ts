@@ -90,8 +90,8 @@ export const blogs = {
   removed: "{blog} was removed.",
   keep: "Keep it",
 
-  empty: "No blog connected yet.",
+  empty: "No blog connected yet",
   emptyText:
-    "Billet writes without one. Add a blog to publish to it and to answer its readers’ comments.",
+    "You can write without one. Add yours to publish and to answer your readers’ comments.",
   choose: "Choose a blog in the list.",
 };

@@ -44,8 +44,7 @@ export const errors: Errors = {
   "code.unreachable":
     "{host} could not be reached. What you have here is safe; check the connection and try again.",
 
-  "cause.offline":
-    "The blog cannot be reached. Your post is safe here and will be sent when it can.",
+  "cause.offline": "The blog cannot be reached. Nothing is lost: this will be sent when it can.",
   "cause.busy": "The blog asks for patience. It will be tried again by itself.",
   "cause.sign_in":
     "The blog does not accept the password any more. Sign in again and it will be sent.",

@@ -5,7 +5,8 @@ export const outbox = {
   open: "On its way",
   needYou: "Needs you",
   done: "Sent lately",
-  empty: "Everything is sent.",
+  empty: "Everything is sent",
+  nothing: "Nothing to send",
   emptyText: "What you publish, and what you decide on comments, passes through here on its way.",
 
   publish: "Publish “{title}” on {blog}",

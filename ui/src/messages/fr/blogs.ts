@@ -8,7 +8,7 @@ export const blogs: Same<typeof en> = {
   add: "Ajouter un blog…",
   addTitle: "Ajouter un blog",
 
-  "health.fine": "Répond comme il faut",
+  "health.fine": "Répond normalement",
   "health.unreachable": "Injoignable la dernière fois",
   "health.sign_in": "Refuse le mot de passe : reconnectez-vous",
   "healthShort.fine": "répond",
@@ -25,21 +25,22 @@ export const blogs: Same<typeof en> = {
   platformAt: "{platform}, à l’adresse {address}",
   otherAddress: "Une autre adresse",
   plainHttp:
-    "Connexion non chiffrée (http) : votre mot de passe circulerait en clair, lisible en chemin. Si le site répond aussi en https, utilisez cette adresse ; ne continuez que sur un réseau de confiance.",
+    "Connexion non chiffrée (http) : votre mot de passe circulerait en clair et pourrait être lu en chemin. Si le site répond aussi en https, utilisez cette adresse ; sinon, ne continuez que sur un réseau de confiance.",
   noPasswords:
-    "Ce site n’accepte pas les mots de passe d’application : il est peut-être trop ancien (il faut WordPress 5.6 ou plus récent), sans https, ou ils y ont été désactivés. Demandez à la personne qui le gère.",
+    "Ce site n’accepte pas les mots de passe d’application : soit il est trop ancien (il faut WordPress 5.6 ou plus récent), soit il n’est pas en https, soit ils y ont été désactivés. Demandez à la personne qui le gère.",
   user: "Nom d’utilisateur",
-  userHelp: "Celui de votre connexion au blog, ou votre adresse électronique là-bas.",
+  userHelp: "Celui avec lequel vous vous connectez au blog, ou l’adresse e-mail de votre compte.",
   password: "Mot de passe d’application",
   passwordHelp:
-    "Pas celui de votre connexion : un mot de passe fait pour Billet seul, que vous pouvez retirer à tout moment. Sur le blog, ouvrez votre profil, cherchez « Mots de passe d’application », tapez « Billet » comme nom, validez, et copiez ce qui s’affiche. Les espaces ne comptent pas.",
+    "Pas votre mot de passe habituel : un autre, réservé à Billet, que vous pouvez révoquer à tout moment. Sur le blog, ouvrez votre profil, allez à « Mots de passe d’application », donnez le nom « Billet », ajoutez, puis copiez ce qui s’affiche. Les espaces ne comptent pas.",
   openPasswordPage: "En créer un dans le navigateur",
   connect: "Ajouter ce blog",
   connecting: "Connexion…",
-  added: "{blog} est connecté. Ses commentaires sont en cours de relève.",
+  added: "{blog} est connecté. Billet relève ses commentaires.",
   noKeychain:
-    "Pas de trousseau sur ce système : le mot de passe n’est gardé que jusqu’à la fermeture de Billet.",
-  keychain: "Le mot de passe va dans le trousseau de cet ordinateur, nulle part ailleurs.",
+    "Pas de trousseau sur ce système : le mot de passe ne sera gardé que jusqu’à la fermeture de Billet.",
+  keychain:
+    "Le mot de passe est gardé dans le trousseau de cet ordinateur, et nulle part ailleurs.",
 
   account: "Compte : {name}",
   accountAs: "Compte : {name} ({user})",
@@ -49,17 +50,17 @@ export const blogs: Same<typeof en> = {
   no: "Non",
   "can.draft": "Enregistrer des brouillons",
   "can.publish": "Publier des billets",
-  "can.schedule": "Programmer des billets : le blog les publie tout seul à l’heure choisie",
+  "can.schedule": "Programmer des billets : le blog les publie tout seul, à l’heure choisie",
   "can.createTerms": "Créer de nouvelles étiquettes et catégories",
-  "can.moderate": "Voir les commentaires en attente et en décider",
+  "can.moderate": "Modérer les commentaires en attente",
   "can.reply": "Répondre aux commentaires",
-  "can.keepsHtml": "Tout HTML est gardé tel que vous l’écrivez",
+  "can.keepsHtml": "Le HTML est gardé tel que vous l’écrivez",
   "cannot.draft": "Pas de brouillons : ce compte ne peut que lire. Demandez le rôle d’auteur.",
   "cannot.publish":
     "Pas de publication : ce compte peut écrire, mais c’est à l’équipe du blog de publier. Demandez le rôle d’auteur.",
-  "cannot.schedule": "Pas de billets programmés : il y faut le droit de publier.",
+  "cannot.schedule": "Pas de billets programmés : il faut pour cela le droit de publier.",
   "cannot.createTerms":
-    "Pas de nouvelles étiquettes ni catégories : celles qui existent peuvent servir ; en créer revient à l’éditeur.",
+    "Pas de nouvelles étiquettes ni catégories : vous pouvez utiliser celles qui existent ; seul un éditeur peut en créer.",
   "cannot.moderate":
     "Pas de modération : ce compte ne voit pas les commentaires en attente. Demandez le rôle d’éditeur.",
   "cannot.reply": "Pas de réponse aux commentaires avec ce compte.",
@@ -68,11 +69,11 @@ export const blogs: Same<typeof en> = {
 
   check: "Vérifier",
   checking: "Vérification…",
-  checked: "{blog} répond comme il faut.",
+  checked: "{blog} répond normalement.",
   signIn: "Se reconnecter",
   signInTitle: "Se reconnecter",
   signInText:
-    "Le blog a refusé le mot de passe gardé. Créez-y un nouveau mot de passe d’application et collez-le ici ; ce qui attend partira aussitôt.",
+    "Le blog a refusé le mot de passe enregistré. Créez un nouveau mot de passe d’application sur le blog et collez-le ici ; ce qui attend partira aussitôt.",
   signingIn: "Connexion…",
   signedIn: "De nouveau connecté à {blog}.",
   fetch: "Relever les commentaires",
@@ -93,8 +94,8 @@ export const blogs: Same<typeof en> = {
   removed: "{blog} a été retiré.",
   keep: "Le garder",
 
-  empty: "Aucun blog connecté.",
+  empty: "Aucun blog connecté",
   emptyText:
-    "Billet sert à écrire même sans blog. Ajoutez-en un pour y publier et répondre aux commentaires de ses lecteurs.",
+    "Vous pouvez écrire sans blog. Ajoutez le vôtre pour publier et répondre aux commentaires de vos lecteurs.",
   choose: "Choisissez un blog dans la liste.",
 };

@@ -14,7 +14,7 @@ export const errors: Same<typeof en> = {
     "Le disque est plein. Votre texte est toujours là, dans la fenêtre : faites un peu de place, puis réessayez.",
   "code.empty_post": "Il n’y a encore rien à publier : écrivez d’abord un titre ou quelques mots.",
   "code.empty_reply": "La réponse est vide. Écrivez d’abord quelques mots.",
-  "code.gone": "Il n’est plus sur le blog. Ce que vous avez ici reste tel quel.",
+  "code.gone": "Ce n’est plus sur le blog. Ce que vous avez ici reste tel quel.",
   "code.library":
     "Votre bibliothèque n’a pas pu l’enregistrer. Votre texte est toujours là, dans la fenêtre ; réessayez.",
   "code.local_images":
@@ -33,7 +33,7 @@ export const errors: Same<typeof en> = {
   "code.no_secret": "Billet n’a plus de mot de passe pour {blog}. Reconnectez-vous pour continuer.",
   "code.not_allowed": "Votre compte n’a pas ce droit : {message}",
   "code.not_found":
-    "Il n’est plus dans votre bibliothèque. Il a peut-être été retiré dans une autre fenêtre.",
+    "Ce n’est plus dans votre bibliothèque : une autre fenêtre l’a peut-être retiré.",
   "code.refused": "Le blog a refusé : « {message} » Ce que vous avez ici est en sécurité.",
   "code.sign_in":
     "Le nom ou le mot de passe n’a pas été accepté. Utilisez un mot de passe d’application, pas celui de votre connexion au site.",
@@ -41,18 +41,17 @@ export const errors: Same<typeof en> = {
   "code.unreachable":
     "{host} est injoignable. Ce que vous avez ici est en sécurité ; vérifiez la connexion et réessayez.",
 
-  "cause.offline":
-    "Le blog est injoignable. Votre billet est en sécurité ici et partira dès que possible.",
+  "cause.offline": "Le blog est injoignable. Rien n’est perdu : l’envoi partira dès que possible.",
   "cause.busy": "Le blog demande de la patience. Un nouvel essai se fera tout seul.",
   "cause.sign_in": "Le blog n’accepte plus le mot de passe. Reconnectez-vous et l’envoi reprendra.",
   "cause.not_allowed": "Votre compte n’a pas ce droit sur ce blog. Demandez-le, puis réessayez.",
   "cause.no_secret":
     "Le mot de passe n’est plus gardé sur cet ordinateur. Reconnectez-vous et l’envoi reprendra.",
-  "cause.gone": "Il n’est plus sur le blog. Ce que vous avez ici est en sécurité.",
+  "cause.gone": "Ce n’est plus sur le blog. Ce que vous avez ici est en sécurité.",
   "cause.changed_elsewhere":
     "Le billet a été modifié sur le blog entre-temps. Rien n’a été écrasé : regardez-le là-bas, puis décidez.",
   "cause.decided_elsewhere":
-    "Quelqu’un d’autre a décidé pour ce commentaire entre-temps. Rien n’a été changé : regardez-le, puis décidez.",
+    "Quelqu’un d’autre a modéré ce commentaire entre-temps. Rien n’a été changé : regardez-le, puis décidez.",
   "cause.found_twice":
     "Deux copies de ce billet se trouvent sur le blog. Aucune n’a été touchée : supprimez-en une là-bas, puis réessayez.",
   "cause.refused": "Le blog a refusé : « {message} » Ce que vous avez ici est en sécurité.",

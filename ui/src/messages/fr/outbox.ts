@@ -6,9 +6,10 @@ export const outbox: Same<typeof en> = {
   intro:
     "Ce qui part vers vos blogs. Tout est gardé en sûreté sur cet ordinateur jusqu’à ce qu’ils l’aient reçu.",
   open: "En route",
-  needYou: "A besoin de vous",
+  needYou: "À régler",
   done: "Envoyé récemment",
-  empty: "Tout est envoyé.",
+  empty: "Tout est envoyé",
+  nothing: "Rien à envoyer",
   emptyText: "Ce que vous publiez et ce que vous décidez sur les commentaires passe par ici.",
 
   publish: "Publier « {title} » sur {blog}",
@@ -24,7 +25,7 @@ export const outbox: Same<typeof en> = {
 
   "state.queued": "Attend son tour.",
   "state.sending": "Envoi en cours…",
-  "state.unknown": "On vérifie si c’est arrivé…",
+  "state.unknown": "Billet vérifie si c’est arrivé…",
   unknownWhy:
     "La réponse du blog s’est perdue. Avant tout nouvel envoi, Billet regarde sur le blog si c’est déjà là.",
   sendsIn: "Part {time}.",
@@ -36,12 +37,12 @@ export const outbox: Same<typeof en> = {
 
   retry: "Réessayer",
   cancel: "Ne pas envoyer",
-  sendAnyway: "Envoyer le mien quand même",
+  sendAnyway: "Envoyer quand même",
   openOnBlog: "Voir sur le blog",
   signIn: "Se reconnecter",
   openPost: "Ouvrir le billet",
   cancelled: "Annulé : plus rien n’est envoyé.",
   tryingAgain: "Nouvel essai en cours.",
-  sentAnyway: "Le vôtre part.",
+  sentAnyway: "Votre version est en route.",
   working: "Un instant…",
 };

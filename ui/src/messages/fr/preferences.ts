@@ -13,7 +13,7 @@ export const preferences: Same<typeof en> = {
   "theme.dark": "Sombre",
   library: "Bibliothèque",
   libraryHelp:
-    "Tout ce que vous écrivez est dans ce dossier, et nulle part ailleurs tant que vous ne publiez pas. Copiez-le quand Billet est fermé : voilà une sauvegarde.",
+    "Tout ce que vous écrivez est dans ce dossier, et nulle part ailleurs tant que vous ne publiez pas. Pour une sauvegarde, copiez-le quand Billet est fermé.",
   copyPath: "Copier le chemin",
   copied: "Le chemin est copié.",
   notCopied: "Le chemin n’a pas pu être copié. Sélectionnez-le et copiez-le à la main.",
