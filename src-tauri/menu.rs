@@ -4,7 +4,7 @@
 use tauri::menu::{
     Menu, MenuBuilder, MenuItemBuilder, PredefinedMenuItem, Submenu, SubmenuBuilder,
 };
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
 
 use crate::commands::Language;
 use crate::events;
@@ -69,6 +69,13 @@ const GO: [Entry; 7] = [
     ),
 ];
 
+#[cfg(target_os = "linux")]
+const EDIT: [Entry; 3] = [
+    ("cut", "Cut", "Couper", None),
+    ("copy", "Copy", "Copier", None),
+    ("paste", "Paste", "Coller", None),
+];
+
 const HELP: [Entry; 1] = [("keys", "Keyboard shortcuts", "Raccourcis clavier", None)];
 
 /// The one entry that the shell carries out itself.
@@ -93,21 +100,16 @@ pub fn install<R: Runtime>(app: &AppHandle<R>, chosen: Language) -> tauri::Resul
     Ok(())
 }
 
-/// Passes a chosen entry to the window.
+/// Carries out a chosen entry, or passes it to the window.
 pub fn chosen<R: Runtime>(app: &AppHandle<R>, action: &str) {
+    if edits(app, action) {
+        return;
+    }
     events::tell(app, events::MENU, action.to_owned());
 }
 
 fn build<R: Runtime>(app: &AppHandle<R>, french: bool) -> tauri::Result<Menu<R>> {
-    let edit = SubmenuBuilder::new(app, if french { "Édition" } else { "Edit" })
-        .item(&PredefinedMenuItem::cut(app, french.then_some("Couper"))?)
-        .item(&PredefinedMenuItem::copy(app, french.then_some("Copier"))?)
-        .item(&PredefinedMenuItem::paste(app, french.then_some("Coller"))?)
-        .item(&PredefinedMenuItem::select_all(
-            app,
-            french.then_some("Tout sélectionner"),
-        )?)
-        .build()?;
+    let edit = edit(app, french)?;
     let post = submenu(app, if french { "Billet" } else { "Post" }, &POST, french)?;
     post.append(&PredefinedMenuItem::separator(app)?)?;
     let quit = MenuItemBuilder::with_id(QUIT, if french { "Quitter" } else { "Quit" });
@@ -128,6 +130,50 @@ fn build<R: Runtime>(app: &AppHandle<R>, french: bool) -> tauri::Result<Menu<R>>
             french,
         )?)
         .build()
+}
+
+/// Cut, copy and paste. The keys reach the page by themselves; GTK's own entries would do nothing
+/// when clicked, so the page is told what to do.
+#[cfg(target_os = "linux")]
+fn edit<R: Runtime>(app: &AppHandle<R>, french: bool) -> tauri::Result<Submenu<R>> {
+    submenu(app, if french { "Édition" } else { "Edit" }, &EDIT, french)
+}
+
+/// Cut, copy, paste and select all, as the system has them.
+#[cfg(not(target_os = "linux"))]
+fn edit<R: Runtime>(app: &AppHandle<R>, french: bool) -> tauri::Result<Submenu<R>> {
+    SubmenuBuilder::new(app, if french { "Édition" } else { "Edit" })
+        .item(&PredefinedMenuItem::cut(app, french.then_some("Couper"))?)
+        .item(&PredefinedMenuItem::copy(app, french.then_some("Copier"))?)
+        .item(&PredefinedMenuItem::paste(app, french.then_some("Coller"))?)
+        .item(&PredefinedMenuItem::select_all(app, french.then_some("Tout sélectionner"))?)
+        .build()
+}
+
+/// Carries out an entry of the edit menu; `false` for any other entry.
+#[cfg(target_os = "linux")]
+fn edits<R: Runtime>(app: &AppHandle<R>, action: &str) -> bool {
+    let command = match action {
+        "cut" => "Cut",
+        "copy" => "Copy",
+        "paste" => "Paste",
+        _ => return false,
+    };
+    for window in app.webview_windows().into_values() {
+        let told = window.with_webview(move |view| {
+            use webkit2gtk::WebViewExt as _;
+            view.inner().execute_editing_command(command);
+        });
+        if let Err(error) = told {
+            tracing::warn!(command, %error, "the page could not be told");
+        }
+    }
+    true
+}
+
+#[cfg(not(target_os = "linux"))]
+fn edits<R: Runtime>(_app: &AppHandle<R>, _action: &str) -> bool {
+    false
 }
 
 fn submenu<R: Runtime>(

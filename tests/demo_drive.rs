@@ -23,11 +23,15 @@ async fn main() {
         std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `make demo`"))
     };
     let library = PathBuf::from(variable("BILLET_DEMO_LIBRARY"));
-    let album = Album { folder: PathBuf::from(variable("BILLET_DEMO_OUT")) };
+    let album = Album {
+        folder: PathBuf::from(variable("BILLET_DEMO_OUT")),
+    };
     let window = Window::open(&library).await;
     publish(&window, &album).await;
     moderate(&window, &album).await;
-    window.until_says("[data-test='sending-line']", "Everything is sent").await;
+    window
+        .until_says("[data-test='sending-line']", "Everything is sent")
+        .await;
     look_around(&window, &album).await;
     window.close().await;
 }
@@ -36,7 +40,9 @@ async fn publish(window: &Window, album: &Album) {
     say("opening the draft");
     window.click("[data-test='nav-drafts']").await;
     window.click("[data-test='post-row']").await;
-    window.until_says("[data-test='editor']", "Lâcher un peu de contrôle").await;
+    window
+        .until_says("[data-test='editor']", "Lâcher un peu de contrôle")
+        .await;
     let shown = "return document.querySelector(\"[data-test='preview-frame']\")\
                  ?.contentDocument?.body?.innerText.includes('ambassadeur') ?? false";
     window.until("the preview", shown).await;
@@ -47,7 +53,9 @@ async fn publish(window: &Window, album: &Album) {
     window.see("[data-test='publish-blog']").await;
     album.keep(window, "2-where-to").await;
     window.click("[data-test='publish-send']").await;
-    window.see("[data-test='publication'][data-state='sent']").await;
+    window
+        .see("[data-test='publication'][data-state='sent']")
+        .await;
     album.keep(window, "3-published").await;
     window.keys(&fantoccini::key::Key::Escape.to_string()).await;
 }
@@ -80,14 +88,20 @@ async fn moderate(window: &Window, album: &Album) {
 async fn look_around(window: &Window, album: &Album) {
     window.click("[data-test='nav-preferences']").await;
     album.keep(window, "7-preferences").await;
-    window.click("[data-test='theme'] input[value='dark']").await;
-    window.click("[data-test='language'] input[value='fr']").await;
+    window
+        .click("[data-test='theme'] input[value='dark']")
+        .await;
+    window
+        .click("[data-test='language'] input[value='fr']")
+        .await;
     window.click("[data-test='nav-waiting']").await;
     choose(window, "Sylvie Arnaud").await;
     album.keep(window, "8-la-nuit").await;
     window.click("[data-test='nav-published']").await;
     window.click("[data-test='post-row']").await;
-    window.until_says("[data-test='editor']", "Lâcher un peu de contrôle").await;
+    window
+        .until_says("[data-test='editor']", "Lâcher un peu de contrôle")
+        .await;
     album.keep(window, "9-publié").await;
     window.click("[data-test='sending-line']").await;
     album.keep(window, "10-envois").await;
@@ -103,8 +117,12 @@ async fn choose(window: &Window, author: &str) {
            .find(r => r.innerText.includes('{author}')); \
          if (!row) return false; row.scrollIntoView({{block: 'nearest'}}); row.click(); return true"
     );
-    window.until(&format!("the comment of {author}"), &row).await;
-    window.until_says("[data-test='comment-current']", author).await;
+    window
+        .until(&format!("the comment of {author}"), &row)
+        .await;
+    window
+        .until_says("[data-test='comment-current']", author)
+        .await;
 }
 
 /// Waits until the queue no longer lists this author.
@@ -113,7 +131,9 @@ async fn gone(window: &Window, author: &str) {
         "return ![...document.querySelectorAll(\"[data-test='comment-row']\")]\
            .some(r => r.innerText.includes('{author}'))"
     );
-    window.until(&format!("{author} leaving the queue"), &left).await;
+    window
+        .until(&format!("{author} leaving the queue"), &left)
+        .await;
 }
 
 fn say(what: &str) {

@@ -10,8 +10,11 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 
-/** A letter, a plain space and a mark that belongs to it; or an opening mark and what follows. */
-export const KEPT = /\S [»;:!?](?: [;:!?])?|« \S/gu;
+/**
+ * A letter, a space and a mark that belongs to it; or an opening mark and what follows. The
+ * unbreakable spaces too: WebKit breaks lines at them where text is edited.
+ */
+export const KEPT = /\S[ \u00A0\u202F][»;:!?](?:[ \u00A0\u202F][;:!?])?|«[ \u00A0\u202F]\S/gu;
 
 const matcher = new MatchDecorator({
   regexp: KEPT,
