@@ -19,11 +19,14 @@ export const toasts: { now: Toast | null } = $state({ now: null });
 let turn = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+const READ = 5000;
+const ACT = 8000;
+
 /** Shows a toast for `ms`, and says it. A new one takes the place of the last. */
 export function toast(
   text: string,
   action?: { label: string; run: () => void },
-  ms: number = 8000,
+  ms: number = action ? ACT : READ,
 ): void {
   turn += 1;
   toasts.now = { text, turn, ...(action && { action: action.label, run: action.run }) };

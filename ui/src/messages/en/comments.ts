@@ -79,7 +79,7 @@ export const comments = {
   sendingReply: "Sending…",
   replyPreview: "As readers will see it",
   replyUnsaved: "Not saved yet: your words stay here, and Billet tries again.",
-  draftReply: "reply begun",
+  draftReply: "draft",
   cannotReply: "This comment cannot be answered: approve it first.",
   mayNotReply: "Your account on {blog} may not answer comments.",
   leadsTo: "leads to {host}",

@@ -29,7 +29,7 @@ export const outbox = {
   triesAgain: "Tries again {time}.",
   triesNow: "Tries again now.",
   looksAgain: "Looks again {time}.",
-  attempts: { one: "{n} try so far", other: "{n} tries so far" },
+  attempts: { one: "{n} try so far.", other: "{n} tries so far." },
   elsewhereNow: "On the blog it is now: {status}.",
 
   retry: "Try again",

@@ -83,7 +83,7 @@ export const comments: Same<typeof en> = {
   sendingReply: "Envoi…",
   replyPreview: "Comme les lecteurs la verront",
   replyUnsaved: "Pas encore enregistrée : votre réponse reste ici, et Billet réessaie.",
-  draftReply: "réponse commencée",
+  draftReply: "brouillon",
   cannotReply: "On ne peut pas répondre à ce commentaire : approuvez-le d’abord.",
   mayNotReply: "Votre compte sur {blog} ne peut pas répondre aux commentaires.",
   leadsTo: "mène à {host}",

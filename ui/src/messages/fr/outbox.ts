@@ -32,7 +32,7 @@ export const outbox: Same<typeof en> = {
   triesAgain: "Nouvel essai {time}.",
   triesNow: "Nouvel essai maintenant.",
   looksAgain: "Nouvelle vérification {time}.",
-  attempts: { one: "{n} essai jusqu’ici", other: "{n} essais jusqu’ici" },
+  attempts: { one: "{n} essai jusqu’ici.", other: "{n} essais jusqu’ici." },
   elsewhereNow: "Sur le blog, il est maintenant : {status}.",
 
   retry: "Réessayer",

@@ -24,14 +24,18 @@ export function destination(href: string, base: string): Destination | null {
 
 /**
  * An attachment for a container of sanitised comment HTML: writes the real host after each link
- * and sends clicks to `open`. Links that lead nowhere lose their address.
+ * and sends clicks to `open`. Links that lead nowhere lose their address. Its end undoes all of that:
+ * it may begin again on the same container.
  */
 export function guardLinks(base: string, open: (address: string) => void) {
   return (container: HTMLElement): (() => void) => {
+    const undo: (() => void)[] = [];
     for (const link of container.querySelectorAll("a")) {
-      const to = destination(link.getAttribute("href") ?? "", base);
+      const href = link.getAttribute("href");
+      const to = destination(href ?? "", base);
       if (!to) {
         link.removeAttribute("href");
+        if (href !== null) undo.push(() => link.setAttribute("href", href));
         continue;
       }
       link.title = to.address;
@@ -39,7 +43,12 @@ export function guardLinks(base: string, open: (address: string) => void) {
       const host = document.createElement("span");
       host.className = "host";
       host.textContent = to.shown;
-      link.after(" ", host);
+      const space = document.createTextNode(" ");
+      link.after(space, host);
+      undo.push(() => {
+        space.remove();
+        host.remove();
+      });
     }
     const follow = (event: MouseEvent): void => {
       const target = event.target instanceof Element ? event.target.closest("a") : null;
@@ -54,6 +63,7 @@ export function guardLinks(base: string, open: (address: string) => void) {
     return () => {
       container.removeEventListener("click", follow);
       container.removeEventListener("auxclick", follow);
+      undo.forEach((step) => step());
     };
   };
 }
