@@ -36,8 +36,6 @@ pub async fn send(
             return jobs.iter().try_for_each(|job| ended(office, job));
         }
         tokio::time::sleep(LOOK_EVERY).await;
-        // The process that was sending may have died.
-        office.recover()?;
     }
 }
 

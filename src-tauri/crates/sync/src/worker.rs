@@ -55,7 +55,7 @@ fn started(pid: u32) -> Option<String> {
 }
 
 impl Office {
-    /// Jobs that a dead process was sending become `unknown`. [`Office::send_due`] begins with it.
+    /// Jobs that a dead process was sending become `unknown`. [`Office::send_due`] begins with that.
     ///
     /// # Errors
     /// The library could not be written.
@@ -74,9 +74,9 @@ impl Office {
     /// again.
     pub async fn send_due(self: &Arc<Self>) -> Result<usize, SyncError> {
         let _turn = self.sending.lock().await;
-        // What an earlier turn could not write down, or was dropped in the middle of.
+        // What a dead process was sending, and what an earlier turn of this one could not write
+        // down or was dropped in the middle of.
         self.forget_mine()?;
-        self.recover()?;
         let mut under_way = JoinSet::new();
         let mut attempts = 0;
         let mut failed = None;
@@ -115,8 +115,8 @@ impl Office {
         }
     }
 
-    /// No attempt of this process is under way: what it seems to be sending may have arrived, and
-    /// the blog is asked.
+    /// As [`Office::recover`], when no attempt of this process is under way: what it seems to be
+    /// sending may have arrived too.
     fn forget_mine(&self) -> Result<(), SyncError> {
         let others = |holder: &str| holder != self.holder && alive(holder);
         let now = self.now();
