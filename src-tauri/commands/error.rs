@@ -44,6 +44,8 @@ pub enum ErrorCode {
     EmptyReply,
     /// It is no longer on the blog.
     Gone,
+    /// The keychain did not take or give the password.
+    Keychain,
     /// The library could not take it.
     Library,
     /// Pictures that are only on this computer: `path`.
@@ -70,6 +72,8 @@ pub enum ErrorCode {
     Refused,
     /// Name or password not accepted.
     SignIn,
+    /// The text is not the one that the writer saw.
+    Stale,
     /// It is on its way already.
     TooLate,
     /// `host` could not be reached.
@@ -99,10 +103,12 @@ impl CommandError {
             | ErrorCode::LocalImages
             | ErrorCode::NeedsHttps
             | ErrorCode::NoBlog
-            | ErrorCode::NoBlogChosen => Recovery::Edit,
+            | ErrorCode::NoBlogChosen
+            | ErrorCode::Stale => Recovery::Edit,
             ErrorCode::SignIn | ErrorCode::NoSecret => Recovery::SignIn,
             ErrorCode::Busy
             | ErrorCode::DiskFull
+            | ErrorCode::Keychain
             | ErrorCode::Library
             | ErrorCode::Lost
             | ErrorCode::NoAnswer
@@ -190,7 +196,8 @@ impl From<SyncError> for CommandError {
         match error {
             SyncError::Store(error) => error.into(),
             SyncError::Remote(error) => error.into(),
-            SyncError::Keychain(_) => Self::new(ErrorCode::Lost, &error),
+            SyncError::Keychain(_) => Self::new(ErrorCode::Keychain, &error),
+            SyncError::Stale => Self::new(ErrorCode::Stale, &error),
             SyncError::NoSecret { ref blog } => {
                 Self::new(ErrorCode::NoSecret, &error).with("blog", blog)
             }

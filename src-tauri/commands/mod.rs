@@ -16,7 +16,7 @@ mod preferences;
 
 use std::sync::Arc;
 
-use billet_core::{BlogId, CommentId, Decision, JobId, PostId};
+use billet_core::{BlogId, CommentId, Decision, JobId, PostId, RevisionId};
 
 use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
@@ -25,7 +25,7 @@ use outbox::JobView;
 use overview::Overview;
 use posts::{
     Cursor, PostDetail, PostEdit, PostFilter, PostPage, Preview, PublicationView, PublishRequest,
-    SavedView, Terms,
+    Restored, RevisionView, SavedView, Terms,
 };
 use preferences::PreferencesView;
 pub use preferences::{Language, Preferences, Theme};
@@ -96,8 +96,12 @@ commands! {
     local save_post(id: PostId, from: i64, edit: PostEdit) -> SavedView = posts::save;
     /// To the trash; `everywhere` also takes it off the blogs that have it.
     local trash_post(id: PostId, everywhere: bool) -> () = posts::trash;
+    /// Saved earlier texts, newest first.
+    local list_revisions(id: PostId) -> Vec<RevisionView> = posts::revisions;
+    /// A saved earlier text.
+    local get_revision(id: RevisionId) -> PostEdit = posts::revision;
     /// Back from the trash.
-    local restore_post(id: PostId) -> () = posts::restore;
+    local restore_post(id: PostId) -> Restored = posts::restore;
     /// Throws away a draft in which nothing was written.
     local discard_blank_post(id: PostId) -> () = posts::discard_blank;
     /// The text as safe HTML, block by block.

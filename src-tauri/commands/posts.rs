@@ -10,10 +10,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Answer;
+use super::{Answer, CommandError};
 use crate::state::Shell;
 
 const PAGE: usize = 60;
+const SNIPPET: usize = 160;
 
 /// Which posts a list shows.
 #[derive(Deserialize, TS)]
@@ -220,12 +221,48 @@ pub struct PreviewBlock {
 #[derive(Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PublishRequest {
-    /// Where to.
-    pub blogs: Vec<BlogId>,
+    /// The version of the text that the writer sees; another one is not published.
+    pub version: i64,
+    /// A wish for each blog.
+    pub targets: Vec<PublishTarget>,
+}
+
+/// What the writer wants on one blog.
+#[derive(Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PublishTarget {
+    /// Where.
+    pub blog: BlogId,
     /// How it should stand there.
     pub status: PublishStatus,
     /// The date it should carry, milliseconds since 1970; in the future: scheduled.
     pub at: Option<i64>,
+}
+
+/// A saved earlier text of a post.
+#[derive(Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RevisionView {
+    /// Its id.
+    pub id: RevisionId,
+    /// When it was kept, milliseconds since 1970.
+    pub at: i64,
+    /// Why it was kept.
+    pub reason: RevisionReason,
+    /// Plain text; may be empty.
+    pub title: String,
+    /// The first words.
+    pub snippet: String,
+    /// Words in the body.
+    pub words: usize,
+}
+
+/// How a post came back from the trash.
+#[derive(Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Restored {
+    /// Blogs that had already taken it off.
+    pub too_late: usize,
 }
 
 /// Names known on the blogs.
@@ -288,8 +325,10 @@ pub(super) fn trash(shell: &Shell, id: PostId, everywhere: bool) -> Answer<()> {
     Ok(shell.office.trash_post(id, everywhere)?)
 }
 
-pub(super) fn restore(shell: &Shell, id: PostId) -> Answer<()> {
-    Ok(shell.library().write(|tx| posts::restore(tx, id))?)
+pub(super) fn restore(shell: &Shell, id: PostId) -> Answer<Restored> {
+    Ok(Restored {
+        too_late: shell.office.restore_post(id)?,
+    })
 }
 
 pub(super) fn discard_blank(shell: &Shell, id: PostId) -> Answer<()> {
@@ -319,18 +358,45 @@ pub(super) fn publish(
     id: PostId,
     request: PublishRequest,
 ) -> Answer<Vec<PublicationView>> {
-    let at = request
-        .at
-        .and_then(|ms| Timestamp::from_millisecond(ms).ok());
-    shell.office.publish(
-        id,
-        &request.blogs,
-        &Target {
-            status: request.status,
-            at,
-        },
-    )?;
+    let wish = |target: PublishTarget| -> Answer<(BlogId, Target)> {
+        // A date that cannot be read must not mean "now".
+        let at = target.at.map(Timestamp::from_millisecond).transpose();
+        let at = at.map_err(CommandError::lost)?;
+        Ok((
+            target.blog,
+            Target {
+                status: target.status,
+                at,
+            },
+        ))
+    };
+    let wishes = request
+        .targets
+        .into_iter()
+        .map(wish)
+        .collect::<Answer<Vec<_>>>()?;
+    shell
+        .office
+        .publish_each(id, Some(request.version), &wishes)?;
     Ok(get(shell, id)?.publications)
+}
+
+pub(super) fn revisions(shell: &Shell, id: PostId) -> Answer<Vec<RevisionView>> {
+    let all = shell.library().read(|conn| posts::revisions(conn, id))?;
+    let view = |revision: Revision| RevisionView {
+        id: revision.id,
+        at: revision.created_at.as_millisecond(),
+        reason: revision.reason,
+        title: revision.text.title,
+        snippet: billet_text::snippet(&revision.text.body, SNIPPET),
+        words: billet_text::count(&revision.text.body).words,
+    };
+    Ok(all.into_iter().map(view).collect())
+}
+
+pub(super) fn revision(shell: &Shell, id: RevisionId) -> Answer<PostEdit> {
+    let revision = shell.library().read(|conn| posts::revision(conn, id))?;
+    Ok(revision.text.into())
 }
 
 pub(super) fn terms(shell: &Shell) -> Answer<Terms> {

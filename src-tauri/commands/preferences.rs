@@ -80,9 +80,12 @@ pub(super) fn set(shell: &Shell, preferences: Preferences) -> Answer<Preferences
 }
 
 pub(super) fn open(_shell: &Shell, address: String) -> Answer<()> {
-    let url = url::Url::parse(&address).map_err(|_| CommandError::bad_address(&address))?;
-    if !matches!(url.scheme(), "http" | "https" | "mailto") {
-        return Err(CommandError::bad_address(&address));
+    let mut url = url::Url::parse(&address).map_err(|_| CommandError::bad_address(&address))?;
+    match url.scheme() {
+        "http" | "https" => {}
+        // A comment's link may name a recipient; what is written and attached is the writer's.
+        "mailto" => url.set_query(None),
+        _ => return Err(CommandError::bad_address(&address)),
     }
     tauri_plugin_opener::open_url(url.as_str(), None::<&str>).map_err(CommandError::lost)
 }

@@ -105,6 +105,7 @@ pub struct Revision {
 
 /// Why a revision was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum RevisionReason {
     /// The writer asked for it to be published: this is the text that goes out.

@@ -21,6 +21,9 @@ pub enum SyncError {
         /// The blog's name.
         blog: String,
     },
+    /// The text is not the one that the writer saw when asking.
+    #[error("The text was changed meanwhile. Look at it, then publish again.")]
+    Stale,
     /// Neither title nor text.
     #[error("There is nothing to publish yet: write a title or some text first.")]
     EmptyPost,

@@ -50,25 +50,43 @@ impl Office {
             .write(|tx| Ok(posts::save(tx, id, from, text, &measure, self.now())?))
     }
 
-    /// Puts the post as it is now in the outbox for `to`, and returns at once: on each blog it is
-    /// made, or brought up to date where it already is. A post in the trash here comes out of it.
+    /// Publishes with the same wish for each blog: see [`Office::publish_each`].
     ///
     /// # Errors
-    /// Nothing is put in the outbox, for any of the blogs, when: no blog is named, the post is
-    /// blank, it shows a picture that is only on this computer, or the account on one of the blogs
-    /// may not do it.
+    /// As there.
     pub fn publish(
         &self,
         id: PostId,
         to: &[BlogId],
         target: &Target,
     ) -> Result<Vec<PublicationId>, SyncError> {
-        if to.is_empty() {
+        let wishes: Vec<_> = to.iter().map(|blog| (*blog, *target)).collect();
+        self.publish_each(id, None, &wishes)
+    }
+
+    /// Puts the post as it is now in the outbox, with a wish for each blog, and returns at once: it
+    /// is made there, or brought up to date where it already is. A post in the trash here comes out
+    /// of it. `seen` is the version of the text that the writer looks at; `None`: whatever it is.
+    ///
+    /// # Errors
+    /// Nothing is put in the outbox, for any of the blogs, when: no blog is named, the text is not
+    /// the one that was seen, the post is blank, it shows a picture that is only on this computer,
+    /// or the account on one of the blogs may not do it.
+    pub fn publish_each(
+        &self,
+        id: PostId,
+        seen: Option<i64>,
+        wishes: &[(BlogId, Target)],
+    ) -> Result<Vec<PublicationId>, SyncError> {
+        if wishes.is_empty() {
             return Err(SyncError::NoBlogChosen);
         }
         let now = self.now();
         let made = self.library.write(|tx| {
             let post = posts::get(tx, id)?;
+            if seen.is_some_and(|version| version != post.version) {
+                return Err(SyncError::Stale);
+            }
             if post.text.is_blank() {
                 return Err(SyncError::EmptyPost);
             }
@@ -80,8 +98,9 @@ impl Office {
             }
             posts::restore(tx, id)?;
             let wanted = posts::keep_revision(tx, id, RevisionReason::Publish, now)?;
-            to.iter()
-                .map(|blog| {
+            wishes
+                .iter()
+                .map(|(blog, target)| {
                     let blog = blogs::get(tx, *blog)?;
                     let may = match target.status {
                         PublishStatus::Draft => blog.capabilities.draft,
