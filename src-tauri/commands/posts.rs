@@ -2,7 +2,7 @@
 
 use billet_core::{
     BlogId, Cause, Post, PostId, PostText, PublicationId, PublicationState, PublishStatus,
-    RemoteStatus, Shelf, Target,
+    RemoteStatus, Revision, RevisionId, RevisionReason, Shelf, Target,
 };
 use billet_store::posts::{After, PostRow, Saved};
 use billet_store::{blogs, posts, publications};

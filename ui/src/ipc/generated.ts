@@ -306,7 +306,7 @@ at: number,
  */
 id: number, };
 export type Decision = "approve" | "hold" | "spam" | "trash";
-export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "library" | "local_images" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_secret" | "not_allowed" | "not_found" | "refused" | "sign_in" | "too_late" | "unreachable";
+export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "keychain" | "library" | "local_images" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_secret" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
 export type FoundBlog = { 
 /**
  * Its title.
@@ -649,9 +649,19 @@ at: number | null,
 editedSince: boolean, };
 export type PublishRequest = { 
 /**
- * Where to.
+ * The version of the text that the writer sees; another one is not published.
  */
-blogs: Array<BlogId>, 
+version: number, 
+/**
+ * A wish for each blog.
+ */
+targets: Array<PublishTarget>, };
+export type PublishStatus = "draft" | "publish";
+export type PublishTarget = { 
+/**
+ * Where.
+ */
+blog: BlogId, 
 /**
  * How it should stand there.
  */
@@ -660,9 +670,40 @@ status: PublishStatus,
  * The date it should carry, milliseconds since 1970; in the future: scheduled.
  */
 at: number | null, };
-export type PublishStatus = "draft" | "publish";
 export type Recovery = "edit" | "try_again" | "sign_in" | "none";
 export type RemoteStatus = "draft" | "pending" | "private" | "scheduled" | "published" | "trash" | { "other": string };
+export type Restored = { 
+/**
+ * Blogs that had already taken it off.
+ */
+tooLate: number, };
+export type RevisionId = number;
+export type RevisionReason = "publish" | "pause" | "collision";
+export type RevisionView = { 
+/**
+ * Its id.
+ */
+id: RevisionId, 
+/**
+ * When it was kept, milliseconds since 1970.
+ */
+at: number, 
+/**
+ * Why it was kept.
+ */
+reason: RevisionReason, 
+/**
+ * Plain text; may be empty.
+ */
+title: string, 
+/**
+ * The first words.
+ */
+snippet: string, 
+/**
+ * Words in the body.
+ */
+words: number, };
 export type SavedView = { 
 /**
  * To name in the next save.
@@ -752,7 +793,9 @@ export interface Commands {
   create_post: { args: Record<string, never>; result: PostDetail };
   save_post: { args: { id: PostId; from: number; edit: PostEdit }; result: SavedView };
   trash_post: { args: { id: PostId; everywhere: boolean }; result: null };
-  restore_post: { args: { id: PostId }; result: null };
+  list_revisions: { args: { id: PostId }; result: Array<RevisionView> };
+  get_revision: { args: { id: RevisionId }; result: PostEdit };
+  restore_post: { args: { id: PostId }; result: Restored };
   discard_blank_post: { args: { id: PostId }; result: null };
   render_preview: { args: { markdown: string }; result: Preview };
   publish_post: { args: { id: PostId; request: PublishRequest }; result: Array<PublicationView> };
