@@ -146,7 +146,10 @@ fn edit<R: Runtime>(app: &AppHandle<R>, french: bool) -> tauri::Result<Submenu<R
         .item(&PredefinedMenuItem::cut(app, french.then_some("Couper"))?)
         .item(&PredefinedMenuItem::copy(app, french.then_some("Copier"))?)
         .item(&PredefinedMenuItem::paste(app, french.then_some("Coller"))?)
-        .item(&PredefinedMenuItem::select_all(app, french.then_some("Tout sélectionner"))?)
+        .item(&PredefinedMenuItem::select_all(
+            app,
+            french.then_some("Tout sélectionner"),
+        )?)
         .build()
 }
 

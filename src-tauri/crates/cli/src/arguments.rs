@@ -84,7 +84,7 @@ pub enum BlogsCommand {
 
 #[derive(Subcommand)]
 pub enum PostsCommand {
-    /// Keep a Markdown file as a draft, on no blog
+    /// Keep a Markdown file as a draft; the same file again brings that draft up to date
     New {
         /// The file; - reads standard input
         file: PathBuf,

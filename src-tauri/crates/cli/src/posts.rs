@@ -9,7 +9,7 @@ use billet_sync::Office;
 use serde_json::{Value, json};
 
 use crate::failure::{Ended, Failure};
-use crate::{output, sending};
+use crate::{output, publish, sending};
 
 pub fn render(file: &Path) -> Ended {
     let document = document(file)?;
@@ -25,7 +25,7 @@ pub fn new(office: &Office, file: &Path) -> Ended {
     if text.is_blank() {
         return Err(Failure::new("The file is empty: there is nothing to keep."));
     }
-    let id = office.new_post(&text)?;
+    let id = publish::keep(office, file, &text)?;
     output::line(&format!("{id}  {}", text.title))
 }
 

@@ -59,7 +59,7 @@ pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
 }
 
 /// The post that was made from this file before, brought up to date, or a new one.
-fn keep(office: &Office, file: &Path, text: &PostText) -> Result<PostId, Failure> {
+pub fn keep(office: &Office, file: &Path, text: &PostText) -> Result<PostId, Failure> {
     if file == Path::new("-") {
         return Ok(office.new_post(text)?);
     }
