@@ -8,8 +8,30 @@ use crate::blog::{Blog, unique};
 use crate::window::{Opening, Window};
 use crate::{add_blog, window_with_blog};
 
+/// How to come to each place of the window, and what is seen when one is there.
+const PLACES: [(&str, &[&str], &str); 18] = [
+    ("preferences", &["nav-preferences"], "theme"),
+    ("scheduled", &["nav-scheduled"], "new-post"),
+    ("published", &["nav-published"], "new-post"),
+    ("trash", &["nav-trash"], "new-post"),
+    ("a draft", &["nav-drafts", "post-row"], "editor"),
+    ("details", &["nav-drafts", "post-row", "details-open"], "details"),
+    ("publish", &["nav-drafts", "post-row", "publish-open"], "publish-blog"),
+    ("go to", &["nav-drafts", "Ctrl K"], "go-to"),
+    ("keys", &["nav-waiting", "?"], "keys"),
+    ("waiting", &["nav-waiting", "comment-row"], "comment-current"),
+    ("a reply", &["nav-waiting", "comment-row", "reply-open"], "reply-text"),
+    ("approved", &["nav-approved"], "new-post"),
+    ("spam", &["nav-spam"], "new-post"),
+    ("comments' trash", &["nav-comments-trash"], "new-post"),
+    ("outbox", &["sending-line"], "new-post"),
+    ("a blog", &["nav-blog"], "blog-check"),
+    ("removing a blog", &["nav-blog", "blog-remove"], "blog-remove-yes"),
+    ("adding a blog", &["nav-add-blog"], "blog-address"),
+];
+
 #[tokio::test]
-async fn axe_finds_no_serious_fault_on_any_screen_in_either_theme() {
+async fn axe_finds_no_serious_fault_on_any_screen_in_either_theme_and_language() {
     let blog = Blog::of_test();
     let mark = unique();
     let post = blog
@@ -32,42 +54,29 @@ async fn axe_finds_no_serious_fault_on_any_screen_in_either_theme() {
     window.until_saved().await;
 
     let mut faults = Vec::new();
-    for theme in ["light", "dark"] {
+    for (theme, language) in [("light", "en"), ("dark", "fr")] {
         window.click("[data-test='nav-preferences']").await;
         window
             .click(&format!("[data-test='theme'] input[value='{theme}']"))
             .await;
-        for place in [
-            "preferences",
-            "drafts",
-            "published",
-            "trash",
-            "waiting",
-            "spam",
-            "outbox",
-            "blogs",
-        ] {
-            match place {
-                "outbox" => window.click("[data-test='sending-line']").await,
-                "blogs" => window.click("[data-test='nav-blog']").await,
-                place => window.click(&format!("[data-test='nav-{place}']")).await,
+        window
+            .click(&format!("[data-test='language'] input[value='{language}']"))
+            .await;
+        for (place, way, seen) in PLACES {
+            for step in way {
+                match *step {
+                    "Ctrl K" => window.control("k").await,
+                    "?" => window.keys("?").await,
+                    step => window.click(&format!("[data-test='{step}']")).await,
+                }
             }
-            if place == "drafts" {
-                window.click("[data-test='post-row']").await;
-                window.see("[data-test='editor'] .cm-content").await;
-                window.click("[data-test='publish-open']").await;
-                window.see("[data-test='publish-blog']").await;
-            }
-            if place == "waiting" {
-                window.click("[data-test='comment-row']").await;
-                window.see("[data-test='comment-current']").await;
-            }
+            window.see(&format!("[data-test='{seen}']")).await;
             for fault in window.serious_faults().await {
-                faults.push(format!("{place}, {theme}: {fault}"));
+                faults.push(format!("{place}, {theme}, {language}: {fault}"));
             }
-            if place == "drafts" {
-                window.keys(&fantoccini::key::Key::Escape.to_string()).await;
-            }
+            window
+                .keys(&fantoccini::key::Key::Escape.to_string())
+                .await;
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
