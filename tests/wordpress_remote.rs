@@ -71,9 +71,9 @@ fn content(title: &str, html: &str, status: PublishStatus) -> PostContent {
         html: html.to_owned(),
         excerpt: String::new(),
         slug: Some(String::new()),
-        tags: Vec::new(),
-        categories: Vec::new(),
-        status,
+        tags: Some(Vec::new()),
+        categories: Some(Vec::new()),
+        status: Some(status),
         at: None,
     }
 }

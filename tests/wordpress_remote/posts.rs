@@ -30,7 +30,7 @@ async fn a_post_lives_from_draft_to_trash() {
     );
 
     let public = PostContent {
-        status: PublishStatus::Publish,
+        status: Some(PublishStatus::Publish),
         ..draft
     };
     let published = blog.fill(&reserved.id, &public).await.unwrap();
@@ -116,7 +116,7 @@ async fn what_was_reserved_is_found_again_until_it_is_filled() {
             "{user}, one filled"
         );
         let public = PostContent {
-            status: PublishStatus::Publish,
+            status: Some(PublishStatus::Publish),
             ..draft
         };
         let filled = blog.fill(&second.id, &public).await.unwrap();
@@ -163,8 +163,8 @@ async fn letters_of_all_kinds_arrive() {
     let category = format!("Cafés & thés {word}");
     let wanted = PostContent {
         slug: Some(format!("été-🎉-{word}")),
-        tags: tags.to_vec(),
-        categories: vec![category.clone()],
+        tags: Some(tags.to_vec()),
+        categories: Some(vec![category.clone()]),
         excerpt: "« Court » 🎉".to_owned(),
         ..content(&title, "<p>Київ 日本語 🎉</p>", PublishStatus::Publish)
     };
@@ -181,8 +181,8 @@ async fn letters_of_all_kinds_arrive() {
     // The same names again, in another case too, are the same terms. (Beyond ASCII the case is the
     // database's business: SQLite knows no `É` for `é`.)
     let again = PostContent {
-        tags: tags.iter().map(|tag| tag.replace("R&D", "r&d")).collect(),
-        categories: vec![category.replace("Caf", "caf")],
+        tags: Some(tags.iter().map(|tag| tag.replace("R&D", "r&d")).collect()),
+        categories: Some(vec![category.replace("Caf", "caf")]),
         ..wanted
     };
     blog.fill(&post.id, &again).await.unwrap();
@@ -195,8 +195,8 @@ async fn letters_of_all_kinds_arrive() {
         "{known:?}"
     );
     let none = PostContent {
-        tags: Vec::new(),
-        categories: Vec::new(),
+        tags: Some(Vec::new()),
+        categories: Some(Vec::new()),
         ..again
     };
     blog.fill(&post.id, &none).await.unwrap();
@@ -246,12 +246,12 @@ async fn an_author_is_told_which_category_is_missing() {
     let blog = signed_in("author");
     let word = unique();
     let tagged = PostContent {
-        tags: vec![format!("neuf {word}")],
+        tags: Some(vec![format!("neuf {word}")]),
         ..content(&word, "<p>x</p>", PublishStatus::Draft)
     };
     let post = publish(&*blog, &tagged).await;
     let shelved = PostContent {
-        categories: vec![format!("Plage {word}")],
+        categories: Some(vec![format!("Plage {word}")]),
         ..tagged
     };
     let error = blog.fill(&post.id, &shelved).await.unwrap_err();

@@ -92,12 +92,16 @@ pub struct Base {
     /// The blog's own mark of the version: a time of whole seconds on WordPress. It is compared
     /// together with the content, never alone.
     pub modified: String,
+    /// What the blog calls the tags and categories it stood under when Billet last gave it some,
+    /// sorted.
+    pub terms: Vec<RemoteId>,
 }
 
 /// Whether the blog still holds the base: what `current` shows against what `base` says.
 ///
 /// The content decides. A blog's time of modification also changes when nothing that Billet sends
 /// did (a reader's comment count, a plugin), and does not change when two edits fall in one second.
+/// Tags and categories are left out: they matter only to an update that brings others.
 #[must_use]
 pub fn compare_with_base(base: &Base, current: &Base) -> bool {
     base.title == current.title
@@ -136,6 +140,9 @@ pub struct Publication {
     pub target: Target,
     /// The text that the blog is known to have; `None` until the first fill is done.
     pub sent: Option<RevisionId>,
+    /// How it was last asked to stand there, when that was carried out; `None` until the first fill
+    /// is done, and once it was moved to the blog's trash.
+    pub sent_target: Option<Target>,
 }
 
 impl Publication {

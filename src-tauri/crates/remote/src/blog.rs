@@ -21,7 +21,8 @@ pub struct Account {
     pub capabilities: Capabilities,
 }
 
-/// All of a post that a blog is sent.
+/// What of a post a blog is sent. Title, text and summary always are; what is `None` stays as it is
+/// on the blog, whoever made it so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostContent {
     /// Plain text.
@@ -34,13 +35,13 @@ pub struct PostContent {
     /// leaves it as it is.
     pub slug: Option<String>,
     /// By name; unknown ones are created where the account may. Empty: none.
-    pub tags: Vec<String>,
+    pub tags: Option<Vec<String>>,
     /// By name; unknown ones are created where the account may. Empty: the blog's default, or
     /// those it already has.
-    pub categories: Vec<String>,
+    pub categories: Option<Vec<String>>,
     /// How it should stand.
-    pub status: PublishStatus,
-    /// Its date; `None` leaves it to the blog.
+    pub status: Option<PublishStatus>,
+    /// Its date.
     pub at: Option<Timestamp>,
 }
 
@@ -127,8 +128,8 @@ pub trait RemoteBlog: Send + Sync {
     /// [`RemoteError::SignIn`].
     async fn account(&self) -> Result<Account, RemoteError>;
 
-    /// Creates a draft under `marker_slug` that no reader sees. Never to be repeated without
-    /// [`RemoteBlog::find_reserved`] in between.
+    /// Creates a draft under `marker_slug` that no reader sees, with the text of `content` and
+    /// nothing else of it. Never to be repeated without [`RemoteBlog::find_reserved`] in between.
     async fn reserve(
         &self,
         content: &PostContent,
@@ -142,8 +143,8 @@ pub trait RemoteBlog: Send + Sync {
     /// A post as it is now, in the trash too. [`RemoteError::Gone`] when it was deleted.
     async fn post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError>;
 
-    /// Gives a post its whole content, slug, date and status. May be repeated safely. A post in
-    /// the trash comes out of it: look first.
+    /// Gives a post its text, and what else `content` names. May be repeated safely. A post in the
+    /// trash comes out of it when it is given a status: look first.
     async fn fill(&self, id: &RemoteId, content: &PostContent) -> Result<RemotePost, RemoteError>;
 
     /// Moves a post to the blog's trash. Already there: fine. Never deletes for good: a blog

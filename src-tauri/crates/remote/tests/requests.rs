@@ -53,9 +53,9 @@ async fn plain_permalinks_carry_the_route_as_a_parameter() {
 async fn reserving_creates_a_draft_under_the_marker_and_nothing_more() {
     let server = Server::start(vec![json_answer("201 Created", fixture("post_draft"))]).await;
     let wanted = PostContent {
-        status: PublishStatus::Publish,
+        status: Some(PublishStatus::Publish),
         slug: Some("final".to_owned()),
-        tags: vec!["x".to_owned()],
+        tags: Some(vec!["x".to_owned()]),
         at: Some("2030-01-01T00:00:00Z".parse().unwrap()),
         ..content()
     };
@@ -119,14 +119,14 @@ async fn filling_sends_the_whole_post_with_the_ids_of_its_terms() {
     ])
     .await;
     let wanted = PostContent {
-        status: PublishStatus::Publish,
+        status: Some(PublishStatus::Publish),
         slug: Some(String::new()),
-        tags: vec![
+        tags: Some(vec![
             " Thé  &\tcafé ".to_owned(),
             "Neuf".to_owned(),
             "  ".to_owned(),
-        ],
-        categories: vec!["Voyages".to_owned()],
+        ]),
+        categories: Some(vec!["Voyages".to_owned()]),
         at: Some("2030-05-01T09:30:00.5+02:00".parse().unwrap()),
         ..content()
     };
@@ -158,7 +158,7 @@ async fn filling_sends_the_whole_post_with_the_ids_of_its_terms() {
 
 #[tokio::test]
 async fn what_the_writer_left_open_is_not_sent() {
-    let server = Server::start(vec![ok("post_publish")]).await;
+    let server = Server::start(vec![ok("post_publish"), ok("post_publish")]).await;
     let post = server.blog().fill(&id(14), &content()).await.unwrap();
     assert_eq!(post.slug, "l-ete-🎉");
     assert_eq!(post.base.title, "L’été & « guillemets » 🎉");
@@ -167,8 +167,23 @@ async fn what_the_writer_left_open_is_not_sent() {
         server.requests()[0].json(),
         json!({
             "title": "L’été & « moi »", "content": "<p>Un <em>texte</em>.</p>", "excerpt": "Court",
-            "status": "draft", "tags": [],
         })
+    );
+    let terms: Vec<_> = post.base.terms.iter().map(|id| id.as_str()).collect();
+    assert_eq!(terms, ["1", "4"]);
+
+    // To have none is a wish; to be on no shelf is none that WordPress knows.
+    let none = PostContent {
+        tags: Some(Vec::new()),
+        categories: Some(Vec::new()),
+        status: Some(PublishStatus::Draft),
+        ..content()
+    };
+    server.blog().fill(&id(14), &none).await.unwrap();
+    let sent = server.requests()[1].json();
+    assert_eq!(
+        (&sent["tags"], &sent["status"], sent.get("categories")),
+        (&json!([]), &json!("draft"), None)
     );
 }
 
@@ -201,7 +216,7 @@ async fn a_term_that_somebody_created_meanwhile_is_used() {
     ])
     .await;
     let wanted = PostContent {
-        tags: vec!["Thé & café".to_owned()],
+        tags: Some(vec!["Thé & café".to_owned()]),
         ..content()
     };
     server.blog().fill(&id(14), &wanted).await.unwrap();
@@ -216,7 +231,7 @@ async fn a_category_that_may_not_be_created_is_named() {
     ])
     .await;
     let wanted = PostContent {
-        categories: vec!["Plage".to_owned()],
+        categories: Some(vec!["Plage".to_owned()]),
         ..content()
     };
     let error = server.blog().fill(&id(14), &wanted).await.unwrap_err();

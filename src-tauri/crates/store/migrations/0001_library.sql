@@ -17,6 +17,7 @@ CREATE TABLE blogs (
     health       TEXT NOT NULL DEFAULT 'fine' CHECK (health IN ('fine', 'unreachable', 'sign_in')),
     added_at     INTEGER NOT NULL,
     synced_at    INTEGER,
+    removed_at   INTEGER,                              -- kept for its publications, shown nowhere
     UNIQUE (endpoint, username)
 ) STRICT;
 
@@ -61,6 +62,8 @@ CREATE TABLE publications (
     wanted        INTEGER NOT NULL REFERENCES revisions (id),
     target        TEXT NOT NULL,                       -- JSON of core::Target
     sent          INTEGER REFERENCES revisions (id),
+    sent_target   TEXT,                                -- JSON of core::Target
+    doubt         INTEGER NOT NULL DEFAULT 0,          -- its blog was removed while a place was being made
     UNIQUE (post, blog)
 ) STRICT;
 CREATE INDEX publications_by_blog ON publications (blog, remote_id);
@@ -149,11 +152,15 @@ CREATE INDEX comments_by_name ON comments (blog, author_name) WHERE author_email
 CREATE INDEX comments_by_post ON comments (blog, post, written_at, id);
 CREATE INDEX comments_by_author ON comments (author_email) WHERE author_email <> '';
 
--- Replies begun and not sent yet.
+-- The Markdown of replies that their blog does not have yet: begun, or in the outbox.
 CREATE TABLE reply_drafts (
-    comment INTEGER PRIMARY KEY REFERENCES comments (id) ON DELETE CASCADE,
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    comment INTEGER NOT NULL REFERENCES comments (id) ON DELETE CASCADE,  -- the one answered
+    reply   INTEGER UNIQUE REFERENCES comments (id) ON DELETE CASCADE,    -- null while it is begun
     text    TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX reply_drafts_begun ON reply_drafts (comment) WHERE reply IS NULL;
+CREATE INDEX reply_drafts_by_comment ON reply_drafts (comment);
 
 CREATE TABLE jobs (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,

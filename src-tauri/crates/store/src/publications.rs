@@ -12,12 +12,14 @@ use crate::column::{all, first, from_json, read, run, to_json};
 
 const WHAT: &str = "a publication";
 
-const COLUMNS: &str = "id, post, blog, marker, remote_id, url, status, base, wanted, target, sent";
+const COLUMNS: &str = "id, post, blog, marker, remote_id, url, status, base, wanted, target, \
+                       sent, sent_target";
 
 fn from_row(row: &Row<'_>) -> Result<Publication, StoreError> {
     let marker: String = read(row, "marker", WHAT)?;
     let base: Option<String> = read(row, "base", WHAT)?;
     let target: String = read(row, "target", WHAT)?;
+    let sent_target: Option<String> = read(row, "sent_target", WHAT)?;
     Ok(Publication {
         id: PublicationId(read(row, "id", WHAT)?),
         post: PostId(read(row, "post", WHAT)?),
@@ -30,6 +32,7 @@ fn from_row(row: &Row<'_>) -> Result<Publication, StoreError> {
         wanted: RevisionId(read(row, "wanted", WHAT)?),
         target: from_json(&target, WHAT)?,
         sent: read::<Option<i64>>(row, "sent", WHAT)?.map(RevisionId),
+        sent_target: sent_target.map(|json| from_json(&json, WHAT)).transpose()?,
     })
 }
 
@@ -112,8 +115,9 @@ pub fn reserved(
     one(changed, id)
 }
 
-/// What the blog has now becomes what both sides agree on. `sent` is the revision that this is;
-/// `None` keeps what was noted before. An empty `url` keeps the one that is known.
+/// What the blog has now becomes what both sides agree on. `sent` is the revision that this is and
+/// the target it was sent with; `None` keeps what was noted before. An empty `url` keeps the one
+/// that is known.
 ///
 /// # Errors
 /// [`StoreError::NoPublication`] when there is none of this id.
@@ -123,19 +127,20 @@ pub fn agreed(
     url: &str,
     status: &RemoteStatus,
     base: &Base,
-    sent: Option<RevisionId>,
+    sent: Option<(RevisionId, Target)>,
 ) -> Result<(), StoreError> {
     let changed = run(
         conn,
         "UPDATE publications
          SET url = coalesce(nullif(:url, ''), url), status = :status, base = :base,
-             sent = coalesce(:sent, sent)
+             sent = coalesce(:sent, sent), sent_target = coalesce(:sent_target, sent_target)
          WHERE id = :id",
         named_params! {
             ":url": url,
             ":status": status.as_str(),
             ":base": to_json(base, WHAT)?,
-            ":sent": sent.map(|r| r.0),
+            ":sent": sent.map(|(revision, _)| revision.0),
+            ":sent_target": sent.map(|(_, target)| to_json(&target, WHAT)).transpose()?,
             ":id": id.0,
         },
         "note what a blog has of a post",
@@ -153,7 +158,7 @@ pub fn forget_remote(conn: &Connection, id: PublicationId) -> Result<(), StoreEr
         conn,
         "UPDATE publications
          SET remote_id = NULL, url = NULL, status = NULL, base = NULL, sent = NULL,
-             marker = :marker
+             sent_target = NULL, marker = :marker
          WHERE id = :id",
         named_params! { ":marker": Uuid::new_v4().to_string(), ":id": id.0 },
         "forget a post that its blog no longer has",
@@ -161,7 +166,8 @@ pub fn forget_remote(conn: &Connection, id: PublicationId) -> Result<(), StoreEr
     one(changed, id)
 }
 
-/// How it stands on the blog now; text and base are left as they were.
+/// How it stands on the blog now; text and base are left as they were. Once it is in the trash
+/// there, nothing that was asked of it before is carried out any more.
 ///
 /// # Errors
 /// [`StoreError::NoPublication`] when there is none of this id.
@@ -172,8 +178,32 @@ pub fn set_status(
 ) -> Result<(), StoreError> {
     let changed = run(
         conn,
-        "UPDATE publications SET status = :status WHERE id = :id",
+        "UPDATE publications
+         SET status = :status,
+             sent_target = CASE :status WHEN 'trash' THEN NULL ELSE sent_target END
+         WHERE id = :id",
         named_params! { ":status": status.as_str(), ":id": id.0 },
+        "note how a post stands on its blog",
+    )?;
+    one(changed, id)
+}
+
+/// A look at the blog showed where it is and how it stands; text and base are left as they were. An
+/// empty `url` keeps the one that is known.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn looked(
+    conn: &Connection,
+    id: PublicationId,
+    url: &str,
+    status: &RemoteStatus,
+) -> Result<(), StoreError> {
+    let changed = run(
+        conn,
+        "UPDATE publications SET url = coalesce(nullif(:url, ''), url), status = :status
+         WHERE id = :id",
+        named_params! { ":url": url, ":status": status.as_str(), ":id": id.0 },
         "note how a post stands on its blog",
     )?;
     one(changed, id)

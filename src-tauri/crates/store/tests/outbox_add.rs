@@ -189,7 +189,7 @@ fn an_update_taken_back_leaves_the_blog_with_what_it_has() {
             "https://carnet.example/terrain",
             &RemoteStatus::Published,
             &billet_core::Base::default(),
-            Some(old.wanted),
+            Some((old.wanted, old.target)),
         )
     });
     let id = desk.write(|tx| {

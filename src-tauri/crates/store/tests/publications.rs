@@ -48,15 +48,15 @@ fn what_the_blog_has_is_kept_and_can_be_forgotten() {
     agreed(
         "https://a.example/terrain",
         &RemoteStatus::Published,
-        Some(before.wanted),
+        Some((before.wanted, before.target)),
     );
     assert_eq!(shelf(), Shelf::Published);
     agreed("", &RemoteStatus::Scheduled, None);
     let there = desk.read(|conn| publications::get(conn, id));
     assert_eq!(there.url.as_deref(), Some("https://a.example/terrain"));
     assert_eq!(
-        (there.sent, there.base),
-        (Some(before.wanted), Some(base.clone()))
+        (there.sent, there.sent_target, there.base),
+        (Some(before.wanted), Some(before.target), Some(base.clone()))
     );
     assert_eq!(shelf(), Shelf::Scheduled);
     assert_eq!(
@@ -70,6 +70,7 @@ fn what_the_blog_has_is_kept_and_can_be_forgotten() {
         (anew.remote_id, anew.url, anew.status, anew.base, anew.sent),
         (None, None, None, None, None)
     );
+    assert_eq!(anew.sent_target, None);
     assert_ne!(anew.marker, before.marker);
     assert_eq!(shelf(), Shelf::Drafts);
     desk.write(|tx| publications::remove_unsent(tx, id));
@@ -87,7 +88,7 @@ fn removing_a_blog_leaves_the_post() {
     let blog = desk.blog("a");
     let id = desk.publication(blog, "Le terrain");
     let post = desk.read(|conn| publications::get(conn, id)).post;
-    desk.write(|tx| blogs::remove(tx, blog));
+    desk.write(|tx| blogs::remove(tx, blog, at(0)));
     assert!(
         desk.read(|conn| publications::of_post(conn, post))
             .is_empty()

@@ -6,13 +6,15 @@
 //! ambiguous end the blog is asked for the marker before another is sent. See `docs/adr/0001`.
 
 use billet_core::{
-    Attempt, Base, Blog, Cause, Job, JobId, JobState, PostText, Publication, PublicationId,
-    RemoteStatus, RevisionReason, Shelf, compare_with_base,
+    Attempt, Blog, Cause, Job, JobId, JobState, PostText, Publication, PublicationId, RemoteStatus,
+    RevisionReason, Shelf,
 };
 use billet_remote::{PostContent, RemoteBlog, RemoteError, RemotePost};
 use billet_store::{blogs, outbox, posts, publications};
+use jiff::Timestamp;
 
 use crate::outcome::Outcome;
+use crate::wish::Wish;
 use crate::{Office, SyncError};
 
 /// A publication with the blog it is on and the text it should have.
@@ -27,6 +29,19 @@ struct Order {
     unwanted: bool,
     /// The texts that were asked to be there since, the wanted one too.
     asked: Vec<PostText>,
+}
+
+impl Order {
+    fn wish(&self, job: &Job, now: Timestamp) -> Wish<'_> {
+        Wish {
+            publication: &self.publication,
+            text: &self.text,
+            before: self.before.as_ref(),
+            asked: &self.asked,
+            in_doubt: job.state == JobState::Unknown,
+            now,
+        }
+    }
 }
 
 impl Office {
@@ -44,15 +59,19 @@ impl Office {
             return Ok(());
         }
         let client = self.client(&order.blog).reading()?;
-        let content = content(&order);
-        let remote_id = match order.publication.remote_id.clone() {
+        let wish = order.wish(job, self.now());
+        let current = match &order.publication.remote_id {
             Some(there) => {
-                let current = client.post(&there).await.reading()?;
-                look(job, &order, &current)?;
-                there
+                let current = client.post(there).await.reading()?;
+                wish.look(&current)
+                    .map_err(|cause| Attempt::Refused { cause })?;
+                self.library
+                    .write(|tx| publications::looked(tx, id, &current.url, &current.status))
+                    .reading()?;
+                current
             }
             None => {
-                let reserved = self.reserve(job, &order, &content, client.as_ref()).await?;
+                let reserved = self.reserve(job, &order, client.as_ref()).await?;
                 self.library
                     .write(|tx| {
                         publications::reserved(tx, id, &reserved.id)?;
@@ -67,14 +86,15 @@ impl Office {
                         Ok::<_, SyncError>(())
                     })
                     .writing()?;
-                reserved.id
+                reserved
             }
         };
         if order.unwanted {
             return Ok(());
         }
-        let filled = client.fill(&remote_id, &content).await.writing()?;
-        self.agree(&order, &filled)
+        let content = wish.content(&current);
+        let filled = client.fill(&current.id, &content).await.writing()?;
+        self.agree(&order, &content, filled)
     }
 
     fn order(&self, id: PublicationId) -> Result<Order, SyncError> {
@@ -106,12 +126,21 @@ impl Office {
         &self,
         job: &Job,
         order: &Order,
-        content: &PostContent,
         client: &dyn RemoteBlog,
     ) -> Result<RemotePost, Attempt> {
         let marker = order.publication.marker_slug();
         if job.state != JobState::Unknown {
-            return client.reserve(content, &marker).await.writing();
+            let content = PostContent {
+                title: order.text.title.clone(),
+                html: billet_text::post_html(&order.text.body),
+                excerpt: order.text.excerpt.clone(),
+                slug: None,
+                tags: None,
+                categories: None,
+                status: None,
+                at: None,
+            };
+            return client.reserve(&content, &marker).await.writing();
         }
         let found = client.find_reserved(&marker).await.reading()?;
         // Of two, the one that the writer threw away is no candidate.
@@ -130,19 +159,22 @@ impl Office {
         }
     }
 
-    fn agree(&self, order: &Order, filled: &RemotePost) -> Result<(), Attempt> {
+    fn agree(
+        &self,
+        order: &Order,
+        content: &PostContent,
+        filled: RemotePost,
+    ) -> Result<(), Attempt> {
         let p = &order.publication;
+        let mut base = filled.base;
+        if content.tags.is_none() && content.categories.is_none() {
+            // What an editor added there was not agreed on: it has to show before the writer's next
+            // change of tags replaces it.
+            base.terms = p.base.clone().unwrap_or_default().terms;
+        }
+        let sent = Some((p.wanted, p.target));
         self.library
-            .write(|tx| {
-                publications::agreed(
-                    tx,
-                    p.id,
-                    &filled.url,
-                    &filled.status,
-                    &filled.base,
-                    Some(p.wanted),
-                )
-            })
+            .write(|tx| publications::agreed(tx, p.id, &filled.url, &filled.status, &base, sent))
             .writing()
     }
 
@@ -224,58 +256,4 @@ impl Office {
             Ok(())
         })
     }
-}
-
-/// Whether the blog still has what both sides last agreed on.
-fn look(job: &Job, order: &Order, current: &RemotePost) -> Result<(), Attempt> {
-    let changed = |cause| Err(Attempt::Refused { cause });
-    // One that the writer knows to be there is taken out again; it is theirs to publish anew.
-    if current.status == RemoteStatus::Trash
-        && order.publication.status != Some(RemoteStatus::Trash)
-    {
-        return changed(Cause::Gone);
-    }
-    let Some(base) = &order.publication.base else {
-        return Ok(());
-    };
-    // An earlier fill may have arrived although its answer did not, with this text or with one that
-    // the writer has changed since. The blog may have rewritten the markup, so the words decide.
-    let ours = || {
-        job.state == JobState::Unknown
-            && order
-                .asked
-                .iter()
-                .any(|text| same_words(text, &current.base))
-    };
-    if compare_with_base(base, &current.base) || ours() {
-        Ok(())
-    } else {
-        changed(Cause::ChangedElsewhere)
-    }
-}
-
-fn content(order: &Order) -> PostContent {
-    let text = &order.text;
-    PostContent {
-        title: text.title.clone(),
-        html: billet_text::post_html(&text.body),
-        excerpt: text.excerpt.clone(),
-        slug: match &order.before {
-            // First fill: the marker slug gives way to the writer's, or to one the blog makes.
-            None => Some(text.slug.clone().unwrap_or_default()),
-            // Later the address stays unless the writer changed it: readers link to it.
-            Some(before) if before.slug != text.slug => text.slug.clone(),
-            Some(_) => None,
-        },
-        tags: text.tags.clone(),
-        categories: text.categories.clone(),
-        status: order.publication.target.status,
-        at: order.publication.target.at,
-    }
-}
-
-fn same_words(text: &PostText, current: &Base) -> bool {
-    let words = |html: &str| billet_text::plain(html, usize::MAX);
-    text.title.trim() == current.title.trim()
-        && words(&billet_text::post_html(&text.body)) == words(&current.content)
 }

@@ -18,6 +18,7 @@ fn reserved(slug: &str) -> FakePost {
         excerpt: String::new(),
         slug: slug.to_owned(),
         tags: Vec::new(),
+        categories: Vec::new(),
         status: RemoteStatus::Draft,
         date: None,
     }

@@ -45,6 +45,9 @@ pub(super) fn account(user: WireUser) -> Account {
 /// A post read with `context=edit`. `None` when its stored text is not in the answer: an empty
 /// text there would be taken for the writer's own by the next comparison.
 pub(super) fn post(wire: WirePost) -> Option<RemotePost> {
+    let terms = wire.tags.iter().chain(&wire.categories);
+    let mut terms: Vec<_> = terms.map(|id| remote_id(*id)).collect();
+    terms.sort();
     Some(RemotePost {
         id: remote_id(wire.id),
         url: wire.link,
@@ -55,6 +58,7 @@ pub(super) fn post(wire: WirePost) -> Option<RemotePost> {
             // A type of post may have none.
             excerpt: wire.excerpt.raw.unwrap_or_default(),
             modified: wire.modified_gmt.unwrap_or_default(),
+            terms,
         },
         slug: percent_decode_str(&wire.slug)
             .decode_utf8_lossy()

@@ -62,7 +62,8 @@ impl WordPress {
         one(&self.get(&route, &[("context", "edit")]).await?)
     }
 
-    /// The whole post in one write. An empty slug makes WordPress take one from the title when it
+    /// Everything in one write, and only what is to be another: what is not sent stays as an editor
+    /// of the blog made it. An empty slug makes WordPress take one from the title when it
     /// publishes, and drops the marker of a draft at once (both seen on 7.1). Categories are left
     /// out when there are none: an empty list would mean the default one, also for a post that an
     /// editor has put elsewhere.
@@ -72,21 +73,30 @@ impl WordPress {
         content: &PostContent,
     ) -> Result<RemotePost, RemoteError> {
         let route = format!("posts/{}", number(id)?);
-        let tags = self.term_ids(TermKind::Tag, &content.tags).await?;
-        let categories = self
-            .term_ids(TermKind::Category, &content.categories)
-            .await?;
+        let tags = match &content.tags {
+            Some(names) => Some(self.term_ids(TermKind::Tag, names).await?),
+            None => None,
+        };
+        let categories = match &content.categories {
+            Some(names) => self.term_ids(TermKind::Category, names).await?,
+            None => Vec::new(),
+        };
         let mut body = json!({
             "title": content.title,
             "content": content.html,
             "excerpt": content.excerpt,
-            "status": match content.status {
-                PublishStatus::Draft => "draft",
-                PublishStatus::Publish => "publish",
-            },
-            "tags": tags,
         });
         if let Value::Object(fields) = &mut body {
+            if let Some(status) = content.status {
+                let word = match status {
+                    PublishStatus::Draft => "draft",
+                    PublishStatus::Publish => "publish",
+                };
+                fields.insert("status".to_owned(), json!(word));
+            }
+            if let Some(tags) = tags {
+                fields.insert("tags".to_owned(), json!(tags));
+            }
             if let Some(slug) = &content.slug {
                 fields.insert("slug".to_owned(), json!(slug));
             }

@@ -39,6 +39,11 @@ pub(super) struct WirePost {
     pub(super) date_gmt: Option<String>,
     #[serde(default)]
     pub(super) modified_gmt: Option<String>,
+    /// Ids; a type of post may have none.
+    #[serde(default)]
+    pub(super) tags: Vec<u64>,
+    #[serde(default)]
+    pub(super) categories: Vec<u64>,
     #[serde(default)]
     pub(super) title: WireText,
     #[serde(default)]

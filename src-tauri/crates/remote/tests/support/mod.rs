@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use billet_core::{Platform, PublishStatus};
+use billet_core::Platform;
 use billet_remote::{Http, PostContent, RemoteBlog, connect};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -202,9 +202,9 @@ pub fn content() -> PostContent {
         html: "<p>Un <em>texte</em>.</p>".to_owned(),
         excerpt: "Court".to_owned(),
         slug: None,
-        tags: Vec::new(),
-        categories: Vec::new(),
-        status: PublishStatus::Draft,
+        tags: None,
+        categories: None,
+        status: None,
         at: None,
     }
 }

@@ -65,6 +65,7 @@ pub struct FakePost {
     pub excerpt: String,
     pub slug: String,
     pub tags: Vec<String>,
+    pub categories: Vec<String>,
     pub status: RemoteStatus,
     pub date: Option<Timestamp>,
 }
@@ -306,6 +307,7 @@ impl State {
                 content: post.content.clone(),
                 excerpt: post.excerpt.clone(),
                 modified: String::new(),
+                terms: post.terms(),
             },
             slug: post.slug.clone(),
             date: post.date,
@@ -328,17 +330,38 @@ impl State {
         post.title.clone_from(&content.title);
         post.content = html;
         post.excerpt.clone_from(&content.excerpt);
-        post.tags.clone_from(&content.tags);
+        if let Some(tags) = &content.tags {
+            post.tags.clone_from(tags);
+        }
+        match &content.categories {
+            Some(some) if !some.is_empty() => post.categories.clone_from(some),
+            _ => {}
+        }
         if let Some(slug) = slug {
             post.slug = slug;
         }
-        post.slug = post.slug.trim_end_matches("__trashed").to_owned();
-        post.date = content.at.or(post.date).or(Some(now));
-        post.status = match content.status {
-            PublishStatus::Draft => RemoteStatus::Draft,
-            PublishStatus::Publish if post.date > Some(now) => RemoteStatus::Scheduled,
-            PublishStatus::Publish => RemoteStatus::Published,
-        };
+        if content.at.is_some() {
+            post.date = content.at;
+        }
+        match content.status {
+            Some(PublishStatus::Draft) => post.status = RemoteStatus::Draft,
+            Some(PublishStatus::Publish) => post.status = RemoteStatus::Published,
+            None => {}
+        }
+        if content.status.is_some() {
+            post.slug = post.slug.trim_end_matches("__trashed").to_owned();
+        }
+        // `wp_insert_post`: a draft's date floats, and the date decides between the other two.
+        if post.status == RemoteStatus::Published {
+            post.date = post.date.or(Some(now));
+        }
+        if matches!(post.status, RemoteStatus::Published | RemoteStatus::Scheduled) {
+            post.status = if post.date > Some(now) {
+                RemoteStatus::Scheduled
+            } else {
+                RemoteStatus::Published
+            };
+        }
         Ok(())
     }
 
@@ -352,6 +375,16 @@ impl State {
             n += 1;
         }
         slug
+    }
+}
+
+impl FakePost {
+    /// A term is called by its name here.
+    fn terms(&self) -> Vec<RemoteId> {
+        let names = self.tags.iter().chain(&self.categories);
+        let mut ids: Vec<_> = names.map(|name| RemoteId::from(name.as_str())).collect();
+        ids.sort();
+        ids
     }
 }
 

@@ -57,6 +57,7 @@ impl RemoteBlog for Client {
                     excerpt: content.excerpt.clone(),
                     slug: s.free_slug(id, marker_slug),
                     tags: Vec::new(),
+                    categories: vec!["Divers".to_owned()],
                     status: RemoteStatus::Draft,
                     date: None,
                 };

@@ -1,0 +1,144 @@
+//! What the writer wishes of a post on its blog, against what was carried out of it before: what an
+//! update sends, and when the blog has to be left alone. Pure.
+//!
+//! Only what the writer changed since is sent. Text and title always are, and only over the base;
+//! status, date, tags and categories stay as an editor of the blog made them, until the writer
+//! wishes others.
+
+use billet_core::{
+    Base, Cause, PostText, Publication, PublishStatus, RemoteStatus, Target, compare_with_base,
+};
+use billet_remote::{PostContent, RemotePost};
+use jiff::Timestamp;
+
+/// What a fill is made of.
+pub(crate) struct Wish<'a> {
+    pub(crate) publication: &'a Publication,
+    /// The text it should have.
+    pub(crate) text: &'a PostText,
+    /// The text it was last given; `None` until the first fill is done.
+    pub(crate) before: Option<&'a PostText>,
+    /// The texts that were asked to be there since, the wanted one too.
+    pub(crate) asked: &'a [PostText],
+    /// An earlier fill may have arrived although its answer did not.
+    pub(crate) in_doubt: bool,
+    pub(crate) now: Timestamp,
+}
+
+impl Wish<'_> {
+    /// Whether the blog still has what both sides last agreed on, as far as this would change it.
+    ///
+    /// # Errors
+    /// [`Cause::Gone`]: it is in the blog's trash, and not by the writer's wish.
+    /// [`Cause::ChangedElsewhere`]: what this would replace was changed there.
+    pub(crate) fn look(&self, current: &RemotePost) -> Result<(), Cause> {
+        let known = self.publication.status.as_ref();
+        // One that the writer knows to be there is taken out again; it is theirs to publish anew.
+        if current.status == RemoteStatus::Trash && known != Some(&RemoteStatus::Trash) {
+            return Err(Cause::Gone);
+        }
+        let Some(base) = &self.publication.base else {
+            return Ok(());
+        };
+        // With this text, or with one that the writer has changed since, what is there came from
+        // here. The blog may have rewritten the markup, so the words decide.
+        if self.in_doubt && self.asked.iter().any(|t| same_words(t, &current.base)) {
+            return Ok(());
+        }
+        let terms = self.before.is_some() && (self.tags_changed() || self.categories_changed());
+        let untouched = compare_with_base(base, &current.base)
+            && !(terms && base.terms != current.base.terms)
+            && (!self.target_changed() || self.stands_as_known(current));
+        if untouched {
+            Ok(())
+        } else {
+            Err(Cause::ChangedElsewhere)
+        }
+    }
+
+    /// What to send over `current`, which is what the blog has now.
+    pub(crate) fn content(&self, current: &RemotePost) -> PostContent {
+        let text = self.text;
+        let first = self.before.is_none();
+        let stands = first || self.target_changed() || current.status == RemoteStatus::Trash;
+        PostContent {
+            title: text.title.clone(),
+            html: billet_text::post_html(&text.body),
+            excerpt: text.excerpt.clone(),
+            slug: match self.before {
+                // First fill: the marker slug gives way to the writer's, or to one the blog makes.
+                None => Some(text.slug.clone().unwrap_or_default()),
+                // Later the address stays unless the writer changed it: readers link to it.
+                Some(before) if before.slug != text.slug => text.slug.clone(),
+                Some(_) => None,
+            },
+            tags: (first || self.tags_changed()).then(|| text.tags.clone()),
+            categories: (first || self.categories_changed()).then(|| text.categories.clone()),
+            status: stands.then_some(self.publication.target.status),
+            at: if stands { self.date(current) } else { None },
+        }
+    }
+
+    /// Now means now, also for a post that still carries a date for which it was scheduled once:
+    /// the blog would wait for that.
+    fn date(&self, current: &RemotePost) -> Option<Timestamp> {
+        match self.publication.target {
+            Target { at: Some(at), .. } => Some(at),
+            Target {
+                status: PublishStatus::Publish,
+                at: None,
+            } => current
+                .date
+                .is_some_and(|there| there > self.now)
+                .then_some(self.now),
+            Target { .. } => None,
+        }
+    }
+
+    fn tags_changed(&self) -> bool {
+        self.before.is_some_and(|b| b.tags != self.text.tags)
+    }
+
+    fn categories_changed(&self) -> bool {
+        self.before
+            .is_some_and(|b| b.categories != self.text.categories)
+    }
+
+    /// No date any more is another wish only while the old one lay ahead: else the post simply
+    /// keeps it.
+    fn target_changed(&self) -> bool {
+        let wanted = self.publication.target;
+        self.publication.sent_target.is_none_or(|sent| {
+            sent.status != wanted.status
+                || match (sent.at, wanted.at) {
+                    (Some(old), None) => old > self.now,
+                    (old, new) => old != new,
+                }
+        })
+    }
+
+    /// Nobody else changed how it stands; or it came to stand so by itself, or as is wished now.
+    fn stands_as_known(&self, current: &RemotePost) -> bool {
+        let known = self.publication.status.as_ref();
+        let wanted = self.publication.target;
+        let wished = match wanted.status {
+            PublishStatus::Draft => current.status == RemoteStatus::Draft,
+            PublishStatus::Publish if self.in_doubt => matches!(
+                current.status,
+                RemoteStatus::Published | RemoteStatus::Scheduled
+            ),
+            PublishStatus::Publish => {
+                wanted.at.is_none() && current.status == RemoteStatus::Published
+            }
+        };
+        let by_itself =
+            known == Some(&RemoteStatus::Scheduled) && current.status == RemoteStatus::Published;
+        wished || by_itself || known == Some(&current.status)
+    }
+}
+
+fn same_words(text: &PostText, current: &Base) -> bool {
+    let words = |html: &str| billet_text::plain(html, usize::MAX);
+    text.title.trim() == current.title.trim()
+        && words(&billet_text::post_html(&text.body)) == words(&current.content)
+}
