@@ -37,26 +37,45 @@ pub struct NewBlog {
     pub capabilities: Capabilities,
 }
 
-/// Adds a blog; its health is fine and it was never fetched.
+/// Adds a blog; its health is fine and it was never fetched. One that was removed comes back with
+/// its publications, so that the posts that are there are found again and none is made twice: the
+/// one with the same user name, else the one that was removed last at the same endpoint.
 ///
 /// # Errors
 /// [`StoreError::BlogExists`] when the same endpoint and user name are there already.
 pub fn add(conn: &Connection, blog: &NewBlog, now: Timestamp) -> Result<BlogId, StoreError> {
     let doing = "add a blog";
-    let same = "SELECT id FROM blogs WHERE endpoint = ?1 AND username = ?2";
-    let present = first(conn, same, [&blog.endpoint, &blog.username], doing, |row| {
-        read(row, "id", WHAT)
-    })?;
-    if let Some(id) = present {
-        return Err(StoreError::BlogExists { id: BlogId(id) });
-    }
-    run(
+    let before = "SELECT id, removed_at IS NULL AS present FROM blogs
+                  WHERE endpoint = ?1 AND (username = ?2 OR removed_at IS NOT NULL)
+                  ORDER BY username = ?2 DESC, removed_at DESC, id DESC LIMIT 1";
+    let before = first(
         conn,
-        "INSERT INTO blogs (platform, name, home, endpoint, username, account, account_name,
+        before,
+        [&blog.endpoint, &blog.username],
+        doing,
+        |row| {
+            let id = BlogId(read(row, "id", WHAT)?);
+            Ok((id, read::<bool>(row, "present", WHAT)?))
+        },
+    )?;
+    if let Some((id, true)) = before {
+        return Err(StoreError::BlogExists { id });
+    }
+    first(
+        conn,
+        "INSERT INTO blogs (id, platform, name, home, endpoint, username, account, account_name,
                             secret_key, capabilities, health, added_at)
-         VALUES (:platform, :name, :home, :endpoint, :username, :account, :account_name,
-                 :secret_key, :capabilities, :health, :now)",
+         VALUES (:id, :platform, :name, :home, :endpoint, :username, :account, :account_name,
+                 :secret_key, :capabilities, :health, :now)
+         ON CONFLICT (id) DO UPDATE
+         SET platform = excluded.platform, name = excluded.name, home = excluded.home,
+             username = excluded.username, account = excluded.account,
+             account_name = excluded.account_name, secret_key = excluded.secret_key,
+             capabilities = excluded.capabilities, health = excluded.health,
+             added_at = excluded.added_at, synced_at = NULL, removed_at = NULL
+         RETURNING id",
         named_params! {
+            ":id": before.map(|(id, _)| id.0),
             ":platform": blog.platform.as_str(),
             ":name": blog.name,
             ":home": blog.home,
@@ -70,45 +89,75 @@ pub fn add(conn: &Connection, blog: &NewBlog, now: Timestamp) -> Result<BlogId, 
             ":now": now.as_millisecond(),
         },
         doing,
-    )?;
-    Ok(BlogId(conn.last_insert_rowid()))
+        |row| Ok(BlogId(read(row, "id", WHAT)?)),
+    )?
+    .ok_or(StoreError::Unreadable { what: WHAT })
 }
 
-/// Every blog, by name (case and accents ignored), then by age.
+/// Every connected blog, by name (case and accents ignored), then by age.
 ///
 /// # Errors
 /// [`StoreError::Unreadable`], or what SQLite says.
 pub fn all(conn: &Connection) -> Result<Vec<Blog>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM blogs ORDER BY id");
+    let sql = format!("SELECT {COLUMNS} FROM blogs WHERE removed_at IS NULL ORDER BY id");
     let mut blogs = every(conn, &sql, [], "list the blogs", from_row)?;
     blogs.sort_by_cached_key(|blog| (sort_key(&blog.name), blog.id));
     Ok(blogs)
 }
 
-/// One blog.
+/// The name of every blog that a publication may be on, removed ones too, oldest first: for display.
 ///
 /// # Errors
-/// [`StoreError::NoBlog`] when there is none.
+/// SQLite's.
+pub fn names(conn: &Connection) -> Result<Vec<(BlogId, String)>, StoreError> {
+    let sql = "SELECT id, name FROM blogs ORDER BY id";
+    every(conn, sql, [], "list the names of the blogs", |row| {
+        Ok((BlogId(read(row, "id", WHAT)?), read(row, "name", WHAT)?))
+    })
+}
+
+/// One connected blog.
+///
+/// # Errors
+/// [`StoreError::NoBlog`] when there is none, or it was removed.
 pub fn get(conn: &Connection, id: BlogId) -> Result<Blog, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM blogs WHERE id = ?1");
+    let sql = format!("SELECT {COLUMNS} FROM blogs WHERE id = ?1 AND removed_at IS NULL");
     first(conn, &sql, [id.0], "read a blog", from_row)?.ok_or(StoreError::NoBlog { id })
 }
 
-/// Removes a blog with its publications, comments and jobs. The posts stay, with their revisions.
-/// The password in the keychain is the caller's to remove.
+/// Removes a blog with its comments, begun replies and jobs. Posts stay, with their revisions, and
+/// so does what is known of them on this blog, in case it is added again (see [`add`]); only a
+/// publication that certainly never reached it goes. The password in the keychain is the caller's
+/// to remove.
 ///
 /// # Errors
-/// [`StoreError::NoBlog`].
-pub fn remove(conn: &Connection, id: BlogId) -> Result<(), StoreError> {
+/// [`StoreError::NoBlog`] when there is none, or it was removed already.
+pub fn remove(conn: &Connection, id: BlogId, now: Timestamp) -> Result<(), StoreError> {
+    let doing = "remove a blog";
+    let mark = "UPDATE blogs SET removed_at = ?2 WHERE id = ?1 AND removed_at IS NULL";
     found(
-        run(
-            conn,
-            "DELETE FROM blogs WHERE id = ?1",
-            [id.0],
-            "remove a blog",
-        )?,
+        run(conn, mark, params![id.0, now.as_millisecond()], doing)?,
         id,
-    )
+    )?;
+    for sql in [
+        // A request that may have made a place there has to be looked for before the next one.
+        "UPDATE publications SET doubt = 1
+         WHERE blog = ?1 AND remote_id IS NULL AND EXISTS (
+             SELECT 1 FROM jobs j WHERE j.publication = publications.id
+               AND (j.doubt = 1 OR j.state IN ('sending', 'unknown')))",
+        "DELETE FROM publications WHERE blog = ?1 AND remote_id IS NULL AND doubt = 0",
+        // What was asked for and not sent is not waited for any more.
+        "UPDATE publications SET wanted = sent, target = coalesce(sent_target, target)
+         WHERE blog = ?1 AND sent IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM jobs j WHERE j.publication = publications.id AND j.state = 'sending')",
+        "DELETE FROM jobs WHERE blog = ?1",
+        "DELETE FROM comments WHERE blog = ?1",
+        "DELETE FROM terms WHERE blog = ?1",
+        "DELETE FROM remote_posts WHERE blog = ?1",
+    ] {
+        run(conn, sql, [id.0], doing)?;
+    }
+    Ok(())
 }
 
 /// Notes what the last contact showed.
@@ -116,7 +165,7 @@ pub fn remove(conn: &Connection, id: BlogId) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::NoBlog`].
 pub fn set_health(conn: &Connection, id: BlogId, health: BlogHealth) -> Result<(), StoreError> {
-    let sql = "UPDATE blogs SET health = ?2 WHERE id = ?1";
+    let sql = "UPDATE blogs SET health = ?2 WHERE id = ?1 AND removed_at IS NULL";
     found(
         run(
             conn,
@@ -144,7 +193,7 @@ pub fn update_account(
         conn,
         "UPDATE blogs SET name = :name, account = :account, account_name = :account_name,
                           capabilities = :capabilities, health = :health
-         WHERE id = :id",
+         WHERE id = :id AND removed_at IS NULL",
         named_params! {
             ":name": name,
             ":account": account.as_str(),
@@ -163,7 +212,7 @@ pub fn update_account(
 /// # Errors
 /// [`StoreError::NoBlog`].
 pub fn set_synced(conn: &Connection, id: BlogId, at: Timestamp) -> Result<(), StoreError> {
-    let sql = "UPDATE blogs SET synced_at = ?2 WHERE id = ?1";
+    let sql = "UPDATE blogs SET synced_at = ?2 WHERE id = ?1 AND removed_at IS NULL";
     let changed = run(
         conn,
         sql,

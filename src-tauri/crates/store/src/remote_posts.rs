@@ -20,10 +20,11 @@ pub struct RemotePostRow {
     pub snippet: String,
 }
 
-/// Notes what a post of a blog is called; what was noted before is replaced.
+/// Notes what a post of a blog is called; what was noted before is replaced. For a blog that was
+/// removed, nothing is noted.
 ///
 /// # Errors
-/// SQLite's, also when the blog does not exist.
+/// SQLite's.
 pub fn put(
     conn: &Connection,
     blog: BlogId,
@@ -33,7 +34,8 @@ pub fn put(
     run(
         conn,
         "INSERT INTO remote_posts (blog, remote_id, title, url, snippet)
-         VALUES (:blog, :remote_id, :title, :url, :snippet)
+         SELECT :blog, :remote_id, :title, :url, :snippet
+         WHERE EXISTS (SELECT 1 FROM blogs WHERE id = :blog AND removed_at IS NULL)
          ON CONFLICT (blog, remote_id) DO UPDATE
          SET title = excluded.title, url = excluded.url, snippet = excluded.snippet",
         named_params! {

@@ -3,7 +3,7 @@
 
 mod support;
 
-use billet_core::{CommentAuthor, CommentStatus, Decision, JobKind, RemoteId};
+use billet_core::{CommentAuthor, CommentStatus, Decision, JobKind, JobState, RemoteId};
 use billet_store::comments::{self, Arrived, Filter};
 use billet_store::outbox;
 use support::{Desk, arrived, at};
@@ -103,7 +103,15 @@ fn a_reply_stands_in_its_conversation_at_once_and_is_joined_when_it_arrives() {
     let parent = desk.comment(blog, 1, CommentStatus::Approved);
     let reply = desk.write(|tx| {
         let parent = comments::get(tx, parent)?;
-        let reply = comments::add_reply(tx, &parent, "Zoé", "<p>Merci !</p>", "Merci !", at(50))?;
+        let reply = comments::add_reply(
+            tx,
+            &parent,
+            "Zoé",
+            "Merci !",
+            "<p>Merci !</p>",
+            "Merci !",
+            at(50),
+        )?;
         outbox::add(tx, blog, &JobKind::Reply { reply }, None, at(50), at(50))?;
         Ok(reply)
     });
@@ -208,6 +216,83 @@ fn a_begun_reply_is_kept_until_it_is_emptied_or_its_comment_goes() {
     let both = vec![(first, "Merci !".to_owned()), (second, "Non.".to_owned())];
     assert_eq!(desk.read(comments::drafts), both);
     desk.write(|tx| comments::keep_draft(tx, first, ""));
-    desk.write(|tx| comments::remove(tx, second));
+    assert_eq!(desk.read(comments::drafts), [(second, "Non.".to_owned())]);
+    // Gone from its blog, it stays here as long as there is something to say about it.
+    assert!(desk.write(|tx| comments::remove(tx, second)));
+    assert_eq!(desk.status(second), CommentStatus::Trash);
+    assert!(!desk.write(|tx| comments::remove(tx, second)), "once");
+    desk.write(|tx| comments::keep_draft(tx, second, ""));
+    assert!(desk.write(|tx| comments::remove(tx, second)));
     assert_eq!(desk.read(comments::drafts), vec![]);
+    let gone = desk.library.read(|conn| comments::get(conn, second));
+    assert!(gone.is_err());
+}
+
+#[test]
+fn a_sent_reply_keeps_its_markdown_until_the_blog_has_it() {
+    let desk = Desk::new();
+    let blog = desk.blog("a");
+    let to = desk.comment(blog, 1, CommentStatus::Approved);
+    let say = |text: &str| {
+        desk.write(|tx| {
+            let parent = comments::get(tx, to)?;
+            let reply = comments::add_reply(tx, &parent, "Zoé", text, "<p>x</p>", "x", at(50))?;
+            outbox::add(tx, blog, &JobKind::Reply { reply }, None, at(50), at(50))
+                .map(|job| (reply, job.unwrap()))
+        })
+    };
+    let drafts = || desk.read(comments::drafts);
+    desk.write(|tx| comments::keep_draft(tx, to, "C’est *vrai*."));
+    let (_, first) = say("C’est *vrai*. ");
+    let (second_reply, second) = say("Autre chose.");
+    assert_eq!(drafts(), [], "begun no more");
+    assert_eq!(desk.read(|conn| comments::unsent(conn, blog)), 2);
+    // Not even the comment's end on its blog takes it along.
+    desk.write(|tx| comments::remove(tx, to));
+    assert_eq!(desk.status(to), CommentStatus::Trash);
+
+    desk.write(|tx| outbox::cancel(tx, first));
+    assert_eq!(drafts(), [(to, "C’est *vrai*. ".to_owned())]);
+    desk.write(|tx| outbox::cancel(tx, second));
+    let both = "C’est *vrai*.\n\nAutre chose.".to_owned();
+    assert_eq!(drafts(), [(to, both.clone())]);
+    assert!(
+        desk.library
+            .read(|conn| comments::get(conn, second_reply))
+            .is_err()
+    );
+
+    // What was begun meanwhile in other words is not what is sent now.
+    let (third, job) = say("Merci.");
+    assert_eq!(drafts(), [(to, both.clone())]);
+    desk.write(|tx| comments::reply_sent(tx, third, &arrived(9, CommentStatus::Approved)));
+    desk.settle(job, &JobState::Done, 60);
+    assert_eq!(desk.read(|conn| comments::unsent(conn, blog)), 1);
+    assert_eq!(drafts(), [(to, both)]);
+}
+
+#[test]
+fn what_was_begun_under_a_reply_survives_its_second_row() {
+    let desk = Desk::new();
+    let blog = desk.blog("a");
+    let to = desk.comment(blog, 1, CommentStatus::Approved);
+    let reply = desk.write(|tx| {
+        let parent = comments::get(tx, to)?;
+        comments::add_reply(tx, &parent, "Zoé", "Merci", "<p>Merci</p>", "Merci", at(50))
+    });
+    // A fetch brings it before the answer, and the writer goes on there.
+    let fetched = desk.comment(blog, 7, CommentStatus::Approved);
+    desk.write(|tx| {
+        comments::keep_draft(tx, fetched, "Et encore")?;
+        comments::reply_sent(tx, reply, &arrived(7, CommentStatus::Approved))
+    });
+    assert_eq!(
+        desk.read(comments::drafts),
+        [(reply, "Et encore".to_owned())]
+    );
+    assert!(
+        desk.library
+            .read(|conn| comments::get(conn, fetched))
+            .is_err()
+    );
 }

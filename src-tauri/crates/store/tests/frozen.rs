@@ -50,6 +50,7 @@ fn base() -> Base {
         content: "<p>Œuvre</p>".into(),
         excerpt: String::new(),
         modified: "2026-11-22T10:00:00".into(),
+        terms: vec![RemoteId::from(4), RemoteId::from(9)],
     }
 }
 
@@ -110,7 +111,14 @@ fn fill(desk: &Desk) {
             if blog == one {
                 publications::reserved(tx, publication, &RemoteId::from(12))?;
                 let url = "https://etang.example/ete";
-                publications::agreed(tx, publication, url, &status, &base(), Some(wanted))?;
+                publications::agreed(
+                    tx,
+                    publication,
+                    url,
+                    &status,
+                    &base(),
+                    Some((wanted, target)),
+                )?;
                 outbox::settle(tx, job.unwrap(), &JobState::Done, at(5), false, at(5))?;
             } else {
                 let failed = JobState::Failed {
@@ -134,9 +142,20 @@ fn fill(desk: &Desk) {
         .map(|(number, status)| desk.comment(one, number, status))
         .collect();
     desk.decide(one, all[0], Decision::Approve, None);
+    desk.write(|tx| comments::keep_draft(tx, all[0], "Merci *pour* le mot"));
+    let removed = desk.blog("parti");
+    desk.write(|tx| blogs::remove(tx, removed, at(80)));
     desk.write(|tx| {
         let parent = comments::get(tx, all[1])?;
-        let reply = comments::add_reply(tx, &parent, "Zoé", "<p>Merci</p>", "Merci", at(60))?;
+        let reply = comments::add_reply(
+            tx,
+            &parent,
+            "Zoé",
+            "*Merci*",
+            "<p>Merci</p>",
+            "Merci",
+            at(60),
+        )?;
         outbox::add(tx, one, &JobKind::Reply { reply }, None, at(61), at(61))
     });
 }
@@ -224,6 +243,10 @@ fn check(library: &Library) -> Result<(), StoreError> {
                 at: Some(at(3))
             }
         );
+        assert_eq!(
+            (sent.sent_target, failed.sent_target),
+            (Some(sent.target), None)
+        );
         assert_eq!((failed.blog, failed.remote_id.as_ref()), (two.id, None));
         assert_ne!(sent.marker, failed.marker);
 
@@ -236,6 +259,11 @@ fn check(library: &Library) -> Result<(), StoreError> {
             (first.status, first.remote_status),
             (CommentStatus::Approved, CommentStatus::Pending)
         );
+        let begun = vec![(first.id, "Merci *pour* le mot".to_owned())];
+        assert_eq!(comments::drafts(conn)?, begun);
+        assert_eq!(comments::unsent(conn, one.id)?, 2);
+        let names: Vec<_> = blogs::names(conn)?.into_iter().map(|(_, n)| n).collect();
+        assert_eq!(names, ["Étang", "zoo", "parti"]);
         let words = Filter {
             query: Some("comm".into()),
             ..Filter::default()

@@ -227,7 +227,7 @@ fn an_answer_for_a_job_that_went_with_its_blog_touches_no_other_job() {
         .add(gone, &JobKind::Publish { publication }, 0)
         .unwrap();
     desk.claim(0).unwrap();
-    desk.write(|tx| blogs::remove(tx, gone));
+    desk.write(|tx| blogs::remove(tx, gone, at(0)));
     let blog = desk.blog("next");
     let publication = desk.publication(blog, "deux");
     let next = desk

@@ -131,7 +131,15 @@ fn a_reply_is_sent_once_however_often_it_is_asked_for() {
     let parent = desk.comment(blog, 7, CommentStatus::Approved);
     let reply = desk.write(|tx| {
         let parent = comments::get(tx, parent)?;
-        comments::add_reply(tx, &parent, "Zoé", "<p>Merci</p>", "Merci", at(9))
+        comments::add_reply(
+            tx,
+            &parent,
+            "Zoé",
+            "*Merci*",
+            "<p>Merci</p>",
+            "Merci",
+            at(9),
+        )
     });
     let id = desk.add(blog, &JobKind::Reply { reply }, 9);
     assert_eq!(desk.add(blog, &JobKind::Reply { reply }, 10), id);

@@ -112,7 +112,8 @@ impl Office {
         self.check_blog(id).await
     }
 
-    /// Forgets a blog, its comments, its jobs and its password. Posts stay.
+    /// Forgets a blog, its comments, the replies begun to them, its jobs and its password. Posts
+    /// stay, and are found again when the blog is added again.
     ///
     /// # Errors
     /// There is no such blog, or the keychain does not let go of the password; the blog is forgotten
@@ -120,7 +121,7 @@ impl Office {
     pub fn remove_blog(&self, id: BlogId) -> Result<(), SyncError> {
         let blog = self.library.write(|tx| {
             let blog = blogs::get(tx, id)?;
-            blogs::remove(tx, id)?;
+            blogs::remove(tx, id, self.now())?;
             Ok::<_, StoreError>(blog)
         })?;
         self.secrets.delete(blog.secret_key)

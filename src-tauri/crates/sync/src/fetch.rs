@@ -179,8 +179,8 @@ impl Office {
                         .write(|tx| comments::arrive(tx, blog.id, &row))?;
                 }
                 Err(RemoteError::Gone) => {
-                    self.library.write(|tx| comments::remove(tx, id))?;
-                    gone += 1;
+                    let removed = self.library.write(|tx| comments::remove(tx, id))?;
+                    gone += usize::from(removed);
                 }
                 Err(error) => return Err(error.into()),
             }

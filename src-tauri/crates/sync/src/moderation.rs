@@ -83,8 +83,8 @@ impl Office {
     }
 
     /// Answers a comment in Markdown. A waiting comment is approved with it, as on WordPress's own
-    /// screen: an answer under a comment that nobody sees would be no answer. Returns the reply's own
-    /// row.
+    /// screen: an answer under a comment that nobody sees would be no answer. The Markdown is kept
+    /// until the blog has the reply. Returns the reply's own row.
     ///
     /// # Errors
     /// [`SyncError::EmptyReply`], [`SyncError::CannotReply`], [`SyncError::NotAllowed`], or there is
@@ -120,8 +120,8 @@ impl Office {
                 }
                 CommentStatus::Pending | CommentStatus::Approved => {}
             }
-            let reply = comments::add_reply(tx, &parent, &blog.account_name, &html, &plain, now)?;
-            comments::keep_draft(tx, to, "")?;
+            let author = &blog.account_name;
+            let reply = comments::add_reply(tx, &parent, author, markdown, &html, &plain, now)?;
             outbox::add(tx, blog.id, &JobKind::Reply { reply }, None, now, now)?;
             Ok(reply)
         })?;

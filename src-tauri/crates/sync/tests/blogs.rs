@@ -4,9 +4,10 @@ mod support;
 
 use billet_core::{BlogHealth, CommentStatus};
 use billet_remote::RemoteError;
-use billet_store::{blogs, comments, posts, publications};
+use billet_store::{StoreError, blogs, comments, posts, publications};
 use billet_sync::SyncError;
-use support::{Desk, PASSWORD};
+use support::fake_blog::{Call, Effect};
+use support::{Desk, PASSWORD, no_answer, public, text};
 
 #[tokio::test]
 async fn a_blog_that_is_not_there_is_not_kept() {
@@ -55,7 +56,9 @@ async fn removing_a_blog_forgets_all_of_it_but_no_post() {
     assert_eq!(desk.read(posts::all).len(), 2);
     let text = desk.read(|conn| posts::get(conn, post)).text;
     assert_eq!(text.body, "Il éclaire.");
-    assert_eq!(desk.read(|conn| publications::of_post(conn, post)), []);
+    let known = desk.read(|conn| publications::of_post(conn, post));
+    assert_eq!(known.len(), 1, "in case it is added again");
+    assert!(known.first().unwrap().remote_id.is_some());
     assert_eq!(desk.office.secrets().get(key).unwrap(), None);
     let left = desk.read(|conn| comments::list(conn, &comments::Filter::default(), None, 10));
     assert_eq!(left.len(), 1);
@@ -65,10 +68,72 @@ async fn removing_a_blog_forgets_all_of_it_but_no_post() {
 }
 
 #[tokio::test]
+async fn a_blog_removed_and_added_again_has_each_post_once() {
+    let desk = Desk::new();
+    let (id, there) = desk.add_blog("Carnet");
+    let (post, publication) = desk.published(id, "Le phare", "Il éclaire.").await;
+    desk.office.remove_blog(id).unwrap();
+    desk.rewrite(post, &text("Le phare", "Il éclaire encore."));
+    let refused = desk.office.publish(post, &[id], &public());
+    assert!(matches!(
+        refused,
+        Err(SyncError::Store(StoreError::NoBlog { .. }))
+    ));
+    // Not even a removal from everywhere is for a blog that Billet has no password for.
+    desk.office.trash_post(post, true).unwrap();
+    assert_eq!(desk.open_jobs(), []);
+    assert_eq!(desk.office.restore_post(post).unwrap(), 0);
+
+    assert_eq!(desk.connect("Carnet"), id);
+    assert_eq!(desk.publish(post, id), publication);
+    desk.send().await;
+
+    assert_eq!(desk.open_jobs(), []);
+    assert_eq!(there.post().content.trim(), "<p>Il éclaire encore.</p>");
+    assert_eq!(there.count(Call::Reserve), 1);
+}
+
+#[tokio::test]
+async fn a_blog_removed_while_a_place_is_made_there_gets_no_second_one() {
+    for arrived in [Effect::Done, Effect::None] {
+        let (desk, id, there) = Desk::with_blog();
+        there.fail(Call::Reserve, arrived, no_answer);
+        let post = desk.draft("Le phare", "Il éclaire.");
+        desk.publish(post, id);
+        desk.send().await;
+        desk.office.remove_blog(id).unwrap();
+        assert_eq!(desk.open_jobs(), []);
+
+        assert_eq!(desk.connect("Carnet"), id);
+        desk.publish(post, id);
+        desk.send_until_quiet().await;
+        assert_eq!(desk.open_jobs(), []);
+        assert_eq!(there.post().title, "Le phare", "{arrived:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_blog_removed_during_a_fetch_lets_nothing_more_in() {
+    let (desk, id, there) = Desk::with_blog();
+    there.comment_arrives(CommentStatus::Pending, "<p>Oui ?</p>");
+    let gate = there.hold(Call::Comments);
+    let fetching = tokio::spawn({
+        let office = desk.office.clone();
+        async move { office.fetch(id, &false.into()).await }
+    });
+    gate.reached.notified().await;
+    desk.office.remove_blog(id).unwrap();
+    gate.open.notify_one();
+    assert!(fetching.await.unwrap().is_err());
+    let left = desk.read(|conn| comments::list(conn, &comments::Filter::default(), None, 10));
+    assert_eq!(left, []);
+}
+
+#[tokio::test]
 async fn a_blog_removed_while_it_is_written_to_ends_quietly() {
     let (desk, id, there) = Desk::with_blog();
     desk.publish(desk.draft("Un", "Du texte."), id);
-    let gate = there.hold(support::fake_blog::Call::Reserve);
+    let gate = there.hold(Call::Reserve);
     let sending = tokio::spawn({
         let office = desk.office.clone();
         async move { office.send_due().await }

@@ -2,7 +2,8 @@
 
 mod support;
 
-use billet_core::{Cause, CommentStatus, Decision, JobState};
+use billet_core::{Cause, CommentId, CommentStatus, Decision, JobState};
+use billet_remote::RemoteError;
 use billet_sync::SyncError;
 use support::fake_blog::{Call, Effect};
 use support::{A_WHILE, Desk, failed, no_answer, retry};
@@ -237,7 +238,7 @@ async fn a_reply_to_what_was_deleted_meanwhile_waits_for_the_writer() {
 }
 
 #[tokio::test]
-async fn a_reply_taken_back_before_it_left_is_gone() {
+async fn a_reply_taken_back_before_it_left_is_begun_again() {
     let (desk, blog, there) = Desk::with_blog();
     let (id, _) = desk
         .comment_on(blog, &there, Approved, "<p>Oui ?</p>")
@@ -255,4 +256,76 @@ async fn a_reply_taken_back_before_it_left_is_gone() {
         .library()
         .read(|conn| billet_store::comments::get(conn, reply));
     assert!(row.is_err());
+    assert_eq!(begun(&desk), [(id, "Merci.".to_owned())]);
+}
+
+fn begun(desk: &Desk) -> Vec<(CommentId, String)> {
+    desk.read(billet_store::comments::drafts)
+}
+
+#[tokio::test]
+async fn a_begun_reply_moves_to_the_outbox_and_ends_on_the_blog() {
+    let (desk, blog, there) = Desk::with_blog();
+    let (id, _) = desk
+        .comment_on(blog, &there, Approved, "<p>Oui ?</p>")
+        .await;
+    let keep = |text: &str| {
+        desk.office
+            .library()
+            .write(|tx| billet_store::comments::keep_draft(tx, id, text))
+            .unwrap();
+    };
+    keep("C’est *vrai*.");
+    desk.office.reply(id, "C’est *vrai*.").unwrap();
+    assert_eq!(begun(&desk), [], "it is in the outbox");
+    keep("Et aussi :");
+    desk.office.cancel_job(desk.only_job().job.id).unwrap();
+    let both = "Et aussi :\n\nC’est *vrai*.";
+    assert_eq!(begun(&desk), [(id, both.to_owned())]);
+    desk.office.reply(id, both).unwrap();
+    desk.send().await;
+    assert_eq!(begun(&desk), []);
+    assert_eq!(
+        desk.read(|conn| billet_store::comments::unsent(conn, blog)),
+        0
+    );
+    assert_eq!(there.replies().len(), 1);
+}
+
+#[tokio::test]
+async fn no_words_go_with_a_comment_that_was_deleted_on_the_blog() {
+    let (desk, blog, there) = Desk::with_blog();
+    let (answered, _) = desk.comment_on(blog, &there, Pending, "<p>Un</p>").await;
+    let (open, _) = desk.comment_on(blog, &there, Pending, "<p>Deux</p>").await;
+    let (other, _) = desk.comment_on(blog, &there, Pending, "<p>Trois</p>").await;
+    desk.office
+        .library()
+        .write(|tx| billet_store::comments::keep_draft(tx, open, "Je pense que"))
+        .unwrap();
+    // The approval has left, the reply has not.
+    there.fail(Call::Reply, Effect::None, || RemoteError::Refused {
+        code: "x".into(),
+        message: "Plus tard.".into(),
+    });
+    desk.office.reply(answered, "Merci *bien*.").unwrap();
+    desk.send().await;
+    there.with(|s| s.comments.clear());
+    desk.wait(25 * 3600);
+    assert_eq!(desk.fetch(blog).await.unwrap().gone, 3);
+    assert_eq!(desk.fetch(blog).await.unwrap().gone, 0, "told once");
+
+    let there_no_more = desk
+        .office
+        .library()
+        .read(|conn| billet_store::comments::get(conn, other));
+    assert!(there_no_more.is_err(), "nothing was said to it");
+    assert_eq!(desk.comment(open).status, Trash);
+    assert_eq!(desk.comment(answered).status, Trash);
+    assert_eq!(begun(&desk), [(open, "Je pense que".to_owned())]);
+    desk.office.cancel_job(desk.only_job().job.id).unwrap();
+    let both = [
+        (answered, "Merci *bien*.".to_owned()),
+        (open, "Je pense que".to_owned()),
+    ];
+    assert_eq!(begun(&desk), both);
 }

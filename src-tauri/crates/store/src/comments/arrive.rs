@@ -40,7 +40,7 @@ pub struct Arrived {
 /// the moderator has not been heard yet). Returns whether it is new here or anything changed.
 ///
 /// # Errors
-/// SQLite's, also when the blog does not exist.
+/// [`StoreError::NoBlog`] for a new one when the blog was removed meanwhile; SQLite's.
 pub fn arrive(conn: &Connection, blog: BlogId, comment: &Arrived) -> Result<bool, StoreError> {
     let known = first(
         conn,
@@ -56,12 +56,13 @@ pub fn arrive(conn: &Connection, blog: BlogId, comment: &Arrived) -> Result<bool
 }
 
 fn insert(conn: &Connection, blog: BlogId, comment: &Arrived) -> Result<(), StoreError> {
-    run(
+    let kept = run(
         conn,
         "INSERT INTO comments (blog, remote_id, post, parent, author_name, author_email,
              author_url, is_mine, html, plain, status, remote_status, written_at, url)
-         VALUES (:blog, :remote_id, :post, :parent, :author_name, :author_email,
-             :author_url, :is_mine, :html, :plain, :status, :status, :written_at, :url)",
+         SELECT :blog, :remote_id, :post, :parent, :author_name, :author_email,
+             :author_url, :is_mine, :html, :plain, :status, :status, :written_at, :url
+         WHERE EXISTS (SELECT 1 FROM blogs WHERE id = :blog AND removed_at IS NULL)",
         named_params! {
             ":blog": blog.0,
             ":remote_id": comment.remote_id.as_str(),
@@ -79,6 +80,9 @@ fn insert(conn: &Connection, blog: BlogId, comment: &Arrived) -> Result<(), Stor
         },
         "keep a comment",
     )?;
+    if kept == 0 {
+        return Err(StoreError::NoBlog { id: blog });
+    }
     Ok(())
 }
 
@@ -158,16 +162,20 @@ pub fn unseen(
     Ok(known)
 }
 
-/// The blog no longer has it: the comment goes, with its jobs. None of this id: nothing happens.
+/// The blog no longer has it: the comment goes, with its jobs. One that the writer is answering (a
+/// begun reply, or one in the outbox) moves to the trash here instead, so that no words go with it.
+/// Whether that changed anything. None of this id: nothing happens.
 ///
 /// # Errors
 /// SQLite's.
-pub fn remove(conn: &Connection, id: CommentId) -> Result<(), StoreError> {
-    run(
-        conn,
-        "DELETE FROM comments WHERE id = :id",
-        named_params! { ":id": id.0 },
-        "forget a comment",
-    )?;
-    Ok(())
+pub fn remove(conn: &Connection, id: CommentId) -> Result<bool, StoreError> {
+    let doing = "forget a comment";
+    let params = named_params! { ":id": id.0 };
+    let trash = "UPDATE comments SET status = 'trash', remote_status = 'trash'
+                 WHERE id = :id AND (status <> 'trash' OR remote_status <> 'trash')
+                   AND EXISTS (SELECT 1 FROM reply_drafts WHERE comment = :id)";
+    let delete = "DELETE FROM comments
+                  WHERE id = :id AND NOT EXISTS (SELECT 1 FROM reply_drafts WHERE comment = :id)";
+    let changed = run(conn, trash, params, doing)? + run(conn, delete, params, doing)?;
+    Ok(changed > 0)
 }

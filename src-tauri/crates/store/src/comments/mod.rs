@@ -13,7 +13,8 @@ use rusqlite::{Connection, Row, named_params};
 
 pub use arrive::{Arrived, arrive, remove, unseen};
 pub use list::{CommentRow, Filter, counts, list};
-pub use replies::{add_reply, drafts, keep_draft, reply_sent};
+pub(crate) use replies::take_back;
+pub use replies::{add_reply, drafts, keep_draft, reply_sent, unsent};
 pub use thread::{AuthorRecord, author_record, count_on_post, thread};
 
 use crate::StoreError;

@@ -1,7 +1,7 @@
 //! One's own replies: shown in their conversation at once, joined with what the blog made of them
 //! when they have arrived there.
 
-use billet_core::{Comment, CommentId, RemoteId};
+use billet_core::{BlogId, Comment, CommentId, RemoteId};
 use jiff::Timestamp;
 use rusqlite::{Connection, named_params};
 
@@ -11,7 +11,8 @@ use crate::StoreError;
 use crate::column::{all, first, read, run};
 
 /// The local row of a reply to `parent`, sanitised and with its plain text: written now, by this
-/// blog's own account, approved here; it has no remote id until it has arrived.
+/// blog's own account, approved here; it has no remote id until it has arrived. Until then its
+/// `markdown` is kept beside it; a begun reply with the same words was this one.
 ///
 /// # Errors
 /// SQLite's.
@@ -19,11 +20,12 @@ pub fn add_reply(
     conn: &Connection,
     parent: &Comment,
     author_name: &str,
+    markdown: &str,
     html: &str,
     plain: &str,
     now: Timestamp,
 ) -> Result<CommentId, StoreError> {
-    first(
+    let reply = first(
         conn,
         "INSERT INTO comments (blog, remote_id, post, parent, author_name, author_email,
              author_url, is_mine, html, plain, status, remote_status, written_at, url)
@@ -42,7 +44,71 @@ pub fn add_reply(
         "keep a reply",
         |row| Ok(CommentId(read(row, "id", WHAT)?)),
     )?
-    .ok_or(StoreError::Unreadable { what: WHAT })
+    .ok_or(StoreError::Unreadable { what: WHAT })?;
+    // One with other words was begun elsewhere meanwhile, and is still to be sent.
+    if begun(conn, parent.id)?.is_some_and(|text| text.trim() == markdown.trim()) {
+        keep_draft(conn, parent.id, "")?;
+    }
+    run(
+        conn,
+        "INSERT INTO reply_drafts (comment, reply, text) VALUES (:to, :reply, :text)",
+        named_params! { ":to": parent.id.0, ":reply": reply.0, ":text": markdown },
+        "keep a reply's text",
+    )?;
+    Ok(reply)
+}
+
+/// Takes back a reply that its blog does not have: its row goes, and its text is the begun reply
+/// again, after what was begun meanwhile. One that has arrived is left.
+///
+/// # Errors
+/// SQLite's.
+pub(crate) fn take_back(conn: &Connection, reply: CommentId) -> Result<(), StoreError> {
+    let doing = "take a reply back";
+    let kept = first(
+        conn,
+        "SELECT d.comment AS comment, d.text AS text FROM reply_drafts d
+         JOIN comments c ON c.id = d.reply AND c.remote_id IS NULL
+         WHERE d.reply = :reply",
+        named_params! { ":reply": reply.0 },
+        doing,
+        |row| {
+            let text: String = read(row, "text", WHAT)?;
+            Ok((CommentId(read(row, "comment", WHAT)?), text))
+        },
+    )?;
+    if let Some((to, text)) = kept {
+        put_back(conn, to, &text)?;
+    }
+    run(
+        conn,
+        "DELETE FROM comments WHERE id = :reply AND remote_id IS NULL",
+        named_params! { ":reply": reply.0 },
+        doing,
+    )?;
+    Ok(())
+}
+
+/// Makes `text` the begun reply to a comment, after the one that was begun already.
+fn put_back(conn: &Connection, to: CommentId, text: &str) -> Result<(), StoreError> {
+    match begun(conn, to)? {
+        Some(before) if before.trim() == text.trim() => Ok(()),
+        Some(before) if !before.trim().is_empty() => {
+            keep_draft(conn, to, &format!("{}\n\n{text}", before.trim_end()))
+        }
+        _ => keep_draft(conn, to, text),
+    }
+}
+
+/// The begun reply to a comment.
+fn begun(conn: &Connection, to: CommentId) -> Result<Option<String>, StoreError> {
+    first(
+        conn,
+        "SELECT text FROM reply_drafts WHERE comment = :to AND reply IS NULL",
+        named_params! { ":to": to.0 },
+        "read a begun reply",
+        |row| read(row, "text", WHAT),
+    )
 }
 
 /// Keeps what is typed as a reply to a comment; an empty text is forgotten.
@@ -53,7 +119,7 @@ pub fn keep_draft(conn: &Connection, to: CommentId, text: &str) -> Result<(), St
     if text.is_empty() {
         return run(
             conn,
-            "DELETE FROM reply_drafts WHERE comment = :to",
+            "DELETE FROM reply_drafts WHERE comment = :to AND reply IS NULL",
             named_params! { ":to": to.0 },
             "forget a begun reply",
         )
@@ -62,21 +128,22 @@ pub fn keep_draft(conn: &Connection, to: CommentId, text: &str) -> Result<(), St
     run(
         conn,
         "INSERT INTO reply_drafts (comment, text) VALUES (:to, :text)
-         ON CONFLICT (comment) DO UPDATE SET text = excluded.text",
+         ON CONFLICT (comment) WHERE reply IS NULL DO UPDATE SET text = excluded.text",
         named_params! { ":to": to.0, ":text": text },
         "keep a begun reply",
     )
     .map(|_| ())
 }
 
-/// Every reply that was begun and not sent, by the comment it answers.
+/// Every reply that was begun and not sent, by the comment it answers; those in the outbox are not
+/// among them.
 ///
 /// # Errors
 /// SQLite's.
 pub fn drafts(conn: &Connection) -> Result<Vec<(CommentId, String)>, StoreError> {
     all(
         conn,
-        "SELECT comment, text FROM reply_drafts ORDER BY comment",
+        "SELECT comment, text FROM reply_drafts WHERE reply IS NULL ORDER BY comment",
         [],
         "read the begun replies",
         |row| {
@@ -88,7 +155,23 @@ pub fn drafts(conn: &Connection) -> Result<Vec<(CommentId, String)>, StoreError>
     )
 }
 
-/// The blog has the reply now, as `remote` says. If a fetch already brought it as another row, that
+/// How many replies a blog does not have yet, begun or in the outbox: they would go with the blog.
+///
+/// # Errors
+/// SQLite's.
+pub fn unsent(conn: &Connection, blog: BlogId) -> Result<i64, StoreError> {
+    let many = first(
+        conn,
+        "SELECT count(*) AS many FROM reply_drafts d JOIN comments c ON c.id = d.comment
+         WHERE c.blog = :blog",
+        named_params! { ":blog": blog.0 },
+        "count a blog's unsent replies",
+        |row| read(row, "many", WHAT),
+    )?;
+    Ok(many.unwrap_or_default())
+}
+
+/// The blog has the reply now, as `remote` says: its Markdown is no longer kept. If a fetch already brought it as another row, that
 /// row gives way to this one, and what was decided on it meanwhile goes on here. If the reply's own
 /// row is gone, nothing happens.
 ///
@@ -115,8 +198,30 @@ pub fn reply_sent(conn: &Connection, id: CommentId, remote: &Arrived) -> Result<
             "move the decisions on a reply",
         )?;
         set_status(conn, id, other.status)?;
+        move_answers(conn, other.id, id)?;
         super::remove(conn, other.id)?;
     }
     update(conn, id, remote)?;
+    run(
+        conn,
+        "DELETE FROM reply_drafts WHERE reply = :reply",
+        named_params! { ":reply": id.0 },
+        "forget a reply's text",
+    )?;
+    Ok(())
+}
+
+/// What answers one row, begun or in the outbox, answers the other one.
+fn move_answers(conn: &Connection, from: CommentId, to: CommentId) -> Result<(), StoreError> {
+    if let Some(text) = begun(conn, from)? {
+        put_back(conn, to, &text)?;
+        keep_draft(conn, from, "")?;
+    }
+    run(
+        conn,
+        "UPDATE reply_drafts SET comment = :to WHERE comment = :from",
+        named_params! { ":from": from.0, ":to": to.0 },
+        "move the answers to a reply",
+    )?;
     Ok(())
 }

@@ -58,7 +58,7 @@ pub fn add(
                 .iter()
                 .rfind(|row| row.job.kind == *kind && Some(row.job.id) > before.in_flight)
                 .map(|row| row.job.id);
-            let doubt = before.waiting.iter().any(|row| row.doubt);
+            let doubt = take_doubt(conn, kind)? || before.waiting.iter().any(|row| row.doubt);
             new.put(conn, &before, reused, kind, doubt).map(Some)
         }
         JobKind::Decide {
@@ -162,6 +162,18 @@ fn before(conn: &Connection, kind: &JobKind) -> Result<Before, StoreError> {
         waiting,
         in_flight: in_flight.last().map(|row| row.job.id),
     })
+}
+
+/// Whether a place may have been made for it before its blog was removed; from here on the job knows.
+fn take_doubt(conn: &Connection, kind: &JobKind) -> Result<bool, StoreError> {
+    let (publication, _) = about(kind);
+    let taken = run(
+        conn,
+        "UPDATE publications SET doubt = 0 WHERE id = :id AND doubt = 1",
+        named_params! { ":id": publication },
+        "see whether a post may have arrived",
+    )?;
+    Ok(taken > 0)
 }
 
 /// Takes the waiting jobs away, except `kept`.

@@ -1,20 +1,22 @@
 //! Taking jobs back, with what they had already changed here.
 
-use billet_core::{CommentId, Job, JobId, JobKind, JobState, PublicationId};
+use billet_core::{CommentId, Job, JobId, JobKind, JobState, PublicationId, RemoteStatus};
+use jiff::Timestamp;
 use rusqlite::{Connection, named_params};
 use uuid::Uuid;
 
 use super::{WHAT, get};
 use crate::StoreError;
-use crate::column::{all, read, run};
+use crate::column::{all, first, read, run};
 
 /// Takes a job away that is not being sent, and returns it as it was.
 ///
 /// - `Decide`: the comment stands again as the decision before it left it, if that is still open,
 ///   else as the blog last said.
-/// - `Reply`: the reply's own row goes, unless the blog has it.
-/// - `Publish`: the publication goes if it never got a place on its blog and nothing else is to be
-///   done about it; else what the blog is known to have is what the writer last asked for.
+/// - `Reply`: the reply's own row goes, unless the blog has it, and its text is the begun reply to
+///   the comment again.
+/// - `Publish`, `Trash`: the publication goes if it never got a place on its blog and nothing else is to be
+///   done about it; else what the blog is known to have, text and target, is what the writer last asked for.
 ///
 /// A job that is done only leaves the list.
 ///
@@ -35,9 +37,11 @@ pub fn cancel(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
     if job.state != JobState::Done {
         match &job.kind {
             JobKind::Decide { comment, .. } => undecide(conn, *comment)?,
-            JobKind::Reply { reply } => unsay(conn, *reply)?,
-            JobKind::Publish { publication } => unwant(conn, *publication)?,
-            JobKind::Trash { .. } => {}
+            JobKind::Reply { reply } => crate::comments::take_back(conn, *reply)?,
+            // A removal took the place of what was still to be sent.
+            JobKind::Publish { publication } | JobKind::Trash { publication } => {
+                unwant(conn, *publication)?;
+            }
         }
     }
     Ok(job)
@@ -64,16 +68,6 @@ fn undecide(conn: &Connection, comment: CommentId) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn unsay(conn: &Connection, reply: CommentId) -> Result<(), StoreError> {
-    run(
-        conn,
-        "DELETE FROM comments WHERE id = :id AND remote_id IS NULL",
-        named_params! { ":id": reply.0 },
-        "take a reply back",
-    )?;
-    Ok(())
-}
-
 fn unwant(conn: &Connection, publication: PublicationId) -> Result<(), StoreError> {
     let params = named_params! { ":id": publication.0 };
     if !super::of_publication(conn, publication)?.is_empty() {
@@ -82,11 +76,56 @@ fn unwant(conn: &Connection, publication: PublicationId) -> Result<(), StoreErro
     crate::publications::remove_unsent(conn, publication)?;
     run(
         conn,
-        "UPDATE publications SET wanted = sent WHERE id = :id AND sent IS NOT NULL",
+        "UPDATE publications SET wanted = sent, target = coalesce(sent_target, target)
+         WHERE id = :id AND sent IS NOT NULL",
         params,
         "take a publication back",
     )?;
     Ok(())
+}
+
+/// Takes back the removal of a publication from its blog, as far as it certainly has not left. What
+/// it took the place of is put back: a text that the blog does not have yet is due again `now`.
+/// Returns whether it is too late, because the post is in the blog's trash or may be there soon.
+///
+/// # Errors
+/// SQLite's, [`StoreError::NoPublication`] or [`StoreError::Unreadable`].
+pub fn cancel_removal(
+    conn: &Connection,
+    publication: PublicationId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let doing = "take a removal back";
+    let by = named_params! { ":id": publication.0 };
+    let taken_back = run(
+        conn,
+        "DELETE FROM jobs WHERE publication = :id AND kind ->> '$.kind' = 'trash'
+           AND state IN ('queued', 'retry', 'failed') AND doubt = 0",
+        by,
+        doing,
+    )? > 0;
+    let left = first(
+        conn,
+        "SELECT 1 FROM jobs WHERE publication = :id AND kind ->> '$.kind' = 'trash'
+           AND state <> 'done'",
+        by,
+        doing,
+        |_| Ok(()),
+    )?
+    .is_some();
+    let p = crate::publications::get(conn, publication)?;
+    let other_target = p.sent_target.is_some_and(|sent| sent != p.target);
+    if taken_back && !left && (p.sent != Some(p.wanted) || other_target) {
+        super::add(
+            conn,
+            p.blog,
+            &JobKind::Publish { publication },
+            None,
+            now,
+            now,
+        )?;
+    }
+    Ok(left || p.status == Some(RemoteStatus::Trash))
 }
 
 /// Takes back the decisions of one stroke that certainly have not been carried out. Returns how

@@ -15,7 +15,7 @@ use billet_core::{BlogId, Job, JobId, JobKind, JobState};
 use rusqlite::{Connection, Row, named_params};
 
 pub use add::add;
-pub use cancel::{cancel, undo_batch};
+pub use cancel::{cancel, cancel_removal, undo_batch};
 pub use claim::{claim, next_due, recover, retry_now, settle, wake_blog};
 pub use list::{JobRow, Tally, list, of_comment, of_publication, tally};
 

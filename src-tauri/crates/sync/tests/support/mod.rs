@@ -62,12 +62,18 @@ impl Desk {
     }
 
     pub fn add_blog(&self, name: &str) -> (BlogId, Arc<FakeBlog>) {
-        let endpoint = format!("https://{}.example/wp-json/", name.to_lowercase());
+        let endpoint = endpoint(name);
         let blog = FakeBlog::new(PASSWORD, self.clock.clone());
         self.blogs
             .lock()
             .unwrap()
-            .insert(endpoint.clone(), Arc::clone(&blog));
+            .insert(endpoint, Arc::clone(&blog));
+        (self.connect(name), blog)
+    }
+
+    /// Connects a blog that stands at its address, the first time or again.
+    pub fn connect(&self, name: &str) -> BlogId {
+        let endpoint = endpoint(name);
         let row = NewBlog {
             platform: Platform::WordPress,
             name: name.to_owned(),
@@ -80,12 +86,10 @@ impl Desk {
             capabilities: everything(),
         };
         self.office.secrets().set(row.secret_key, PASSWORD).unwrap();
-        let id = self
-            .office
+        self.office
             .library()
             .write(|tx| blogs::add(tx, &row, self.office.now()))
-            .unwrap();
-        (id, blog)
+            .unwrap()
     }
 
     /// Another process on the same library, with the same keychain.
@@ -209,6 +213,10 @@ impl Desk {
         self.fetch(blog).await.unwrap();
         (self.here(blog, &remote).unwrap().id, remote)
     }
+}
+
+fn endpoint(name: &str) -> String {
+    format!("https://{}.example/wp-json/", name.to_lowercase())
 }
 
 fn office(
