@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use billet_core::{Post, PostId, PostText, Publication};
 use billet_store::{StoreError, blogs, outbox, posts, publications};
@@ -65,7 +66,7 @@ pub fn show(office: &Office, id: PostId, as_json: bool) -> Ended {
         Ok::<_, StoreError>((
             posts::get(conn, id)?,
             publications::of_post(conn, id)?,
-            blogs::all(conn)?,
+            blogs::names(conn)?,
         ))
     })?;
     if as_json {
@@ -75,8 +76,8 @@ pub fn show(office: &Office, id: PostId, as_json: bool) -> Ended {
     for p in &on {
         let blog = names
             .iter()
-            .find(|b| b.id == p.blog)
-            .map_or("?", |b| b.name.as_str());
+            .find(|(id, _)| *id == p.blog)
+            .map_or("?", |(_, name)| name.as_str());
         let status = p.status.as_ref().map_or("on its way", |s| s.as_str());
         output::line(&format!(
             "{blog}: {status}  {}",
@@ -92,7 +93,8 @@ pub async fn trash(office: &Arc<Office>, id: PostId, everywhere: bool) -> Ended 
     let on = office
         .library()
         .read(|conn| publications::of_post(conn, id))?;
-    office.trash_post(id, everywhere)?;
+    // At a terminal nobody waits for an undo.
+    office.trash_post_after(id, everywhere, Duration::ZERO)?;
     sending::send(office, |conn| {
         let mut jobs = Vec::new();
         for p in &on {

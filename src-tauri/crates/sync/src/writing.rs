@@ -1,6 +1,7 @@
 //! What a writer does: write, save, publish, throw away. Each is one transaction.
 
 use std::path::Path;
+use std::time::Duration;
 
 use billet_core::{
     BlogId, JobKind, PostId, PostText, PublicationId, PublishStatus, RevisionReason, Target,
@@ -8,6 +9,9 @@ use billet_core::{
 use billet_store::posts::{Measure, Saved};
 use billet_store::{blogs, outbox, posts, publications};
 
+use rusqlite::Connection;
+
+use crate::moderation::GRACE;
 use crate::{Office, SyncError};
 
 const SNIPPET: usize = 160;
@@ -126,19 +130,33 @@ impl Office {
         Ok(made)
     }
 
-    /// Moves a post to the trash here; with `everywhere`, also on each blog that has it. On a blog
-    /// that it has not reached yet it will not appear, either way.
+    /// Moves a post to the trash, to be taken off the blogs after [`GRACE`].
+    ///
+    /// # Errors
+    /// As [`Office::trash_post_after`].
+    pub fn trash_post(&self, id: PostId, everywhere: bool) -> Result<(), SyncError> {
+        self.trash_post_after(id, everywhere, GRACE)
+    }
+
+    /// Moves a post to the trash here; with `everywhere`, also on each connected blog that has it,
+    /// after `grace`. On a blog whose readers never saw it, it will not appear, either way.
     ///
     /// # Errors
     /// There is no such post, or the library could not take it.
-    pub fn trash_post(&self, id: PostId, everywhere: bool) -> Result<(), SyncError> {
+    pub fn trash_post_after(
+        &self,
+        id: PostId,
+        everywhere: bool,
+        grace: Duration,
+    ) -> Result<(), SyncError> {
         let now = self.now();
         self.library.write(|tx| {
             posts::trash(tx, id, now)?;
+            let connected = connected(tx)?;
             for p in publications::of_post(tx, id)? {
-                if everywhere || p.remote_id.is_none() {
+                if connected.contains(&p.blog) && (everywhere || p.sent.is_none()) {
                     let job = JobKind::Trash { publication: p.id };
-                    outbox::add(tx, p.blog, &job, None, now, now)?;
+                    outbox::add(tx, p.blog, &job, None, now + grace, now)?;
                 }
             }
             Ok::<_, SyncError>(())
@@ -146,6 +164,33 @@ impl Office {
         self.wake.notify_one();
         Ok(())
     }
+
+    /// Takes a post out of the trash here, and takes back what has not left of its removal from the
+    /// blogs. Returns on how many connected blogs it is too late: they have taken it off, or the
+    /// request is under way. There the post is in the blog's own trash.
+    ///
+    /// # Errors
+    /// There is no such post, or the library could not take it.
+    pub fn restore_post(&self, id: PostId) -> Result<usize, SyncError> {
+        let now = self.now();
+        let too_late = self.library.write(|tx| {
+            posts::restore(tx, id)?;
+            let connected = connected(tx)?;
+            let mut too_late = 0;
+            for p in publications::of_post(tx, id)? {
+                if connected.contains(&p.blog) {
+                    too_late += usize::from(outbox::cancel_removal(tx, p.id, now)?);
+                }
+            }
+            Ok::<_, SyncError>(too_late)
+        })?;
+        self.wake.notify_one();
+        Ok(too_late)
+    }
+}
+
+fn connected(conn: &Connection) -> Result<Vec<BlogId>, SyncError> {
+    Ok(blogs::all(conn)?.into_iter().map(|blog| blog.id).collect())
 }
 
 fn measure(body: &str) -> Measure {

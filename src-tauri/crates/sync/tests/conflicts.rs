@@ -94,7 +94,7 @@ async fn a_post_that_the_writer_threw_away_comes_back_in_its_place() {
     let (desk, blog, there) = Desk::with_blog();
     let (post, publication) = desk.published(blog, "Le phare", "Un.").await;
     desk.office.trash_post(post, true).unwrap();
-    desk.send().await;
+    desk.send_until_quiet().await;
     assert_eq!(there.post().status, RemoteStatus::Trash);
 
     desk.publish(post, blog);

@@ -209,7 +209,9 @@ async fn thrown_away_everywhere_it_is_in_each_blogs_trash() {
     desk.send().await;
     // On one of them it is gone already: that is what was wanted.
     two.with(|s| s.posts.clear());
-    desk.office.trash_post(post, true).unwrap();
+    desk.office
+        .trash_post_after(post, true, std::time::Duration::ZERO)
+        .unwrap();
     desk.send().await;
     assert_eq!(desk.open_jobs(), []);
     assert_eq!(one.post().status, RemoteStatus::Trash);
