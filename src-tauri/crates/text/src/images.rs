@@ -8,15 +8,21 @@ use crate::markdown::events;
 use crate::plain::text_of_html;
 use crate::tokens::{Token, tokens};
 
+/// How many bytes of a picture's kind are told.
+const LONGEST_KIND: usize = 40;
+
 /// The images of a text that are only on this computer: paths and file: addresses, in order, each
 /// once.
 ///
-/// Markdown's images and raw `<img>` are looked at. What is not `http:`, `https:`, `data:` or
-/// `//host/…` is on this computer, `C:\photo.jpg` and addresses relative to the text included.
+/// Markdown's images and raw `<img>` are looked at. What is not `http:`, `https:` or `//host/…` is
+/// on this computer, `C:\photo.jpg` and addresses relative to the text included. So is a picture
+/// inside the text (`data:`), which no blog would be given: it is named by its kind alone
+/// (`data:image/png`), since the rest is the picture itself.
 pub fn local_images(markdown: &str) -> Vec<String> {
     let mut seen = HashSet::new();
     let mut images = Vec::new();
     let mut add = |address: &str| {
+        let address = named(address);
         if is_local(address) && seen.insert(address.to_owned()) {
             images.push(address.to_owned());
         }
@@ -46,13 +52,25 @@ fn sources(html: &str, add: &mut impl FnMut(&str)) {
     }
 }
 
+/// What a person can be told of an address: all of it, but for a picture inside the text.
+fn named(address: &str) -> &str {
+    if !starts(address, "data:") {
+        return address;
+    }
+    let kind = address.split([';', ',']).next().unwrap_or(address);
+    // A kind is a few letters; what has no end to it is none.
+    kind.get(..LONGEST_KIND).unwrap_or(kind)
+}
+
 fn is_local(address: &str) -> bool {
-    let starts = |prefix: &str| {
-        address
-            .get(..prefix.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-    };
-    !address.is_empty() && !["http:", "https:", "data:", "//"].into_iter().any(starts)
+    let remote = |prefix: &str| starts(address, prefix);
+    !address.is_empty() && !["http:", "https:", "//"].into_iter().any(remote)
+}
+
+fn starts(address: &str, prefix: &str) -> bool {
+    address
+        .get(..prefix.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 #[cfg(test)]
@@ -72,6 +90,7 @@ mod tests {
                 "photos/été.jpg",
                 "C:\\Mes images\\b.png",
                 "file:///tmp/c.png",
+                "data:image/png",
                 "../h.webp",
                 "i & j.png",
                 "k.png",
