@@ -13,6 +13,8 @@ mod outbox;
 mod overview;
 mod posts;
 mod preferences;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

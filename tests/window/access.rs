@@ -15,18 +15,38 @@ const PLACES: [(&str, &[&str], &str); 18] = [
     ("published", &["nav-published"], "new-post"),
     ("trash", &["nav-trash"], "new-post"),
     ("a draft", &["nav-drafts", "post-row"], "editor"),
-    ("details", &["nav-drafts", "post-row", "details-open"], "details"),
-    ("publish", &["nav-drafts", "post-row", "publish-open"], "publish-blog"),
+    (
+        "details",
+        &["nav-drafts", "post-row", "details-open"],
+        "details",
+    ),
+    (
+        "publish",
+        &["nav-drafts", "post-row", "publish-open"],
+        "publish-blog",
+    ),
     ("go to", &["nav-drafts", "Ctrl K"], "go-to"),
     ("keys", &["nav-waiting", "?"], "keys"),
-    ("waiting", &["nav-waiting", "comment-row"], "comment-current"),
-    ("a reply", &["nav-waiting", "comment-row", "reply-open"], "reply-text"),
+    (
+        "waiting",
+        &["nav-waiting", "comment-row"],
+        "comment-current",
+    ),
+    (
+        "a reply",
+        &["nav-waiting", "comment-row", "reply-open"],
+        "reply-text",
+    ),
     ("approved", &["nav-approved"], "new-post"),
     ("spam", &["nav-spam"], "new-post"),
     ("comments' trash", &["nav-comments-trash"], "new-post"),
     ("outbox", &["sending-line"], "new-post"),
     ("a blog", &["nav-blog"], "blog-check"),
-    ("removing a blog", &["nav-blog", "blog-remove"], "blog-remove-yes"),
+    (
+        "removing a blog",
+        &["nav-blog", "blog-remove"],
+        "blog-remove-yes",
+    ),
     ("adding a blog", &["nav-add-blog"], "blog-address"),
 ];
 
@@ -74,9 +94,7 @@ async fn axe_finds_no_serious_fault_on_any_screen_in_either_theme_and_language()
             for fault in window.serious_faults().await {
                 faults.push(format!("{place}, {theme}, {language}: {fault}"));
             }
-            window
-                .keys(&fantoccini::key::Key::Escape.to_string())
-                .await;
+            window.keys(&fantoccini::key::Key::Escape.to_string()).await;
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));

@@ -1,20 +1,13 @@
-//! Writing: lists, the editor, the preview and publishing.
+//! What the writing screen sends and gets.
 
 use billet_core::{
-    BlogId, Cause, Post, PostId, PostText, PublicationId, PublicationState, PublishStatus,
-    RemoteStatus, Revision, RevisionId, RevisionReason, Shelf, Target,
+    BlogId, Cause, PostId, PostText, PublicationId, PublicationState, PublishStatus, RemoteStatus,
+    RevisionId, RevisionReason, Shelf,
 };
-use billet_store::posts::{After, PostRow, Saved};
-use billet_store::{blogs, posts, publications};
+use billet_store::posts::{After, PostRow};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-
-use super::{Answer, CommandError};
-use crate::state::Shell;
-
-const PAGE: usize = 60;
-const SNIPPET: usize = 160;
 
 /// Which posts a list shows.
 #[derive(Deserialize, TS)]
@@ -39,7 +32,7 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    pub(super) fn to_after(self) -> Option<After> {
+    pub(in crate::commands) fn to_after(self) -> Option<After> {
         Timestamp::from_millisecond(self.at)
             .ok()
             .map(|at| After { at, id: self.id })
@@ -273,173 +266,4 @@ pub struct Terms {
     pub tags: Vec<String>,
     /// Categories, sorted.
     pub categories: Vec<String>,
-}
-
-pub(super) fn list(shell: &Shell, filter: PostFilter) -> Answer<PostPage> {
-    let after = filter.after.and_then(Cursor::to_after);
-    let rows = shell
-        .library()
-        .read(|conn| posts::list(conn, filter.shelf, filter.query.as_deref(), after, PAGE))?;
-    let next = (rows.len() == PAGE)
-        .then(|| {
-            rows.last().map(|r| Cursor {
-                at: r.updated_at.as_millisecond(),
-                id: r.id.0,
-            })
-        })
-        .flatten();
-    Ok(PostPage {
-        rows: rows.into_iter().map(PostRowView::from).collect(),
-        next,
-    })
-}
-
-pub(super) fn get(shell: &Shell, id: PostId) -> Answer<PostDetail> {
-    let post = shell.library().read(|conn| posts::get(conn, id))?;
-    detail(shell, post)
-}
-
-pub(super) fn create(shell: &Shell) -> Answer<PostDetail> {
-    let id = shell.office.new_post(&PostText::default())?;
-    get(shell, id)
-}
-
-pub(super) fn save(shell: &Shell, id: PostId, from: i64, edit: PostEdit) -> Answer<SavedView> {
-    let saved = shell.office.save_post(id, from, &edit.into())?;
-    let at = shell.office.now().as_millisecond();
-    Ok(match saved {
-        Saved::As(version) => SavedView {
-            version,
-            collided: false,
-            at,
-        },
-        Saved::Collided { theirs, .. } => SavedView {
-            version: theirs,
-            collided: true,
-            at,
-        },
-    })
-}
-
-pub(super) fn trash(shell: &Shell, id: PostId, everywhere: bool) -> Answer<()> {
-    Ok(shell.office.trash_post(id, everywhere)?)
-}
-
-pub(super) fn restore(shell: &Shell, id: PostId) -> Answer<Restored> {
-    Ok(Restored {
-        too_late: shell.office.restore_post(id)?,
-    })
-}
-
-pub(super) fn discard_blank(shell: &Shell, id: PostId) -> Answer<()> {
-    Ok(shell.library().write(|tx| posts::delete_blank(tx, id))?)
-}
-
-pub(super) fn preview(_shell: &Shell, markdown: String) -> Answer<Preview> {
-    let counts = billet_text::count(&markdown);
-    let blocks = billet_text::render(&markdown)
-        .into_iter()
-        .map(|b| PreviewBlock {
-            key: b.key,
-            line: b.line,
-            html: b.html,
-        })
-        .collect();
-    Ok(Preview {
-        blocks,
-        words: counts.words,
-        characters: counts.characters,
-        minutes: counts.minutes,
-    })
-}
-
-pub(super) fn publish(
-    shell: &Shell,
-    id: PostId,
-    request: PublishRequest,
-) -> Answer<Vec<PublicationView>> {
-    let wish = |target: PublishTarget| -> Answer<(BlogId, Target)> {
-        // A date that cannot be read must not mean "now".
-        let at = target.at.map(Timestamp::from_millisecond).transpose();
-        let at = at.map_err(CommandError::lost)?;
-        Ok((
-            target.blog,
-            Target {
-                status: target.status,
-                at,
-            },
-        ))
-    };
-    let wishes = request
-        .targets
-        .into_iter()
-        .map(wish)
-        .collect::<Answer<Vec<_>>>()?;
-    shell
-        .office
-        .publish_each(id, Some(request.version), &wishes)?;
-    Ok(get(shell, id)?.publications)
-}
-
-pub(super) fn revisions(shell: &Shell, id: PostId) -> Answer<Vec<RevisionView>> {
-    let all = shell.library().read(|conn| posts::revisions(conn, id))?;
-    let view = |revision: Revision| RevisionView {
-        id: revision.id,
-        at: revision.created_at.as_millisecond(),
-        reason: revision.reason,
-        title: revision.text.title,
-        snippet: billet_text::snippet(&revision.text.body, SNIPPET),
-        words: billet_text::count(&revision.text.body).words,
-    };
-    Ok(all.into_iter().map(view).collect())
-}
-
-pub(super) fn revision(shell: &Shell, id: RevisionId) -> Answer<PostEdit> {
-    let revision = shell.library().read(|conn| posts::revision(conn, id))?;
-    Ok(revision.text.into())
-}
-
-pub(super) fn terms(shell: &Shell) -> Answer<Terms> {
-    Ok(shell.library().read(|conn| {
-        Ok::<_, billet_store::StoreError>(Terms {
-            tags: blogs::terms(conn, blogs::TermKind::Tag)?,
-            categories: blogs::terms(conn, blogs::TermKind::Category)?,
-        })
-    })?)
-}
-
-fn detail(shell: &Shell, post: Post) -> Answer<PostDetail> {
-    let publications = shell.library().read(|conn| {
-        let names = blogs::all(conn)?;
-        publications::of_post(conn, post.id)?
-            .into_iter()
-            .map(|p| {
-                let standing = billet_sync::standing(conn, &p, &post)?;
-                Ok(PublicationView {
-                    id: p.id,
-                    blog_name: names
-                        .iter()
-                        .find(|b| b.id == p.blog)
-                        .map(|b| b.name.clone())
-                        .unwrap_or_default(),
-                    blog: p.blog,
-                    state: standing.state,
-                    cause: standing.cause,
-                    edited_since: standing.edited_since,
-                    status: p.status,
-                    url: p.url,
-                    wanted: p.target.status,
-                    at: p.target.at.map(|at| at.as_millisecond()),
-                })
-            })
-            .collect::<Result<Vec<_>, billet_store::StoreError>>()
-    })?;
-    Ok(PostDetail {
-        id: post.id,
-        version: post.version,
-        shelf: post.shelf,
-        updated_at: post.updated_at.as_millisecond(),
-        edit: post.text.into(),
-        publications,
-    })
 }

@@ -1,0 +1,153 @@
+//! The commands' bodies, on a library of their own and without a window.
+
+use std::sync::Arc;
+
+use billet_core::{Clock, PublishStatus, Shelf};
+use billet_store::Library;
+use billet_sync::{Office, Secrets};
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use super::error::{ErrorCode, Recovery};
+use super::posts::{self, PostEdit, PostFilter, PublishRequest, PublishTarget};
+use super::{comments, overview, preferences};
+use crate::commands::{Language, Preferences, Theme};
+use crate::state::Shell;
+
+fn shell() -> (TempDir, Shell) {
+    let folder = tempfile::tempdir().unwrap();
+    let now = Timestamp::from_second(1_800_000_000).unwrap();
+    let library = Library::open(folder.path(), now).unwrap();
+    let office = Office::new(Arc::new(library), Secrets::in_memory(), Clock::fixed(now)).unwrap();
+    (folder, Shell::new(Arc::new(office)))
+}
+
+fn edit(title: &str, body: &str) -> PostEdit {
+    PostEdit {
+        title: title.to_owned(),
+        body: body.to_owned(),
+        slug: " ".to_owned(),
+        excerpt: String::new(),
+        tags: vec!["réseaux".to_owned()],
+        categories: Vec::new(),
+    }
+}
+
+fn drafts(query: Option<&str>) -> PostFilter {
+    PostFilter {
+        shelf: Shelf::Drafts,
+        query: query.map(str::to_owned),
+        after: None,
+    }
+}
+
+#[test]
+fn a_new_post_is_saved_listed_found_without_accents_and_counted() {
+    let (_folder, shell) = shell();
+    let post = posts::create(&shell).unwrap();
+    let saved = posts::save(&shell, post.id, post.version, edit("L’été", "Un *texte*.")).unwrap();
+    assert!(!saved.collided && saved.version > post.version);
+    let page = posts::list(&shell, drafts(Some("ete"))).unwrap();
+    assert_eq!(page.rows.len(), 1);
+    assert_eq!(page.rows[0].snippet, "Un texte.");
+    assert!(page.next.is_none());
+    assert_eq!(overview::overview(&shell).unwrap().drafts, 1);
+    let read = posts::get(&shell, post.id).unwrap();
+    assert_eq!(read.edit.slug, "", "a blank slug is none");
+}
+
+#[test]
+fn a_second_window_s_save_collides_and_its_text_can_be_read_again() {
+    let (_folder, shell) = shell();
+    let post = posts::create(&shell).unwrap();
+    posts::save(&shell, post.id, post.version, edit("Un", "De la première.")).unwrap();
+    let late = posts::save(&shell, post.id, post.version, edit("Un", "De la seconde.")).unwrap();
+    assert!(late.collided);
+    assert_eq!(
+        posts::get(&shell, post.id).unwrap().edit.body,
+        "De la première."
+    );
+    let kept = posts::revisions(&shell, post.id).unwrap();
+    let texts: Vec<_> = kept
+        .iter()
+        .map(|r| posts::revision(&shell, r.id).unwrap().body)
+        .collect();
+    assert!(texts.contains(&"De la seconde.".to_owned()), "{texts:?}");
+}
+
+#[test]
+fn what_cannot_be_published_is_said_with_a_code_and_a_way_out() {
+    let (_folder, shell) = shell();
+    let post = posts::create(&shell).unwrap();
+    let request = |version, targets| PublishRequest { version, targets };
+    let refused = posts::publish(&shell, post.id, request(post.version, Vec::new())).unwrap_err();
+    assert_eq!(
+        (refused.code, refused.recovery),
+        (ErrorCode::NoBlogChosen, Recovery::Edit)
+    );
+    let target = |at| PublishTarget {
+        blog: billet_core::BlogId(9),
+        status: PublishStatus::Publish,
+        at,
+    };
+    let refused = posts::publish(
+        &shell,
+        post.id,
+        request(post.version + 1, vec![target(None)]),
+    )
+    .unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Stale);
+    let refused =
+        posts::publish(&shell, post.id, request(post.version, vec![target(None)])).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::EmptyPost);
+    let refused = posts::publish(
+        &shell,
+        post.id,
+        request(post.version, vec![target(Some(i64::MAX))]),
+    );
+    assert_eq!(
+        refused.unwrap_err().code,
+        ErrorCode::Lost,
+        "an unreadable date is not “now”"
+    );
+}
+
+#[test]
+fn an_unknown_id_is_said_to_be_unknown() {
+    let (_folder, shell) = shell();
+    let missing = posts::get(&shell, billet_core::PostId(404))
+        .map(|_| ())
+        .unwrap_err();
+    assert_eq!(missing.code, ErrorCode::NotFound);
+    let missing = comments::get(&shell, billet_core::CommentId(404))
+        .map(|_| ())
+        .unwrap_err();
+    assert_eq!(missing.code, ErrorCode::NotFound);
+    assert_eq!(missing.message, "There is no comment 404 in this library.");
+}
+
+#[test]
+fn only_web_and_mail_addresses_are_opened() {
+    let (_folder, shell) = shell();
+    for address in [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "smb://host/share",
+        "nonsense",
+    ] {
+        let refused = preferences::open(&shell, address.to_owned()).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::BadAddress, "{address}");
+    }
+}
+
+#[test]
+fn the_choice_of_language_and_theme_is_kept() {
+    let (_folder, shell) = shell();
+    let chosen = Preferences {
+        language: Language::Fr,
+        theme: Theme::Dark,
+    };
+    let view = preferences::set(&shell, chosen.clone()).unwrap();
+    assert_eq!((view.language.as_str(), view.keychain), ("fr", false));
+    assert_eq!(preferences::get(&shell).unwrap().chosen, chosen);
+}
