@@ -9,7 +9,7 @@ use super::Answer;
 use crate::state::Shell;
 
 /// A blog as its screen shows it.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct BlogView {
     /// Its id.
@@ -52,7 +52,7 @@ impl From<Blog> for BlogView {
 }
 
 /// What stands at an address.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FoundBlog {
     /// Its title.

@@ -13,7 +13,7 @@ use crate::state::Shell;
 const PAGE: usize = 60;
 
 /// Which comments the desk shows.
-#[derive(Deserialize, TS)]
+#[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CommentFilter {
     /// The status; none for all.
@@ -27,7 +27,7 @@ pub struct CommentFilter {
 }
 
 /// A page of comments.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CommentPage {
     /// Newest first.
@@ -37,7 +37,7 @@ pub struct CommentPage {
 }
 
 /// A comment in a list.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CommentRowView {
     /// Its id.
@@ -57,7 +57,7 @@ pub struct CommentRowView {
 }
 
 /// A comment on the desk.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CommentView {
     /// Its id.
@@ -79,7 +79,7 @@ pub struct CommentView {
 }
 
 /// What is known of a comment's author.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthorView {
     /// Empty for an anonymous reader.
@@ -101,7 +101,7 @@ pub struct AuthorView {
 }
 
 /// A comment in its thread.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CommentDetail {
     /// Which of the thread is looked at.
@@ -131,7 +131,7 @@ pub struct CommentDetail {
 }
 
 /// A reply begun and not sent yet.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct BegunReply {
     /// The comment it answers.
@@ -141,7 +141,7 @@ pub struct BegunReply {
 }
 
 /// Decisions taken with one key.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Stroke {
     /// To undo it.
@@ -153,7 +153,7 @@ pub struct Stroke {
 }
 
 /// How much of a stroke could be taken back.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Undone {
     /// As before.

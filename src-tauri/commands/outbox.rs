@@ -11,7 +11,7 @@ use crate::state::Shell;
 const DONE_SHOWN: usize = 20;
 
 /// What a job does, for the sentence that names it.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(tag = "activity", rename_all = "snake_case")]
 pub enum JobActivity {
     /// Publishes or updates a post.
@@ -28,7 +28,7 @@ pub enum JobActivity {
 }
 
 /// Where a job stands.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum JobStateView {
     /// Waits for its turn.
@@ -46,7 +46,7 @@ pub enum JobStateView {
 }
 
 /// A job as its screen shows it.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct JobView {
     /// Its id.

@@ -9,7 +9,7 @@ use super::Answer;
 use crate::state::Shell;
 
 /// Counts, blogs, sending and fetching.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Overview {
     /// Posts that no blog shows.
@@ -39,7 +39,7 @@ pub struct Overview {
 }
 
 /// A blog in the sidebar.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct BlogSummary {
     /// Its id.
@@ -51,7 +51,7 @@ pub struct BlogSummary {
 }
 
 /// The outbox in numbers.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SendingView {
     /// Jobs that wait.
@@ -65,7 +65,7 @@ pub struct SendingView {
 }
 
 /// A fetch under way.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncView {
     /// The blog.

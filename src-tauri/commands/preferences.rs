@@ -46,7 +46,7 @@ pub struct Preferences {
 }
 
 /// What the writer chose, and what follows from it on this computer.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PreferencesView {
     /// As chosen.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Which posts a list shows.
-#[derive(Deserialize, TS)]
+#[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PostFilter {
     /// The shelf.
@@ -22,7 +22,7 @@ pub struct PostFilter {
 }
 
 /// Where a page ended.
-#[derive(Clone, Copy, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Cursor {
     /// Milliseconds since 1970 of the last row.
@@ -40,7 +40,7 @@ impl Cursor {
 }
 
 /// A page of posts.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PostPage {
     /// Newest first.
@@ -50,7 +50,7 @@ pub struct PostPage {
 }
 
 /// A post in a list.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PostRowView {
     /// Its id.
@@ -84,7 +84,7 @@ impl From<PostRow> for PostRowView {
 }
 
 /// What the writer types, as the editor sends it.
-#[derive(Serialize, Deserialize, TS)]
+#[derive(Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PostEdit {
     /// Plain text.
@@ -128,7 +128,7 @@ impl From<PostEdit> for PostText {
 }
 
 /// A post with everything the editor shows.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PostDetail {
     /// Its id.
@@ -146,7 +146,7 @@ pub struct PostDetail {
 }
 
 /// A post on one blog.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PublicationView {
     /// Its id.
@@ -172,7 +172,7 @@ pub struct PublicationView {
 }
 
 /// How a save ended.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedView {
     /// To name in the next save.
@@ -185,7 +185,7 @@ pub struct SavedView {
 }
 
 /// A text as safe HTML.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Preview {
     /// Top-level blocks, in order.
@@ -199,7 +199,7 @@ pub struct Preview {
 }
 
 /// One top-level block.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PreviewBlock {
     /// Stays the same while the block's rendering does.
@@ -211,7 +211,7 @@ pub struct PreviewBlock {
 }
 
 /// What the publish sheet asks for.
-#[derive(Deserialize, TS)]
+#[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PublishRequest {
     /// The version of the text that the writer sees; another one is not published.
@@ -221,7 +221,7 @@ pub struct PublishRequest {
 }
 
 /// What the writer wants on one blog.
-#[derive(Deserialize, TS)]
+#[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PublishTarget {
     /// Where.
@@ -233,7 +233,7 @@ pub struct PublishTarget {
 }
 
 /// A saved earlier text of a post.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RevisionView {
     /// Its id.
@@ -251,7 +251,7 @@ pub struct RevisionView {
 }
 
 /// How a post came back from the trash.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Restored {
     /// Blogs that had already taken it off.
@@ -259,7 +259,7 @@ pub struct Restored {
 }
 
 /// Names known on the blogs.
-#[derive(Serialize, TS)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Terms {
     /// Tags, sorted.
