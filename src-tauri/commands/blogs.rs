@@ -116,8 +116,8 @@ pub(super) async fn sign_in_again(shell: &Shell, id: BlogId, password: String) -
     view(shell, id)
 }
 
-pub(super) fn remove(shell: &Shell, id: BlogId) -> Answer<()> {
-    Ok(shell.office.remove_blog(id)?)
+pub(super) async fn remove(shell: &Shell, id: BlogId) -> Answer<()> {
+    Ok(shell.office.remove_blog(id).await?)
 }
 
 pub(super) fn fetch_now(shell: &Shell, blog: Option<BlogId>) -> Answer<()> {

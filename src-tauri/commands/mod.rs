@@ -141,7 +141,7 @@ commands! {
     /// A new password for a blog that refused the old one.
     remote sign_in_again(id: BlogId, password: String) -> BlogView = blogs::sign_in_again;
     /// Forgets a blog, its comments and its password; posts stay.
-    local remove_blog(id: BlogId) -> () = blogs::remove;
+    remote remove_blog(id: BlogId) -> () = blogs::remove;
     /// Fetches comments now, of one blog or of all; returns at once.
     local fetch_now(blog: Option<BlogId>) -> () = blogs::fetch_now;
     /// Stops a fetch that is under way; what came stays.
