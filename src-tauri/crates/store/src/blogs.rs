@@ -105,7 +105,8 @@ pub fn all(conn: &Connection) -> Result<Vec<Blog>, StoreError> {
     Ok(blogs)
 }
 
-/// The name of every blog that a publication may be on, removed ones too, oldest first: for display.
+/// The name of every blog that a publication may be on, removed ones too, oldest first: for
+/// display.
 ///
 /// # Errors
 /// SQLite's.

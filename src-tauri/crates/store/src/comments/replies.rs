@@ -171,9 +171,9 @@ pub fn unsent(conn: &Connection, blog: BlogId) -> Result<i64, StoreError> {
     Ok(many.unwrap_or_default())
 }
 
-/// The blog has the reply now, as `remote` says: its Markdown is no longer kept. If a fetch already brought it as another row, that
-/// row gives way to this one, and what was decided on it meanwhile goes on here. If the reply's own
-/// row is gone, nothing happens.
+/// The blog has the reply now, as `remote` says: its Markdown is no longer kept. If a fetch already
+/// brought it as another row, that row gives way to this one, and what was decided on it or said to
+/// it meanwhile goes on here. If the reply's own row is gone, nothing happens.
 ///
 /// # Errors
 /// SQLite's, or [`StoreError::Unreadable`].

@@ -164,7 +164,8 @@ fn before(conn: &Connection, kind: &JobKind) -> Result<Before, StoreError> {
     })
 }
 
-/// Whether a place may have been made for it before its blog was removed; from here on the job knows.
+/// Whether a place may have been made for it before its blog was removed; from here on the job
+/// knows.
 fn take_doubt(conn: &Connection, kind: &JobKind) -> Result<bool, StoreError> {
     let (publication, _) = about(kind);
     let taken = run(

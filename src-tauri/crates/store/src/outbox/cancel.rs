@@ -15,8 +15,9 @@ use crate::column::{all, first, read, run};
 ///   else as the blog last said.
 /// - `Reply`: the reply's own row goes, unless the blog has it, and its text is the begun reply to
 ///   the comment again.
-/// - `Publish`, `Trash`: the publication goes if it never got a place on its blog and nothing else is to be
-///   done about it; else what the blog is known to have, text and target, is what the writer last asked for.
+/// - `Publish`, `Trash`: the publication goes if it never got a place on its blog and nothing else
+///   is to be done about it; else what the blog is known to have, text and target, is what the
+///   writer last asked for.
 ///
 /// A job that is done only leaves the list.
 ///
