@@ -116,11 +116,29 @@ impl Window {
             .await
         {
             Ok(element) => element,
-            Err(error) => panic!(
-                "{css} did not appear ({error}); the window says: {}",
-                self.words().await
-            ),
+            Err(error) => {
+                self.give_up(&format!("{css} did not appear ({error})"))
+                    .await
+            }
         }
+    }
+
+    /// Ends the test with what the window says, and a picture of it in `target/test/`.
+    async fn give_up(&self, why: &str) -> ! {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test");
+        let test = std::thread::current()
+            .name()
+            .unwrap_or("window")
+            .replace("::", "-");
+        let file = folder.join(format!("{test}.png"));
+        if std::fs::create_dir_all(&folder).is_ok() {
+            self.picture(&file);
+        }
+        let words = self.words().await;
+        panic!(
+            "{why}; picture: {}; the window says: {words}",
+            file.display()
+        );
     }
 
     /// Everything the window says.
@@ -191,11 +209,9 @@ impl Window {
     pub async fn until(&self, what: &str, script: &str) {
         let begun = Instant::now();
         while self.run(script).await != json!(true) {
-            assert!(
-                begun.elapsed() < PATIENCE,
-                "{what} did not happen; the window says: {}",
-                self.words().await
-            );
+            if begun.elapsed() > PATIENCE {
+                self.give_up(&format!("{what} did not happen")).await;
+            }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
