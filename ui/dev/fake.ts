@@ -10,8 +10,12 @@ import type {
   ErrorCode,
   JobView,
   PostDetail,
+  PostEdit,
+  PostId,
   Preferences,
   PublicationView,
+  RevisionId,
+  RevisionReason,
   Shelf,
   SyncView,
 } from "../src/ipc/generated";
@@ -37,6 +41,7 @@ const jobs: JobView[] =
       ? everyJob()
       : sampleJobs();
 const begun = new Map<number, string>();
+const revisions = new Map<PostId, Kept[]>();
 const strokes = new Map<string, [number, CommentStatus][]>();
 const heard = new Map<string, ((payload: unknown) => void)[]>();
 let chosen: Preferences = {
@@ -47,6 +52,8 @@ let nextId = 1000;
 let fetching: SyncView | null = asked.has("sync")
   ? { blog: 1, blogName: "Carnet du réseau", fetched: 120, total: 400 }
   : null;
+
+type Kept = { id: RevisionId; at: number; reason: RevisionReason; edit: PostEdit };
 
 type Fake = {
   [K in keyof Commands]: (
@@ -113,7 +120,10 @@ const fake: Fake = {
   save_post: ({ id, from, edit }) => {
     if (asked.get("disk") === "full") throw failure("disk_full");
     const found = post(id);
-    if (found.version !== from) return { version: found.version, collided: true, at: Date.now() };
+    if (found.version !== from) {
+      keepRevision(id, edit, "collision");
+      return { version: found.version, collided: true, at: Date.now() };
+    }
     found.edit = structuredClone(edit);
     found.version += 1;
     found.updatedAt = Date.now();
@@ -122,7 +132,22 @@ const fake: Fake = {
     return { version: found.version, collided: false, at: found.updatedAt };
   },
   trash_post: ({ id }) => move(id, "trash"),
-  restore_post: ({ id }) => move(id, "drafts"),
+  restore_post: ({ id }) => {
+    move(id, "drafts");
+    return { tooLate: asked.has("late") ? 1 : 0 };
+  },
+  list_revisions: ({ id }) =>
+    revisionsOf(id).map(({ edit, ...revision }) => ({
+      ...revision,
+      title: edit.title,
+      snippet: edit.body.slice(0, 160),
+      words: samplePreview(edit.body).words,
+    })),
+  get_revision: ({ id }) => {
+    const found = [...revisions.values()].flat().find((revision) => revision.id === id);
+    if (!found) throw failure("not_found");
+    return structuredClone(found.edit);
+  },
   discard_blank_post: ({ id }) => {
     const at = posts.findIndex((p) => p.id === id && !p.edit.title.trim() && !p.edit.body.trim());
     if (at >= 0) posts.splice(at, 1);
@@ -133,7 +158,9 @@ const fake: Fake = {
   publish_post: ({ id, request }) => {
     const found = post(id);
     if (!found.edit.title.trim() && !found.edit.body.trim()) throw failure("empty_post");
-    for (const blog of request.blogs) {
+    if (found.version !== request.version) throw failure("stale");
+    keepRevision(id, found.edit, "publish");
+    for (const { blog, status, at } of request.targets) {
       let publication = found.publications.find((p) => p.blog === blog);
       if (!publication) {
         publication = newPublication(blog);
@@ -141,8 +168,8 @@ const fake: Fake = {
       }
       Object.assign(publication, {
         state: "waiting",
-        wanted: request.status,
-        at: request.at,
+        wanted: status,
+        at,
         cause: offline ? { cause: "offline" } : null,
       });
       if (!offline) later(found, publication);
@@ -344,6 +371,8 @@ const fake: Fake = {
     return null;
   },
   cancel_job: ({ id }) => {
+    const taken = jobs.find((j) => j.id === id);
+    if (taken?.activity.activity === "reply") begun.set(taken.comment ?? 1, "Merci, à jeudi !");
     jobs.splice(
       jobs.findIndex((j) => j.id === id),
       1,
@@ -385,6 +414,7 @@ export function listen(event: string, fn: (payload: unknown) => void): () => voi
 Object.assign(window, {
   fakeEvent: (name: string, payload: unknown) => heard.get(name)?.forEach((fn) => fn(payload)),
   fakePosts: posts,
+  fakeBegun: begun,
 });
 
 function changed() {
@@ -429,6 +459,21 @@ function newPublication(blog: number): PublicationView {
     at: null,
     editedSince: false,
   };
+}
+
+function keepRevision(id: PostId, edit: PostEdit, reason: RevisionReason, at = Date.now()) {
+  const kept = { id: (nextId += 1), at, reason, edit: structuredClone(edit) };
+  revisions.set(id, [kept, ...(revisions.get(id) ?? [])]);
+}
+
+/** Newest first; a post with words has an earlier text from the start. */
+function revisionsOf(id: PostId): Kept[] {
+  const { edit } = post(id);
+  if (!revisions.has(id) && edit.body !== "") {
+    const half = edit.body.slice(0, Math.ceil(edit.body.length / 2));
+    keepRevision(id, { ...edit, body: half }, "pause", hoursAgo(26));
+  }
+  return revisions.get(id) ?? [];
 }
 
 function on(shelf: Shelf): number {

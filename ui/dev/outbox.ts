@@ -8,6 +8,7 @@ const causes: Cause[] = [
   { cause: "decided_elsewhere", now: "spam" },
   { cause: "sign_in" },
   { cause: "no_secret" },
+  { cause: "keychain" },
   { cause: "not_allowed" },
   { cause: "gone" },
   { cause: "found_twice" },

@@ -1,10 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { SendingView } from "../ipc";
 import { canPerform, perform, take } from "./actions";
 import { matching } from "./goals";
 import { nextBatch, sendingLine } from "./sending";
-import { shortcut } from "./shortcuts";
+import { menuHelps } from "./context";
+import { meansAgain, shortcut } from "./shortcuts";
 
 const idle: SendingView = { waiting: 0, sending: 0, needsYou: 0, offline: false };
 
@@ -51,6 +52,17 @@ describe("keys anywhere", () => {
     expect(shortcut(key("2", ctrl), true)).toEqual({ action: "show-waiting" });
   });
 
+  it("held down send nothing, open nothing twice, and go on moving", () => {
+    expect(meansAgain({ action: "publish" })).toBe(false);
+    expect(meansAgain({ action: "new-post" })).toBe(false);
+    expect(meansAgain({ pane: 1 })).toBe(true);
+  });
+
+  it("never load the page again", () => {
+    expect(shortcut(key("F5"), true)).toEqual({ action: "fetch" });
+    expect(shortcut(key("R", { ...ctrl, shiftKey: true }), true)).toEqual({ action: "fetch" });
+  });
+
   it("leave letters to the text", () => {
     expect(shortcut(key("?", { shiftKey: true }), true)).toBeNull();
     expect(shortcut(key("?", { shiftKey: true }), false)).toEqual({ action: "keys" });
@@ -86,5 +98,45 @@ describe("the palette", () => {
     expect(found("RES car")).toEqual(["Carnet du réseau"]);
     expect(found("nets")).toEqual([]);
     expect(found("")).toHaveLength(3);
+  });
+});
+
+describe("the system's menu under a right click", () => {
+  // The page's own kinds of things, as far as the rule asks.
+  class Node {}
+  class HTMLElement extends Node {
+    isContentEditable = false;
+  }
+  class HTMLTextAreaElement extends HTMLElement {}
+  class HTMLInputElement extends HTMLElement {
+    type = "text";
+  }
+  class HTMLSelectElement extends HTMLElement {}
+
+  beforeEach(() => {
+    const kinds = { Node, HTMLElement, HTMLTextAreaElement, HTMLInputElement, HTMLSelectElement };
+    for (const [name, kind] of Object.entries(kinds)) vi.stubGlobal(name, kind);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  const helps = (target: unknown, selected: unknown[] | null) =>
+    menuHelps(
+      target as EventTarget,
+      selected &&
+        ({
+          isCollapsed: selected.length === 0,
+          containsNode: (node: unknown) => selected.includes(node),
+        } as unknown as Selection),
+    );
+
+  it("shows only on text one writes or has selected", () => {
+    const word = new HTMLElement();
+    const elsewhere = new HTMLElement();
+    expect(helps(elsewhere, [])).toBe(false);
+    expect(helps(elsewhere, null)).toBe(false);
+    expect(helps(elsewhere, [word])).toBe(false);
+    expect(helps(word, [word])).toBe(true);
+    expect(helps(new HTMLTextAreaElement(), null)).toBe(true);
+    expect(helps(Object.assign(new HTMLElement(), { isContentEditable: true }), null)).toBe(true);
   });
 });

@@ -7,8 +7,16 @@ export type Shortcut = { action: MenuAction } | { pane: 1 | -1 } | null;
 
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
+/** Held down, a key asks again and again; only moving about means that. The rest is asked once, and
+ * the keys that open the publish sheet do not send what nobody has read in it. */
+export function meansAgain(asked: Exclude<Shortcut, null>): boolean {
+  return "pane" in asked;
+}
+
 /** What `event` asks for; `typing` when the focus is where letters are text. */
 export function shortcut(event: Pressed, typing: boolean): Shortcut {
+  // Elsewhere it loads the page again, which has no meaning here.
+  if (event.key === "F5") return { action: "fetch" };
   if (event.key === "F6") return { pane: event.shiftKey ? -1 : 1 };
   const mod = event.ctrlKey || event.metaKey;
   if (mod && !event.altKey && !event.shiftKey) {
@@ -33,6 +41,7 @@ export function shortcut(event: Pressed, typing: boolean): Shortcut {
         return { action: "show-outbox" };
     }
   }
+  if (mod && event.shiftKey && event.key.toLowerCase() === "r") return { action: "fetch" };
   if (mod && event.shiftKey && event.key.toLowerCase() === "p") return { action: "toggle-preview" };
   if (event.key === "?" && !mod && !event.altKey && !typing) return { action: "keys" };
   return null;

@@ -5,7 +5,7 @@ import type { BlogId, CommentStatus, PostId, Shelf } from "../ipc";
 export type View =
   | { screen: "posts"; shelf: Shelf; post: PostId | null }
   | { screen: "comments"; status: CommentStatus | null; blog: BlogId | null }
-  | { screen: "blogs"; adding?: boolean; blog?: BlogId }
+  | { screen: "blogs"; adding?: boolean; blog?: BlogId; signIn?: boolean }
   | { screen: "outbox" }
   | { screen: "preferences" };
 

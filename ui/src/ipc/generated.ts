@@ -127,7 +127,7 @@ reply: boolean,
  * The blog keeps the HTML as it is sent (else it filters it, and what it kept is the base).
  */
 keepsHtml: boolean, };
-export type Cause = { "cause": "offline" } | { "cause": "busy" } | { "cause": "sign_in" } | { "cause": "not_allowed" } | { "cause": "no_secret" } | { "cause": "keychain" } | { "cause": "gone" } | { "cause": "changed_elsewhere" } | { "cause": "decided_elsewhere", 
+export type Cause = { "cause": "offline" } | { "cause": "busy" } | { "cause": "sign_in" } | { "cause": "not_allowed" } | { "cause": "no_secret" } | { "cause": "keychain" } | { "cause": "keychain" } | { "cause": "gone" } | { "cause": "changed_elsewhere" } | { "cause": "decided_elsewhere", 
 /**
  * Its status on the blog.
  */

@@ -70,6 +70,8 @@ export const blogs = {
   signInTitle: "Sign in again",
   signInText:
     "The blog refused the kept password. Make a new application password there and paste it here; what waits to be sent goes out then.",
+  signInMissing:
+    "Make a new application password on the blog and paste it here; what waits to be sent goes out then.",
   signingIn: "Signing in…",
   signedIn: "Signed in to {blog} again.",
   fetch: "Fetch comments now",
@@ -81,8 +83,15 @@ export const blogs = {
 
   remove: "Remove…",
   removeTitle: "Remove {blog} from Billet?",
-  removePosts: "Your posts stay, here and on the blog.",
+  removePosts:
+    "Your posts stay, here and on the blog. Add it again, and Billet knows which are the same.",
   removeComments: "The comments kept here are forgotten; on the blog nothing changes.",
+  removeReplies: {
+    one: "{n} reply you have begun there is forgotten too. Send it first if it should not be lost.",
+    other:
+      "{n} replies you have begun there are forgotten too. Send them first if they should not be lost.",
+  },
+  removeRepliesUnknown: "Replies you have begun there are forgotten too.",
   removeJobs: "What still waits to be sent to this blog is dropped.",
   removeSecret: "The password is deleted from this computer.",
   removeYes: "Remove this blog",

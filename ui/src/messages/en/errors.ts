@@ -20,6 +20,8 @@ export const errors: Errors = {
   "code.empty_post": "There is nothing to publish yet: write a title or a few words first.",
   "code.empty_reply": "The reply is empty. Write a few words first.",
   "code.gone": "It is no longer on the blog. What you have here stays as it is.",
+  "code.keychain":
+    "This computer’s keychain did not answer, or is locked. Nothing is lost: unlock it, then try again.",
   "code.library":
     "Your library could not take this. Your text is still here in the window; try again.",
   "code.local_images":
@@ -40,6 +42,7 @@ export const errors: Errors = {
   "code.refused": "The blog said no: “{message}” What you have here is safe.",
   "code.sign_in":
     "The name or the password was not accepted. Use an application password, not the one you sign in with on the site.",
+  "code.stale": "The text was changed meanwhile. Look at it, then publish again.",
   "code.too_late": "It is already on its way and can no longer be stopped.",
   "code.unreachable":
     "{host} could not be reached. What you have here is safe; check the connection and try again.",
@@ -52,6 +55,8 @@ export const errors: Errors = {
     "Your account may not do this on that blog. Ask for the right, then try again.",
   "cause.no_secret":
     "The password is no longer kept on this computer. Sign in again and it will be sent.",
+  "cause.keychain":
+    "The password could not be read from this computer’s keychain. It will be tried again by itself.",
   "cause.gone": "It is no longer on the blog. What you have here is safe.",
   "cause.changed_elsewhere":
     "The post was changed on the blog meanwhile. Nothing was overwritten: look at it there, then decide.",

@@ -74,6 +74,8 @@ export const blogs: Same<typeof en> = {
   signInTitle: "Se reconnecter",
   signInText:
     "Le blog a refusé le mot de passe enregistré. Créez un nouveau mot de passe d’application sur le blog et collez-le ici ; ce qui attend partira aussitôt.",
+  signInMissing:
+    "Créez un nouveau mot de passe d’application sur le blog et collez-le ici ; ce qui attend partira aussitôt.",
   signingIn: "Connexion…",
   signedIn: "De nouveau connecté à {blog}.",
   fetch: "Relever les commentaires",
@@ -85,8 +87,15 @@ export const blogs: Same<typeof en> = {
 
   remove: "Retirer…",
   removeTitle: "Retirer {blog} de Billet ?",
-  removePosts: "Vos billets restent, ici comme sur le blog.",
+  removePosts:
+    "Vos billets restent, ici comme sur le blog. Si vous l’ajoutez à nouveau, Billet reconnaît les mêmes.",
   removeComments: "Les commentaires gardés ici sont oubliés ; sur le blog, rien ne change.",
+  removeReplies: {
+    one: "{n} réponse que vous y avez commencée est oubliée aussi. Envoyez-la d’abord si elle ne doit pas se perdre.",
+    other:
+      "{n} réponses que vous y avez commencées sont oubliées aussi. Envoyez-les d’abord si elles ne doivent pas se perdre.",
+  },
+  removeRepliesUnknown: "Les réponses que vous y avez commencées sont oubliées aussi.",
   removeJobs: "Ce qui attend encore d’être envoyé à ce blog est abandonné.",
   removeSecret: "Le mot de passe est effacé de cet ordinateur.",
   removeYes: "Retirer ce blog",

@@ -15,6 +15,8 @@ export const errors: Same<typeof en> = {
   "code.empty_post": "Il n’y a encore rien à publier : écrivez d’abord un titre ou quelques mots.",
   "code.empty_reply": "La réponse est vide. Écrivez d’abord quelques mots.",
   "code.gone": "Ce n’est plus sur le blog. Ce que vous avez ici reste tel quel.",
+  "code.keychain":
+    "Le trousseau de cet ordinateur n’a pas répondu, ou il est verrouillé. Rien n’est perdu : déverrouillez-le, puis réessayez.",
   "code.library":
     "Votre bibliothèque n’a pas pu l’enregistrer. Votre texte est toujours là, dans la fenêtre ; réessayez.",
   "code.local_images":
@@ -37,6 +39,7 @@ export const errors: Same<typeof en> = {
   "code.refused": "Le blog a refusé : « {message} » Ce que vous avez ici est en sécurité.",
   "code.sign_in":
     "Le nom ou le mot de passe n’a pas été accepté. Utilisez un mot de passe d’application, pas celui de votre connexion au site.",
+  "code.stale": "Le texte a changé entre-temps. Relisez-le, puis publiez de nouveau.",
   "code.too_late": "C’est déjà parti et ne peut plus être arrêté.",
   "code.unreachable":
     "{host} est injoignable. Ce que vous avez ici est en sécurité ; vérifiez la connexion et réessayez.",
@@ -47,6 +50,8 @@ export const errors: Same<typeof en> = {
   "cause.not_allowed": "Votre compte n’a pas ce droit sur ce blog. Demandez-le, puis réessayez.",
   "cause.no_secret":
     "Le mot de passe n’est plus gardé sur cet ordinateur. Reconnectez-vous et l’envoi reprendra.",
+  "cause.keychain":
+    "Le mot de passe n’a pas pu être lu dans le trousseau de cet ordinateur. Un nouvel essai se fera tout seul.",
   "cause.gone": "Ce n’est plus sur le blog. Ce que vous avez ici est en sécurité.",
   "cause.changed_elsewhere":
     "Le billet a été modifié sur le blog entre-temps. Rien n’a été écrasé : regardez-le là-bas, puis décidez.",

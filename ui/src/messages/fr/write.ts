@@ -20,6 +20,10 @@ export const write: Same<typeof en> = {
     "Les billets que les lecteurs peuvent voir sont ici, prêts à être repris et mis à jour.",
   emptyTrash: "La corbeille est vide",
   emptyTrashText: "Les billets jetés peuvent être repris d’ici.",
+  "none.drafts": "Aucun brouillon",
+  "none.scheduled": "Rien de programmé",
+  "none.published": "Rien de publié",
+  "none.trash": "La corbeille est vide",
   nothingFound: "Rien trouvé pour « {query} ».",
   chooseOne: "Choisissez un billet",
   chooseOneText: "Il s’ouvre ici. Ou commencez-en un nouveau.",
@@ -42,6 +46,11 @@ export const write: Same<typeof en> = {
   restore: "Remettre",
   inTrash: "Ce billet est à la corbeille.",
   restored: "Il est de retour.",
+  restoredHere: {
+    one: "Il est de retour ici. {n} blog l’avait déjà retiré : il y est dans la corbeille du blog. Publiez-le de nouveau s’il doit y paraître.",
+    other:
+      "Il est de retour ici. {n} blogs l’avaient déjà retiré : il y est dans la corbeille du blog. Publiez-le de nouveau s’il doit y paraître.",
+  },
   backToList: "Billets",
 
   title: "Titre",
@@ -59,9 +68,23 @@ export const write: Same<typeof en> = {
   close: "Fermer",
 
   collided:
-    "Ce billet a aussi été modifié dans une autre fenêtre. Votre texte est gardé comme révision ; l’autre texte est affiché.",
+    "Ce billet a aussi été modifié dans une autre fenêtre. Votre texte est gardé parmi les versions précédentes ; l’autre texte est affiché.",
+  lookAtMine: "Voir mon texte",
   gone: "Ce billet n’est plus dans votre bibliothèque. Ce que vous voyez reste ici tant que vous ne le quittez pas.",
   keepAsNew: "En faire un nouveau billet",
+
+  earlier: "Versions précédentes",
+  earlierOpen: "Versions précédentes…",
+  allEarlier: "Toutes les versions",
+  earlierText: "Le texte précédent",
+  noEarlier:
+    "Aucune pour l’instant. Billet en garde une de temps en temps pendant que vous écrivez, et chaque texte que vous publiez.",
+  putBack: "Remettre ce texte",
+  putBackDone:
+    "Le texte précédent est de retour. Celui qu’il remplace est parmi les versions précédentes.",
+  "kept.publish": "Publié",
+  "kept.pause": "Gardé pendant l’écriture",
+  "kept.collision": "Remplacé par le texte d’une autre fenêtre",
 
   trash: "Mettre à la corbeille",
   trashAsk: "Il est aussi sur {blogs}.",
@@ -83,10 +106,19 @@ export const write: Same<typeof en> = {
   mayNotSchedule: "Ce blog ne sait pas publier à une date choisie.",
   mayNotDraft: "Votre compte ne peut pas y enregistrer de brouillon.",
   signInFirst: "Attendra que vous vous reconnectiez.",
+  "will.publish": "sera publié maintenant",
+  "will.schedule": "paraîtra le {time}",
+  "will.draft": "y sera un brouillon",
+  "will.stays-draft": "reste un brouillon, avec le nouveau texte",
+  "will.update": "sera mis à jour",
+  "will.back": "redevient un brouillon : les lecteurs ne le voient plus",
+  takeBack: "En refaire un brouillon : les lecteurs ne le verront plus",
   sendPublish: { one: "Publier", other: "Publier sur {n} blogs" },
   sendUpdate: { one: "Mettre à jour", other: "Mettre à jour sur {n} blogs" },
   sendSchedule: { one: "Programmer", other: "Programmer sur {n} blogs" },
   sendDraft: { one: "Envoyer le brouillon", other: "Envoyer le brouillon à {n} blogs" },
+  sendBack: { one: "En refaire un brouillon", other: "En refaire un brouillon sur {n} blogs" },
+  sendMixed: { one: "Envoyer", other: "Envoyer à {n} blogs" },
   noBlog: "Aucun blog",
   noBlogText: "Connectez un blog, puis publiez-y d’un clic. Votre billet reste en sécurité ici.",
   onItsWay: { one: "En route vers {n} blog.", other: "En route vers {n} blogs." },
@@ -96,6 +128,7 @@ export const write: Same<typeof en> = {
   open: "Ouvrir",
   signIn: "Se reconnecter…",
   sendMine: "Envoyer le mien quand même",
+  publishAnew: "Publier à nouveau",
 
   stateWaiting: "en attente d’envoi",
   stateNeedsYou: "a besoin de vous",

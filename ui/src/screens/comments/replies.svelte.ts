@@ -52,6 +52,33 @@ export class Replies {
     this.#given(id);
   }
 
+  /** Sends the reply to this comment with `send`, which says whether the library took it, and forgets
+   * it then. The words are read once, before anything is awaited: another comment may be looked at by
+   * the time they go. */
+  async send(
+    id: CommentId,
+    send: (id: CommentId, text: string) => Promise<boolean>,
+  ): Promise<boolean> {
+    const text = this.of(id);
+    // Nothing of it may still be on its way to the library when that forgets the reply.
+    await this.flush();
+    if (!(await send(id, text))) return false;
+    this.sent(id);
+    return true;
+  }
+
+  /** Reads again what the library has, which got words back that were not sent. What is typed here
+   * and not saved yet stays. */
+  async reload(): Promise<void> {
+    try {
+      for (const { id, text } of await call("begun_replies", {})) {
+        if (!this.#unsaved.has(id)) this.#texts.set(id, text);
+      }
+    } catch {
+      // The library has them; the next start shows them.
+    }
+  }
+
   /** Commits now. True when the library has everything. */
   async flush(): Promise<boolean> {
     do {

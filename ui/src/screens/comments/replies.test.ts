@@ -150,3 +150,37 @@ it("lets the window close when the writer gives the words up", async () => {
   replies.forget();
   expect(await replies.flush()).toBe(true);
 });
+
+it("sends the words of the comment that was answered, whatever is looked at meanwhile", async () => {
+  await replies.load();
+  replies.keep(7, "Merci");
+  replies.keep(8, "À jeudi");
+  let open = () => undefined as void;
+  library.gate = new Promise((resolve) => (open = resolve));
+  const sent: [number, string][] = [];
+  const sending = replies.send(7, async (id, text) => {
+    sent.push([id, text]);
+    return true;
+  });
+  replies.keep(8, "À jeudi soir");
+  open();
+  expect(await sending).toBe(true);
+  expect(sent).toEqual([[7, "Merci"]]);
+  expect([replies.of(7), replies.of(8)]).toEqual(["", "À jeudi soir"]);
+});
+
+it("keeps the words of a reply that was refused", async () => {
+  await replies.load();
+  replies.keep(7, "Merci");
+  expect(await replies.send(7, async () => false)).toBe(false);
+  expect(replies.of(7)).toBe("Merci");
+});
+
+it("shows again the words of a reply that was taken back, and keeps what is typed", async () => {
+  await replies.load();
+  replies.keep(8, "Pas encore gardé");
+  library.kept.set(7, "Merci");
+  library.kept.set(8, "Plus ancien");
+  await replies.reload();
+  expect([replies.of(7), replies.of(8)]).toEqual(["Merci", "Pas encore gardé"]);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Cause, JobView } from "../../ipc";
 import { actionsOf, nameOf, shelfOf, whenOf } from "./jobs";
+import { doneWords, label } from "./say";
 
 const NOW = 1_000_000;
 
@@ -55,9 +56,26 @@ describe("what is offered", () => {
   });
 
   it("offers no second try for what is gone", () => {
-    expect(actionsOf(failed({ cause: "gone" }))).toEqual(["cancel"]);
+    const decided: Partial<JobView> = { activity: { activity: "decide", decision: "spam" } };
+    expect(actionsOf(failed({ cause: "gone" }, decided))).toEqual(["cancel"]);
+    expect(actionsOf(failed({ cause: "gone" }, { activity: { activity: "trash" } }))).toEqual([
+      "cancel",
+    ]);
     expect(actionsOf(failed({ cause: "gave_up" }))).toEqual(["retry", "cancel"]);
   });
+});
+
+it("offers to publish anew what was deleted on the blog, in those words", () => {
+  const gone = failed({ cause: "gone" });
+  expect(actionsOf(gone)).toEqual(["send-anyway", "cancel"]);
+  expect(label(gone, "send-anyway")).toBe("Publish anew");
+  expect(label(failed({ cause: "changed_elsewhere" }), "send-anyway")).toBe("Send mine anyway");
+  expect(doneWords(gone, "send-anyway")).toBe("It goes out anew.");
+});
+
+it("says where the words of a reply are that was not sent", () => {
+  expect(doneWords(job({ activity: { activity: "reply" } }), "cancel")).toContain("reply box");
+  expect(doneWords(job({}), "cancel")).not.toContain("reply box");
 });
 
 describe("when it goes on", () => {

@@ -92,10 +92,16 @@ function cure(job: JobView): JobAction[] {
     case "local_images":
       return job.post === null ? ["retry"] : ["open-post"];
     case "gone":
-      return [];
+      // Deleted there: it can be put there again. A decision or a reply has nothing left to go to.
+      return job.activity.activity === "publish" ? ["send-anyway"] : [];
     default:
       return ["retry"];
   }
+}
+
+/** "Send mine anyway" puts a post there again that is no longer there. */
+export function isAnew(job: JobView, action: JobAction): boolean {
+  return action === "send-anyway" && job.cause?.cause === "gone";
 }
 
 /** Where it can be seen: its own address, else that of its comment. */

@@ -8,6 +8,8 @@ import {
   type JobView,
 } from "../../ipc";
 
+import { replies } from "../comments/replies.svelte";
+
 /** The commands that do something to one job. */
 type JobCommand = Extract<keyof Commands, "retry_job" | "cancel_job" | "send_anyway">;
 
@@ -28,6 +30,16 @@ export class Outbox {
     } catch (error) {
       this.failure = asCommandError(error);
     }
+  }
+
+  /** Takes a job away before it is sent; the words of a reply go back to its box, where nothing typed
+   * meanwhile may be in the way. Whether that went well. */
+  async cancel(job: JobView): Promise<boolean> {
+    if (job.activity.activity !== "reply") return this.act("cancel_job", job.id);
+    await replies.flush();
+    const taken = await this.act("cancel_job", job.id);
+    if (taken) await replies.reload();
+    return taken;
   }
 
   /** Does it; whether that went well. */

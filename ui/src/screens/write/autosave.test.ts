@@ -124,7 +124,7 @@ describe("autosave", () => {
     const flushed = d.autosave.flush();
     expect(d.saves).toHaveLength(2);
     await d.answer();
-    expect(await flushed).toBe(true);
+    expect(await flushed).toBe("saved");
   });
 
   it("flushes what is under way and what was typed since", async () => {
@@ -135,7 +135,7 @@ describe("autosave", () => {
     const flushed = d.autosave.flush();
     await d.answer();
     await d.answer();
-    expect(await flushed).toBe(true);
+    expect(await flushed).toBe("saved");
     expect(d.saves.map((s) => s.text)).toEqual(["a", "ab"]);
   });
 
@@ -144,13 +144,13 @@ describe("autosave", () => {
     d.type("a");
     const flushed = d.autosave.flush();
     await d.refuse();
-    expect(await flushed).toBe(false);
+    expect(await flushed).toBe("failed");
     expect(d.autosave.unsaved).toBe(true);
   });
 
   it("flushes nothing when everything is saved", async () => {
     const d = desk();
-    expect(await d.autosave.flush()).toBe(true);
+    expect(await d.autosave.flush()).toBe("saved");
     expect(d.saves).toHaveLength(0);
   });
 
@@ -178,6 +178,18 @@ describe("autosave", () => {
     ]);
     await d.answer({ version: 7, collided: true });
     expect(d.collisions).toBe(1);
+  });
+
+  it("does not call a text saved that another one took the place of", async () => {
+    const d = desk();
+    d.type("mine");
+    const flushed = d.autosave.flush();
+    d.type("mine and more");
+    await d.answer({ version: 7, collided: true });
+    await d.answer({ version: 7, collided: true });
+    expect(await flushed).toBe("kept");
+    expect(d.saves.map((s) => s.text)).toEqual(["mine", "mine and more"]);
+    expect(await d.autosave.flush()).toBe("saved");
   });
 
   it("stays failed, not saving, while the writer types on", async () => {

@@ -17,6 +17,10 @@ export const RETRY = 3000;
 /** How a save ended. `collided`: another window had saved meanwhile, nothing was overwritten. */
 export type Saved = { version: number; collided: boolean };
 
+/** How a flush ended: the library has the text on the screen; it has it as a revision only, because
+ * another window's text took its place; or it has not taken it. */
+export type Flushed = "saved" | "kept" | "failed";
+
 /** What the writer is told. */
 export type SaveState = "saved" | "saving" | "failed";
 
@@ -42,7 +46,7 @@ export class Autosave<T> {
   #dirtySince: number | null = null;
   #lastEdit = 0;
   #state: SaveState = "saved";
-  #flight: Promise<boolean> | null = null;
+  #flight: Promise<Flushed> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(version: number, options: AutosaveOptions<T>) {
@@ -64,17 +68,15 @@ export class Autosave<T> {
     if (this.#flight === null) this.#schedule();
   }
 
-  /** Commits what is unsaved, now. True when the library has everything. */
-  async flush(): Promise<boolean> {
-    for (;;) {
-      if (this.#flight !== null) {
-        if (!(await this.#flight)) return false;
-      } else if (this.#dirtySince !== null) {
-        if (!(await this.#commit())) return false;
-      } else {
-        return true;
-      }
+  /** Commits what is unsaved, now. Only after "saved" does the library stand as the screen does. */
+  async flush(): Promise<Flushed> {
+    let ended: Flushed = "saved";
+    while (this.unsaved) {
+      const one = await (this.#flight ?? this.#commit());
+      if (one === "failed") return one;
+      if (one === "kept") ended = one;
     }
+    return ended;
   }
 
   /** Gives up what is unsaved: the other text is being shown, or the post is gone. */
@@ -95,7 +97,7 @@ export class Autosave<T> {
     this.#timer = setTimeout(() => void this.#commit(), ms);
   }
 
-  #commit(): Promise<boolean> {
+  #commit(): Promise<Flushed> {
     if (this.#flight !== null) return this.#flight;
     clearTimeout(this.#timer);
     const since = this.#dirtySince;
@@ -105,22 +107,23 @@ export class Autosave<T> {
     return this.#flight;
   }
 
-  async #attempt(since: number): Promise<boolean> {
+  async #attempt(since: number): Promise<Flushed> {
     try {
       const saved = await this.#options.save(this.version, this.#options.read());
       this.#flight = null;
-      if (saved.collided) this.#collided();
-      else {
-        this.version = saved.version;
-        this.#settled();
+      if (saved.collided) {
+        this.#collided();
+        return "kept";
       }
-      return true;
+      this.version = saved.version;
+      this.#settled();
+      return "saved";
     } catch (error) {
       this.#flight = null;
       this.#dirtySince = since;
       this.#tell("failed", error);
       this.#after(RETRY);
-      return false;
+      return "failed";
     }
   }
 

@@ -11,6 +11,8 @@ export const desk: { writing: Writing | null; error: CommandError | null } = $st
 
 // A post whose last words the library refused stays here, retrying, until they are taken.
 const kept = new Map<PostId, Writing>();
+// Those on their way out: who comes back waits until they are out, and reads them anew.
+const leaving = new Map<PostId, Promise<void>>();
 let wanted: PostId | null = null;
 
 /** Opens a post, or none. What was open is saved first, and thrown away if it is blank. */
@@ -18,18 +20,21 @@ export async function open(id: PostId | null): Promise<void> {
   if (wanted === id && (desk.writing?.id ?? null) === id) return;
   wanted = id;
   const before = desk.writing;
-  if (before && before.id !== id) void leave(before);
+  if (before && before.id !== id) leave(before);
   desk.error = null;
   if (id === null) {
     desk.writing = null;
     return;
   }
-  const known = kept.get(id);
-  if (known) {
-    desk.writing = known;
-    return;
-  }
   try {
+    await leaving.get(id);
+    if (wanted !== id) return;
+    const known = kept.get(id);
+    if (known) {
+      desk.writing = known;
+      await known.refresh();
+      return;
+    }
     const writing = new Writing(await call("get_post", { id }));
     if (wanted !== id) return;
     kept.set(id, writing);
@@ -63,14 +68,23 @@ export function forgetAll(): void {
   for (const writing of kept.values()) writing.forget();
 }
 
-async function leave(writing: Writing): Promise<void> {
+function leave(writing: Writing): void {
+  const { id } = writing;
+  const out = letGo(writing).finally(() => {
+    if (leaving.get(id) === out) leaving.delete(id);
+  });
+  leaving.set(id, out);
+}
+
+// Only a post that is wanted again stays: what is still on the desk meanwhile is shown no more.
+async function letGo(writing: Writing): Promise<void> {
   const saved = await writing.flush();
-  if (desk.writing === writing || wanted === writing.id) return;
+  if (wanted === writing.id) return;
   if (!saved) {
     whenTaken(writing);
     return;
   }
-  kept.delete(writing.id);
+  if (kept.get(writing.id) === writing) kept.delete(writing.id);
   if (!writing.blank) return;
   try {
     await call("discard_blank_post", { id: writing.id });

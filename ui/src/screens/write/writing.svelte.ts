@@ -97,9 +97,31 @@ export class Writing {
     this.#autosave.edited();
   }
 
-  /** Commits now. True when the library has everything. */
-  flush(): Promise<boolean> {
-    return this.#autosave.flush();
+  /** Commits now. True when no word can be lost any more: the library has them, as the text or, after
+   * a collision, as a revision. */
+  async flush(): Promise<boolean> {
+    return (await this.#autosave.flush()) !== "failed";
+  }
+
+  /** Commits now, for what acts on the text. The version of the text on the screen; rejects with a
+   * `CommandError` when the library has not taken it or has another one. */
+  async committed(): Promise<number> {
+    switch (await this.#autosave.flush()) {
+      case "saved":
+        return this.#autosave.version;
+      case "kept":
+        throw fault("stale", "edit");
+      case "failed":
+        throw this.saveError ?? fault("library", "try_again");
+    }
+  }
+
+  /** Puts another text in the place of this one, as an edit. What stood here is saved first, so that
+   * it can be found among the earlier versions. */
+  async replace(edit: PostEdit): Promise<void> {
+    await this.committed();
+    this.#set(edit);
+    this.edited();
   }
 
   /** Unsaved text is given up, because the writer said so. */
@@ -138,20 +160,27 @@ export class Writing {
   }
 
   #take(detail: PostDetail): void {
-    const { edit } = detail;
+    this.shelf = detail.shelf;
+    this.publications = detail.publications;
+    this.#autosave.version = detail.version;
+    this.#set(detail.edit);
+  }
+
+  #set(edit: PostEdit): void {
     const same = this.#body() === edit.body;
     this.title = edit.title;
     this.slug = edit.slug;
     this.excerpt = edit.excerpt;
     this.tags = edit.tags;
     this.categories = edit.categories;
-    this.shelf = detail.shelf;
-    this.publications = detail.publications;
-    this.#autosave.version = detail.version;
     this.#body = () => edit.body;
     if (!same) {
       this.turn += 1;
       this.editor?.show(edit.body);
     }
   }
+}
+
+function fault(code: "stale" | "library", recovery: CommandError["recovery"]): CommandError {
+  return { code, names: {}, recovery, message: "" };
 }

@@ -1,10 +1,31 @@
 // What the publish sheet offers and asks for. Pure.
+//
+// The writer's wish is for the blogs where nothing is settled yet. What readers already have is only
+// updated: it goes back to a draft, or gets another date, by no wish that may have been meant for
+// another blog. So the sheet says for each blog what will happen there.
 
-import type { BlogId, BlogView, Cause, PublicationView, PublishRequest } from "../../../ipc";
+import type { BlogId, BlogView, PublicationView, PublishTarget } from "../../../ipc";
 import type { Key } from "../../../messages/index.svelte";
 
 /** How the writer wants it to stand on the blogs. */
 export type Wish = "publish" | "schedule" | "draft";
+
+/** What the sheet holds. */
+export type Choice = {
+  wish: Wish;
+  /** The date of "schedule", milliseconds since 1970. */
+  at: number | null;
+  /** The writer chose the wish or its date; until then each blog keeps what it has. */
+  chosen: boolean;
+  /** Where the writer takes it back from the readers. */
+  back: readonly BlogId[];
+};
+
+/** What will happen on a blog, and what is asked of it. */
+export type Outcome = {
+  what: "publish" | "schedule" | "draft" | "stays-draft" | "update" | "back";
+  target: PublishTarget;
+};
 
 /** The blogs ticked when the sheet opens: those it is on or going to, or the only one there is. */
 export function preselected(blogs: BlogView[], publications: PublicationView[]): BlogId[] {
@@ -14,124 +35,139 @@ export function preselected(blogs: BlogView[], publications: PublicationView[]):
   return there.length === 0 && blogs.length === 1 && only ? [only.id] : there;
 }
 
-/** How it is to stand when the sheet opens: as it was last asked to. */
-export function firstWish(publications: PublicationView[], now: number): Wish {
-  const [first] = publications;
-  if (!first) return "publish";
-  if (first.wanted === "draft") return "draft";
-  return first.at !== null && first.at > now && first.status !== "published"
-    ? "schedule"
-    : "publish";
+/** What the sheet holds when it opens: the wish as it was last asked of a blog where it is still
+ * open, `at` the day it waits for or `otherwise`. */
+export function firstChoice(
+  publications: PublicationView[],
+  now: number,
+  otherwise: number,
+): Choice {
+  const open = publications.filter((p) => isOpen(p, now));
+  const wish = open.map((p) => ownWish(p, now)).find((own) => own !== null) ?? "publish";
+  const planned = open.find((p) => later(p, now));
+  return { wish, at: planned?.at ?? otherwise, chosen: false, back: withdrawing(publications) };
+}
+
+/** What will happen on `blog` where the post stands as `p` says, if it does at all. */
+export function outcome(
+  blog: BlogId,
+  p: PublicationView | undefined,
+  choice: Choice,
+  now: number,
+): Outcome {
+  if (p === undefined) return asWished(blog, p, choice.wish, choice.at, now);
+  if (mayTakeBack(p) && choice.back.includes(blog)) {
+    return { what: "back", target: { blog, status: "draft", at: null } };
+  }
+  if (!isOpen(p, now)) return { what: "update", target: kept(p) };
+  if (choice.chosen) return asWished(blog, p, choice.wish, choice.at, now);
+  if (p.status === "scheduled" && !later(p, now)) return { what: "update", target: kept(p) };
+  const own = ownWish(p, now);
+  const at = own === "schedule" ? p.at : choice.at;
+  return asWished(blog, p, own ?? choice.wish, at, now);
+}
+
+/** The wish decides here: readers do not have it yet, unless they will by themselves. */
+export function isOpen(p: PublicationView | undefined, now: number): boolean {
+  switch (p?.status) {
+    case undefined:
+    case null:
+    case "trash":
+    case "draft":
+    case "pending":
+      return true;
+    case "scheduled":
+      // Its day has come, though the library has not heard of it yet.
+      return p?.at === null || (p !== undefined && later(p, now));
+    default:
+      return false;
+  }
 }
 
 /** Why a blog cannot be asked for this; null when it can. */
-export function obstacle(blog: BlogView, wish: Wish): Key | null {
-  if (wish === "publish" && !blog.capabilities.publish) return "write.mayNotPublish";
-  if (wish === "schedule" && !blog.capabilities.publish) return "write.mayNotPublish";
-  if (wish === "schedule" && !blog.capabilities.schedule) return "write.mayNotSchedule";
-  if (wish === "draft" && !blog.capabilities.draft) return "write.mayNotDraft";
-  return null;
+export function obstacle(blog: BlogView, { what, target }: Outcome): Key | null {
+  const { publish, schedule, draft } = blog.capabilities;
+  if (target.status === "draft") return draft ? null : "write.mayNotDraft";
+  if (!publish) return "write.mayNotPublish";
+  return what === "schedule" && !schedule ? "write.mayNotSchedule" : null;
 }
 
-/** Readers see it there already, or will by themselves. */
-function isOut(publication: PublicationView): boolean {
-  return publication.status === "published" || publication.status === "scheduled";
-}
-
-/**
- * What to ask the outbox for. "Now" for a post that still waits for its day says so with a date;
- * any other keeps the date it has.
- */
-export function request(
-  blogs: BlogId[],
-  wish: Wish,
-  at: number | null,
-  publications: PublicationView[],
-  now: number,
-): PublishRequest {
-  if (wish === "draft") return { blogs, status: "draft", at: null };
-  if (wish === "schedule") return { blogs, status: "publish", at };
-  const early = publications.some(
-    (p) => blogs.includes(p.blog) && p.status !== "published" && p.at !== null && p.at > now,
-  );
-  return { blogs, status: "publish", at: early ? now : null };
+/** Readers have it there, so that it could be taken back from them. */
+export function mayTakeBack(p: PublicationView): boolean {
+  return p.status === "published" || p.status === "private";
 }
 
 /** The word on the button. */
-export function sendLabel(blogs: BlogId[], wish: Wish, publications: PublicationView[]): Key {
-  if (wish === "draft") return "write.sendDraft";
-  if (wish === "schedule") return "write.sendSchedule";
-  const there = publications.filter((p) => blogs.includes(p.blog) && p.status === "published");
-  return blogs.length > 0 && there.length === blogs.length
-    ? "write.sendUpdate"
-    : "write.sendPublish";
+export function sendLabel(outcomes: Outcome[]): Key {
+  const all = (...kinds: Outcome["what"][]) => outcomes.every(({ what }) => kinds.includes(what));
+  if (outcomes.length === 0 || all("publish")) return "write.sendPublish";
+  if (all("update")) return "write.sendUpdate";
+  if (all("back")) return "write.sendBack";
+  if (all("draft", "stays-draft")) return "write.sendDraft";
+  if (all("schedule")) return "write.sendSchedule";
+  return all("publish", "update") ? "write.sendPublish" : "write.sendMixed";
 }
 
-/** Edited since it was sent, so that an update would change what readers see. One request for each
- * way it stands there; each keeps that way. */
-export function updates(publications: PublicationView[], now: number): PublishRequest[] {
-  const groups = new Map<string, PublishRequest>();
-  for (const p of publications) {
-    if (!p.editedSince || p.state === "waiting" || p.status === "trash") continue;
-    const at = p.at !== null && p.at > now ? p.at : null;
-    const key = `${p.wanted} ${at}`;
-    const group = groups.get(key) ?? { blogs: [], status: p.wanted, at };
-    group.blogs.push(p.blog);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
+/** Edited since it was sent, so that an update would change what is there. Each as it stands there,
+ * also where somebody else published it or put it back meanwhile. */
+export function updates(publications: PublicationView[]): PublishTarget[] {
+  return publications
+    .filter((p) => p.editedSince && p.state !== "waiting" && p.status !== "trash")
+    .map(kept);
 }
 
-/** What is on blogs, which would lose it if it were taken off them. */
-export function stillOn(publications: PublicationView[]): PublicationView[] {
-  return publications.filter((p) => p.status !== null && p.status !== "trash");
-}
-
-/** How it stands on a blog, in a word; null when there is nothing to say. */
-export function standing(publication: PublicationView): Key {
-  if (publication.state === "waiting") return "write.stateWaiting";
-  if (publication.state === "needs_you") return "write.stateNeedsYou";
-  if (isOut(publication) && publication.editedSince) return "write.stateEdited";
-  switch (publication.status) {
-    case "published":
-      return "write.statePublished";
-    case "scheduled":
-      return "write.stateScheduled";
+function asWished(
+  blog: BlogId,
+  p: PublicationView | undefined,
+  wish: Wish,
+  at: number | null,
+  now: number,
+): Outcome {
+  switch (wish) {
+    case "publish": {
+      // What waits for its day is told that the day is now; any other keeps the date it has.
+      const waits = p && (later(p, now) || (p.status === "scheduled" && p.at === null));
+      return { what: "publish", target: { blog, status: "publish", at: waits ? now : null } };
+    }
+    case "schedule":
+      return { what: "schedule", target: { blog, status: "publish", at } };
     case "draft":
-      return "write.stateDraft";
-    case "pending":
-      return "write.statePending";
-    case "private":
-      return "write.statePrivate";
-    case "trash":
-      return "write.stateTrash";
-    default:
-      return "write.stateSent";
+      // What waits for an editor goes on waiting.
+      if (p?.status === "pending") return { what: "update", target: kept(p) };
+      return {
+        what: p?.status === "draft" ? "stays-draft" : "draft",
+        target: { blog, status: "draft", at: null },
+      };
   }
 }
 
-/** What the writer can do about a cause. */
-export function remedy(cause: Cause): "again" | "sign-in" | "anyway" {
-  if (cause.cause === "sign_in" || cause.cause === "no_secret") return "sign-in";
-  return cause.cause === "changed_elsewhere" ? "anyway" : "again";
+/** How it was last asked to stand where it is open; null when that says nothing. */
+function ownWish(p: PublicationView, now: number): Wish | null {
+  if (p.status === "trash") return null;
+  if (p.status === "scheduled" && p.state === "sent") return later(p, now) ? "schedule" : null;
+  // A draft there, unless the writer asked for more and it is not done yet.
+  const arrived = p.state === "sent" && (p.status === "draft" || p.status === "pending");
+  if (arrived || p.wanted === "draft") return "draft";
+  return later(p, now) ? "schedule" : "publish";
 }
 
-/** A moment as a `datetime-local` box writes it, in this computer's time zone. */
-export function toLocalInput(at: number): string {
-  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
+/** It is to appear on a day still to come. A date asked for long ago says nothing of a post that is
+ * out: it may have been published earlier on the blog. */
+function later(p: PublicationView, now: number): boolean {
+  return p.status !== "published" && p.at !== null && p.at > now;
 }
 
-/** What such a box says, as milliseconds since 1970; null when it says nothing. */
-export function fromLocalInput(value: string): number | null {
-  const at = value === "" ? Number.NaN : new Date(value).getTime();
-  return Number.isNaN(at) ? null : at;
+/** The text goes there, and nothing else changes. */
+function kept({ blog, state, status, wanted, at }: PublicationView): PublishTarget {
+  if (status === "published") return { blog, status: "publish", at: null };
+  if (status === "draft" && state === "sent") return { blog, status: "draft", at: null };
+  // What was asked before is not asked again: the blog may have a word of its own for it.
+  return { blog, status: wanted, at };
 }
 
-/** Tomorrow at nine, this computer's time. */
-export function tomorrowMorning(now: number): number {
-  const day = new Date(now);
-  day.setDate(day.getDate() + 1);
-  day.setHours(9, 0, 0, 0);
-  return day.getTime();
+/** Where it is already being taken back. */
+function withdrawing(publications: PublicationView[]): BlogId[] {
+  return publications
+    .filter((p) => mayTakeBack(p) && p.state === "waiting" && p.wanted === "draft")
+    .map((p) => p.blog);
 }

@@ -1,0 +1,2 @@
+/** What can lie over the post on the desk. */
+export type PostSheet = "publish" | "details" | "revisions";
