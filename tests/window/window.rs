@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
@@ -12,6 +13,7 @@ use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// How long anything on the screen may take on a slow machine before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -34,7 +36,11 @@ pub struct Window {
     driver: Child,
     client: Client,
     _home: tempfile::TempDir,
+    _turn: OwnedMutexGuard<()>,
 }
+
+/// Windows take turns: keys pressed on the desktop go to the one that has the focus.
+static TURN: LazyLock<Arc<Mutex<()>>> = LazyLock::new(Arc::default);
 
 impl Window {
     /// Opens Billet on a library, in English.
@@ -49,6 +55,7 @@ impl Window {
 
     /// Opens Billet.
     pub async fn open_as(opening: &Opening<'_>) -> Self {
+        let turn = Arc::clone(&TURN).lock_owned().await;
         let home = tempfile::tempdir().unwrap();
         let port = free_port();
         let mut command = Command::new("WebKitWebDriver");
@@ -101,6 +108,7 @@ impl Window {
             driver,
             client,
             _home: home,
+            _turn: turn,
         };
         window.see("[data-test='new-post']").await;
         window
@@ -172,13 +180,25 @@ impl Window {
 
     /// Types where the focus is.
     pub async fn keys(&self, text: &str) {
-        self.client
-            .active_element()
-            .await
-            .unwrap()
-            .send_keys(text)
-            .await
-            .unwrap();
+        let begun = Instant::now();
+        loop {
+            let focused = self.client.active_element().await;
+            let typed = match focused {
+                Ok(element) => element.send_keys(text).await,
+                Err(error) => Err(error),
+            };
+            match typed {
+                Ok(()) => return,
+                // What had the focus went away between finding and typing.
+                Err(_) if begun.elapsed() < PATIENCE => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                Err(error) => {
+                    self.give_up(&format!("nothing took the keys ({error})"))
+                        .await
+                }
+            }
+        }
     }
 
     /// Presses Control with another key.
