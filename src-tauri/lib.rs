@@ -104,9 +104,10 @@ fn show(shell: Arc<Shell>) -> tauri::Result<()> {
             let handle = app.handle().clone();
             shell.attach(handle.clone());
             let chosen = commands::chosen_preferences(&shell);
+            let (width, height) = first_size(app.primary_monitor().ok().flatten());
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Billet")
-                .inner_size(1280.0, 800.0)
+                .inner_size(width, height)
                 .min_inner_size(480.0, 400.0)
                 .center()
                 .disable_drag_drop_handler()
@@ -125,6 +126,19 @@ fn show(shell: Arc<Shell>) -> tauri::Result<()> {
             }
         });
     Ok(())
+}
+
+/// The size of a window that was never opened: room for list, text and preview, and no larger than
+/// the screen; in logical pixels.
+fn first_size(monitor: Option<tauri::Monitor>) -> (f64, f64) {
+    let (width, height) = (1280.0, 800.0);
+    match monitor.map(|m| m.size().to_logical::<f64>(m.scale_factor())) {
+        Some(screen) => (
+            f64::min(width, screen.width),
+            f64::min(height, screen.height),
+        ),
+        None => (width, height),
+    }
 }
 
 /// The window shows Billet and nothing else, whatever a link or a frame asks for.

@@ -153,7 +153,7 @@ pub(super) fn terms(shell: &Shell) -> Answer<Terms> {
 
 fn detail(shell: &Shell, post: Post) -> Answer<PostDetail> {
     let publications = shell.library().read(|conn| {
-        let names = blogs::all(conn)?;
+        let names = blogs::names(conn)?;
         publications::of_post(conn, post.id)?
             .into_iter()
             .map(|p| {
@@ -162,8 +162,8 @@ fn detail(shell: &Shell, post: Post) -> Answer<PostDetail> {
                     id: p.id,
                     blog_name: names
                         .iter()
-                        .find(|b| b.id == p.blog)
-                        .map(|b| b.name.clone())
+                        .find(|(id, _)| *id == p.blog)
+                        .map(|(_, name)| name.clone())
                         .unwrap_or_default(),
                     blog: p.blog,
                     state: standing.state,
