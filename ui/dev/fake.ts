@@ -120,6 +120,9 @@ const fake: Fake = {
   save_post: ({ id, from, edit }) => {
     if (asked.get("disk") === "full") throw failure("disk_full");
     const found = post(id);
+    if (JSON.stringify(found.edit) === JSON.stringify(edit)) {
+      return { version: found.version, collided: false, at: found.updatedAt };
+    }
     if (found.version !== from) {
       keepRevision(id, edit, "collision");
       return { version: found.version, collided: true, at: Date.now() };

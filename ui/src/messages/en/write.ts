@@ -78,7 +78,7 @@ export const write = {
     "The earlier text is back. The one it took the place of is among the earlier versions.",
   "kept.publish": "Published",
   "kept.pause": "Kept while writing",
-  "kept.collision": "Another window’s text took its place",
+  "kept.collision": "Another text took its place",
 
   trash: "Move to the trash",
   trashAsk: "It is also on {blogs}.",
@@ -105,7 +105,7 @@ export const write = {
   "will.draft": "becomes a draft there",
   "will.stays-draft": "stays a draft, with the new text",
   "will.update": "will be updated",
-  "will.back": "goes back to a draft: readers no longer see it",
+  "will.back": "goes back to a draft",
   takeBack: "Take it back to a draft: readers no longer see it",
   sendPublish: { one: "Publish", other: "Publish on {n} blogs" },
   sendUpdate: { one: "Update", other: "Update on {n} blogs" },

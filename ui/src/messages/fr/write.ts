@@ -84,7 +84,7 @@ export const write: Same<typeof en> = {
     "Le texte précédent est de retour. Celui qu’il remplace est parmi les versions précédentes.",
   "kept.publish": "Publié",
   "kept.pause": "Gardé pendant l’écriture",
-  "kept.collision": "Remplacé par le texte d’une autre fenêtre",
+  "kept.collision": "Un autre texte a pris sa place",
 
   trash: "Mettre à la corbeille",
   trashAsk: "Il est aussi sur {blogs}.",
@@ -111,7 +111,7 @@ export const write: Same<typeof en> = {
   "will.draft": "y sera un brouillon",
   "will.stays-draft": "reste un brouillon, avec le nouveau texte",
   "will.update": "sera mis à jour",
-  "will.back": "redevient un brouillon : les lecteurs ne le voient plus",
+  "will.back": "redevient un brouillon",
   takeBack: "En refaire un brouillon : les lecteurs ne le verront plus",
   sendPublish: { one: "Publier", other: "Publier sur {n} blogs" },
   sendUpdate: { one: "Mettre à jour", other: "Mettre à jour sur {n} blogs" },

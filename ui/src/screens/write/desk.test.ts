@@ -19,6 +19,7 @@ const NOTHING: PostEdit = {
 /** A library of posts that answers as the core does. */
 class Library {
   posts = new Map<number, { version: number; edit: PostEdit }>();
+  kept: string[] = [];
   full = false;
 
   add(id: number, body: string) {
@@ -34,7 +35,13 @@ class Library {
         return detail(id, post.version, post.edit);
       case "save_post":
         if (this.full) throw failure("disk_full");
-        if (post.version !== args.from) return { version: post.version, collided: true, at: 0 };
+        if (JSON.stringify(post.edit) === JSON.stringify(args.edit)) {
+          return { version: post.version, collided: false, at: 0 };
+        }
+        if (post.version !== args.from) {
+          this.kept.push((args.edit as PostEdit).body);
+          return { version: post.version, collided: true, at: 0 };
+        }
         post.edit = args.edit as PostEdit;
         post.version += 1;
         return { version: post.version, collided: false, at: 0 };
@@ -133,14 +140,15 @@ describe("acting on the text", () => {
 });
 
 describe("an earlier text", () => {
-  it("comes back as an edit, after what stood there was saved", async () => {
+  it("comes back as an edit, and what stood there is kept", async () => {
     await open(2);
     const { writing } = desk;
     writing?.edited(() => "Deux et plus");
     await writing?.replace({ ...NOTHING, title: "Avant", body: "Un", tags: ["thé"] });
-    expect(library.posts.get(2)?.edit.body).toBe("Deux et plus");
     expect(writing?.body).toBe("Un");
+    expect(library.kept).toEqual(["Deux et plus"]);
     expect(await flushAll()).toBe(true);
+    expect(writing?.collided).toBe(false);
     expect(library.posts.get(2)?.edit).toMatchObject({ title: "Avant", body: "Un", tags: ["thé"] });
   });
 

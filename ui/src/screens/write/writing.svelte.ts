@@ -116,12 +116,17 @@ export class Writing {
     }
   }
 
-  /** Puts another text in the place of this one, as an edit. What stood here is saved first, so that
-   * it can be found among the earlier versions. */
+  /** Puts another text in the place of this one, as an edit, and commits it. What stood here is found
+   * among the earlier versions afterwards. Rejects as `committed` does. */
   async replace(edit: PostEdit): Promise<void> {
-    await this.committed();
+    const from = await this.committed();
+    const before = this.edit();
     this.#set(edit);
     this.edited();
+    await this.committed();
+    // The library keeps what is replaced only now and then. A text that comes from a version that is
+    // no longer the present one, it always keeps.
+    await call("save_post", { id: this.id, from, edit: before });
   }
 
   /** Unsaved text is given up, because the writer said so. */
