@@ -8,22 +8,16 @@ import {
   type BlogId,
   type CommandError,
   type CommentDetail,
+  type CommentFilter,
   type CommentId,
-  type CommentPage,
   type CommentRowView,
   type Cursor,
   type Decision,
 } from "../../ipc";
+import { filterOf, readPages, withPage } from "./pages";
 import * as choose from "./selection";
 import { concerned, leadsTo, leavesShelf, leavesWaiting, type ShelfStatus } from "./decisions";
-
-/** What the screen has to say aloud. */
-export type Told =
-  | { what: "decided"; decision: Decision; count: number; grace: number; stroke: string }
-  | { what: "left-waiting" }
-  | { what: "undone"; undone: number; tooLate: number }
-  | { what: "nothing-to-undo" }
-  | { what: "replied"; approved: boolean };
+import type { Told } from "./told";
 
 export class Desk {
   shelf = $state<ShelfStatus>("pending");
@@ -97,8 +91,7 @@ export class Desk {
     try {
       const page = await call("list_comments", { filter: this.#filter(after) });
       if (turn !== this.#turn || this.more !== after) return;
-      const known = new Set(this.shown);
-      this.rows = [...this.rows, ...page.rows.filter((r) => !known.has(r.id))];
+      this.rows = withPage(this.rows, page.rows);
       this.more = page.next;
     } catch (error) {
       this.failure = asCommandError(error);
@@ -251,20 +244,16 @@ export class Desk {
   async #read(): Promise<void> {
     const turn = this.#turn;
     const wanted = this.rows.length;
-    const rows: CommentRowView[] = [];
-    let next: Cursor | null = null;
     try {
-      do {
-        const page: CommentPage = await call("list_comments", { filter: this.#filter(next) });
-        if (turn !== this.#turn) return;
-        rows.push(...page.rows);
-        next = page.next;
-      } while (next && rows.length < wanted);
+      const read = await readPages(
+        (after) => this.#filter(after),
+        wanted,
+        () => turn === this.#turn,
+      );
+      if (read) this.#take(read.rows, read.next);
     } catch (error) {
       if (turn === this.#turn) this.failure = asCommandError(error);
-      return;
     }
-    this.#take(rows, next);
   }
 
   #take(read: readonly CommentRowView[], next: Cursor | null): void {
@@ -318,8 +307,7 @@ export class Desk {
     if (this.current && status && this.position < 0) this.current = { ...this.current, status };
   }
 
-  #filter(after: Cursor | null) {
-    const query = this.query.trim();
-    return { status: this.shelf, blog: this.blog, query: query === "" ? null : query, after };
+  #filter(after: Cursor | null): CommentFilter {
+    return filterOf(this.shelf, this.blog, this.query, after);
   }
 }

@@ -4,7 +4,8 @@ import type { CommentRowView, CommentStatus } from "../../ipc";
 const invoke = vi.hoisted(() => vi.fn());
 vi.mock("../../ipc/tauri", () => ({ invoke, listen: () => () => undefined }));
 
-import { Desk, type Told } from "./desk.svelte";
+import { Desk } from "./desk.svelte";
+import type { Told } from "./told";
 
 /** A library of comments that answers as the core does. */
 class Library {

@@ -2,7 +2,7 @@
 import { call } from "../../ipc";
 import { t } from "../../messages/index.svelte";
 import { announce, toast } from "../../shared/live.svelte";
-import type { Told } from "./desk.svelte";
+import type { Told } from "./told";
 
 /** Tells it. `undo` is what the toast offers after a decision. */
 export async function say(told: Told, undo: () => void): Promise<void> {
