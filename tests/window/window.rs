@@ -206,6 +206,15 @@ impl Window {
         self.keys(&format!("{}{key}{}", CONTROL, Key::Null)).await;
     }
 
+    /// Presses keys on the desktop's keyboard, as `xdotool` names them: the window's menu sees them
+    /// first, which it does not of [`Window::keys`].
+    pub fn press(&self, keys: &str) {
+        let pressed = Command::new("xdotool")
+            .args(["key", "--clearmodifiers", keys])
+            .status();
+        assert!(pressed.unwrap().success(), "{keys} could not be pressed");
+    }
+
     /// Puts a text into the editor as the system's input method would: the driver drops emoji.
     pub async fn insert(&self, text: &str) {
         let script = "document.execCommand('insertText', false, arguments[0])";
@@ -268,6 +277,8 @@ impl Window {
         let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
         let axe = std::fs::read_to_string(axe).expect("axe-core is installed (npm ci in ui/)");
         self.client.execute(&axe, Vec::new()).await.unwrap();
+        let still = "return document.getAnimations().every(a => a.playState !== 'running')";
+        self.until("the colours to settle", still).await;
         let script = "const done = arguments[arguments.length - 1];\
             axe.run(document, {iframes: false, resultTypes: ['violations']}).then(r => done(\
               r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).flatMap(\
@@ -300,10 +311,7 @@ impl Window {
 
     /// Quits with the menu's key, as a person does, and waits until the window is gone.
     pub async fn close(self) {
-        let pressed = Command::new("xdotool")
-            .args(["key", "--clearmodifiers", "ctrl+q"])
-            .status();
-        assert!(pressed.unwrap().success(), "no key could be pressed");
+        self.press("ctrl+q");
         let begun = Instant::now();
         while self.client.title().await.is_ok() {
             assert!(begun.elapsed() < PATIENCE, "the window did not close");

@@ -178,3 +178,38 @@ async fn a_blog_that_cannot_be_found_or_refuses_is_said_so_in_a_sentence() {
         .unwrap();
     assert_eq!(kept.as_deref(), Some("admin"), "what was typed is kept");
 }
+
+#[tokio::test]
+async fn the_keys_of_the_menu_work_on_a_real_keyboard() {
+    let library = tempfile::tempdir().unwrap();
+    let window = Window::open(library.path()).await;
+    window.press("ctrl+n");
+    let focused = "return document.activeElement?.dataset.test === 'title'";
+    window
+        .until("a new post, ready for its title", focused)
+        .await;
+    window.keys("Clavier").await;
+    window.until_saved().await;
+    // Held down it opens the sheet and publishes nothing unseen.
+    window.press("ctrl+Return");
+    window.see("[data-test='publish-sheet']").await;
+    window.press("Escape");
+    window
+        .until(
+            "the sheet to close",
+            "return document.querySelector(\"[data-test='publish-sheet']\") === null",
+        )
+        .await;
+    window.press("ctrl+k");
+    window.see("[data-test='go-to']").await;
+    window.press("Escape");
+    window.press("ctrl+4");
+    window
+        .until(
+            "the outbox",
+            "return document.querySelector(\"[data-test='post-row']\") === null",
+        )
+        .await;
+    window.press("ctrl+1");
+    window.until_says("[data-test='post-row']", "Clavier").await;
+}
