@@ -131,6 +131,17 @@ describe("acting on the text", () => {
     expect(await desk.writing?.committed()).toBe(5);
   });
 
+  it("is refused once when another text came on the screen since the writer looked", async () => {
+    await open(2);
+    const { writing } = desk;
+    const looked = writing?.replaced;
+    library.posts.set(2, { version: 5, edit: { ...NOTHING, body: "Un autre" } });
+    await writing?.refresh();
+    expect(writing?.body).toBe("Un autre");
+    await expect(writing?.committed(looked)).rejects.toMatchObject({ code: "stale" });
+    expect(await writing?.committed(writing.replaced)).toBe(5);
+  });
+
   it("is refused while the library does not take the text", async () => {
     await open(2);
     library.full = true;

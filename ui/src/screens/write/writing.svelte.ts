@@ -32,6 +32,8 @@ export class Writing {
   saveError = $state.raw<CommandError | null>(null);
   /** Another window saved over this one; its text is shown, this one's is a revision. */
   collided = $state(false);
+  /** How often another window's text came in the place of this one. */
+  replaced = 0;
   /** The post is no longer in the library. */
   gone = $state(false);
   /** Counts the changes of the body, for the preview. */
@@ -104,10 +106,12 @@ export class Writing {
   }
 
   /** Commits now, for what acts on the text. The version of the text on the screen; rejects with a
-   * `CommandError` when the library has not taken it or has another one. */
-  async committed(): Promise<number> {
+   * `CommandError` when the library has not taken it or has another one, or when another one came on
+   * the screen since the writer looked, when `replaced` was `looked`. */
+  async committed(looked: number = this.replaced): Promise<number> {
     switch (await this.#autosave.flush()) {
       case "saved":
+        if (this.replaced !== looked) throw fault("stale", "edit");
         return this.#autosave.version;
       case "kept":
         throw fault("stale", "edit");
@@ -167,6 +171,7 @@ export class Writing {
   #take(detail: PostDetail): void {
     this.shelf = detail.shelf;
     this.publications = detail.publications;
+    if (this.#autosave.version !== detail.version) this.replaced += 1;
     this.#autosave.version = detail.version;
     this.#set(detail.edit);
   }
