@@ -17,8 +17,8 @@ pub(super) struct Candidate {
     pub(super) pages: Vec<Url>,
     /// Where an API may be that no page announces.
     pub(super) endpoints: Vec<Url>,
-    /// The person wrote `http://` or `https://`.
-    pub(super) scheme_was_typed: bool,
+    /// The person wrote `http://`.
+    pub(super) plain_was_typed: bool,
 }
 
 /// The readings to try, in order; each only if nobody answered to the one before.
@@ -35,7 +35,9 @@ pub(super) fn candidates(typed: &str) -> Result<Vec<Candidate>, RemoteError> {
     }
     let lower = text.to_ascii_lowercase();
     if lower.starts_with("http://") || lower.starts_with("https://") {
-        return Ok(vec![Candidate::new(parse(text).ok_or_else(bad)?, true)]);
+        let typed = parse(text).ok_or_else(bad)?;
+        let plain = typed.scheme() == "http";
+        return Ok(vec![Candidate::new(typed, plain)]);
     }
     if text.contains("://") {
         return Err(bad());
@@ -64,7 +66,7 @@ fn parse(text: &str) -> Option<Url> {
 }
 
 impl Candidate {
-    fn new(typed: Url, scheme_was_typed: bool) -> Self {
+    fn new(typed: Url, plain_was_typed: bool) -> Self {
         let base = folder_of(&typed);
         let mut pages = vec![typed.clone()];
         if base.path() != typed.path() || typed.query().is_some() {
@@ -83,7 +85,7 @@ impl Candidate {
             base,
             pages,
             endpoints,
-            scheme_was_typed,
+            plain_was_typed,
         }
     }
 }

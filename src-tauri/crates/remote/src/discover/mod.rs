@@ -192,11 +192,11 @@ impl Index {
             .find_map(|address| Url::parse(address).ok().filter(Url::has_host))
             .unwrap_or_else(|| candidate.base.clone());
         let name = plain::text_of(&self.name);
-        // A person who typed no scheme did not ask for plain http, and only whoever listens in on
-        // the way would gain from a password sent over it. (A WordPress takes one there only if it
-        // calls itself a local copy.)
+        // A person who did not type http:// did not ask for it, and only whoever listens in on the
+        // way would gain from a password sent over it. (A WordPress takes one there only if it calls
+        // itself a local copy.)
         let trusted = endpoint.scheme() == "https"
-            || candidate.scheme_was_typed
+            || candidate.plain_was_typed
             || is_this_computer(&endpoint);
         let offered = self.authentication.get("application-passwords").is_some();
         Discovered {
@@ -225,4 +225,33 @@ fn strip_fields(mut url: Url) -> Url {
     url.set_query((!query.is_empty()).then_some(&query));
     url.set_fragment(None);
     url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trusts(typed: &str, endpoint: &str) -> bool {
+        let index = Index {
+            name: String::new(),
+            home: String::new(),
+            url: String::new(),
+            namespaces: Vec::new(),
+            authentication: serde_json::json!({"application-passwords": {}}),
+        };
+        let readings = address::candidates(typed).unwrap();
+        let found = index.found(Url::parse(endpoint).unwrap(), &readings[0]);
+        found.takes_passwords
+    }
+
+    #[test]
+    fn a_password_goes_unencrypted_only_where_the_person_typed_so() {
+        let (plain, secure) = ("http://b.test/wp-json/", "https://b.test/wp-json/");
+        assert!(trusts("https://b.test", secure));
+        assert!(trusts("http://b.test", plain));
+        assert!(trusts("HTTP://b.test", plain));
+        assert!(trusts("127.0.0.1", "http://127.0.0.1/wp-json/"));
+        assert!(!trusts("b.test", plain));
+        assert!(!trusts("https://b.test", plain));
+    }
 }
