@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, IsTerminal};
 use std::sync::Arc;
 
-use billet_core::{Blog, BlogHealth};
+use billet_core::{Blog, BlogHealth, BlogId};
 use billet_store::{StoreError, blogs};
 use billet_sync::{Office, SyncError};
 use serde_json::json;
@@ -28,6 +28,7 @@ pub async fn add(office: &Arc<Office>, address: &str, user: &str) -> Ended {
     let id = match office.add_blog(address, user, &secret).await {
         // Adding it again is how a new password is given.
         Err(SyncError::Store(StoreError::BlogExists { id })) => {
+            keep_to(office, &[id])?;
             office.sign_in_again(id, &secret).await?;
             id
         }
@@ -60,6 +61,10 @@ pub async fn check(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
         Some(wanted) => vec![find(office, wanted)?],
         None => office.library().read(blogs::all)?,
     };
+    let named: Vec<_> = wanted
+        .map(|_| all.iter().map(|b| b.id).collect())
+        .unwrap_or_default();
+    keep_to(office, &named)?;
     for blog in all {
         office
             .check_blog(blog.id)
@@ -88,13 +93,39 @@ pub async fn check(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
     Ok(())
 }
 
-pub fn remove(office: &Office, wanted: &str) -> Ended {
+pub async fn remove(office: &Office, wanted: &str) -> Ended {
     let blog = find(office, wanted)?;
-    office.remove_blog(blog.id)?;
+    office.remove_blog(blog.id).await?;
     output::line(&format!(
         "{} is forgotten here; your posts stay.",
         blog.name
     ))
+}
+
+/// Before anything is sent: `BILLET_SECRET` is the password of the blogs that a command names and of
+/// no other, and only those are asked or written to. A command that names none means the only one.
+/// Without it every blog has its own password, and nothing is held back.
+pub fn keep_to(office: &Office, named: &[BlogId]) -> Ended {
+    if !office.secrets().is_given() {
+        return Ok(());
+    }
+    if !named.is_empty() {
+        return Ok(office.keep_to(named)?);
+    }
+    let all: Vec<BlogId> = office
+        .library()
+        .read(blogs::all)?
+        .into_iter()
+        .map(|blog| blog.id)
+        .collect();
+    if all.len() > 1 {
+        return Err(Failure::new(format!(
+            "BILLET_SECRET is one password, and this library has {} blogs: use a command that names \
+             the blog, or unset it.",
+            all.len()
+        )));
+    }
+    Ok(office.keep_to(&all)?)
 }
 
 /// The blog with this id, name or address.

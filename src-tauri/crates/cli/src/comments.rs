@@ -1,5 +1,6 @@
 //! `billet comments`
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -63,6 +64,7 @@ pub fn list(
 }
 
 pub async fn decide(office: &Arc<Office>, ids: &[CommentId], decision: Decision) -> Ended {
+    keep_to(office, ids)?;
     // At a terminal nobody waits for an undo.
     let stroke = office.decide_after(ids, decision, Duration::ZERO)?;
     sending::send(office, |conn| {
@@ -83,6 +85,7 @@ pub async fn decide(office: &Arc<Office>, ids: &[CommentId], decision: Decision)
 
 pub async fn reply(office: &Arc<Office>, id: CommentId) -> Ended {
     let text = output::read(Path::new("-"))?;
+    keep_to(office, &[id])?;
     let reply = office.reply(id, &text)?;
     sending::send(office, |conn| {
         let mut jobs = outbox::of_comment(conn, id)?;
@@ -97,6 +100,17 @@ pub async fn reply(office: &Arc<Office>, id: CommentId) -> Ended {
             Failure::new(format!("The reply was sent, but cannot be shown: {error}"))
         })?;
     output::line(&format!("{}  {}", sent.id, sent.url))
+}
+
+/// The blogs that these comments are on.
+fn keep_to(office: &Office, ids: &[CommentId]) -> Ended {
+    let on = office.library().read(|conn| {
+        ids.iter()
+            .map(|id| Ok(comments::get(conn, *id)?.blog))
+            .collect::<Result<BTreeSet<_>, StoreError>>()
+    })?;
+    let on: Vec<_> = on.into_iter().collect();
+    blogs::keep_to(office, &on)
 }
 
 fn as_value(row: &CommentRow) -> serde_json::Value {

@@ -66,7 +66,7 @@ async fn run(arguments: Arguments) -> Ended {
             BlogsCommand::Add { address, user } => blogs::add(&office, &address, &user).await,
             BlogsCommand::List { json } => blogs::list(&office, json),
             BlogsCommand::Check { blog } => blogs::check(&office, blog.as_deref()).await,
-            BlogsCommand::Remove { blog } => blogs::remove(&office, &blog),
+            BlogsCommand::Remove { blog } => blogs::remove(&office, &blog).await,
         },
         Command::Posts { command } => match command {
             PostsCommand::New { file } => posts::new(&office, &file),

@@ -94,6 +94,9 @@ pub async fn trash(office: &Arc<Office>, id: PostId, everywhere: bool) -> Ended 
         .library()
         .read(|conn| publications::of_post(conn, id))?;
     // At a terminal nobody waits for an undo.
+    if !on.is_empty() {
+        crate::blogs::keep_to(office, &[])?;
+    }
     office.trash_post_after(id, everywhere, Duration::ZERO)?;
     sending::send(office, |conn| {
         let mut jobs = Vec::new();

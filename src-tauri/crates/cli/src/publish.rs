@@ -24,6 +24,7 @@ pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
         .map(|name| blogs::find(office, name).map(|blog| blog.id))
         .collect::<Result<BTreeSet<BlogId>, Failure>>()?;
     let to: Vec<BlogId> = to.into_iter().collect();
+    blogs::keep_to(office, &to)?;
     let document = document(&wanted.file)?;
     let at = match wanted.at.as_deref().or(document.date.as_deref()) {
         Some(text) => Some(instant(text)?),

@@ -19,6 +19,10 @@ pub fn cause(cause: &Cause, blog: &str) -> String {
             "No password is kept for {blog}. It is safe in the outbox: `billet blogs add` the blog \
              again, or set BILLET_SECRET for `billet sync`."
         ),
+        Cause::Keychain => format!(
+            "The system's keychain did not give the password for {blog}. It is safe in the outbox: \
+             unlock the keychain, then `billet sync`."
+        ),
         Cause::Gone => format!("It is no longer on {blog}."),
         Cause::ChangedElsewhere => format!(
             "It was changed on {blog} since Billet last saw it. Nothing was overwritten: compare \

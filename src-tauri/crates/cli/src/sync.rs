@@ -15,6 +15,10 @@ pub async fn sync(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
         Some(wanted) => vec![crate::blogs::find(office, wanted)?],
         None => office.library().read(blogs::all)?,
     };
+    let named: Vec<_> = wanted
+        .map(|_| all.iter().map(|blog| blog.id).collect())
+        .unwrap_or_default();
+    crate::blogs::keep_to(office, &named)?;
     office.library().write(|tx| {
         all.iter()
             .try_for_each(|blog| outbox::wake_blog(tx, blog.id, office.now()))

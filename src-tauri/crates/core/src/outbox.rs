@@ -123,6 +123,8 @@ pub enum Cause {
     NotAllowed,
     /// The password is not in the keychain (any more).
     NoSecret,
+    /// The keychain did not answer, or is locked: the password could not be read.
+    Keychain,
     /// The post or comment is no longer on the blog.
     Gone,
     /// The post was edited on the blog since Billet last saw it.

@@ -287,7 +287,7 @@ fn a_place_that_may_have_been_made_is_looked_for_when_the_blog_is_back() {
         .unwrap();
     // The request has left when the blog is removed.
     library
-        .write(|tx| outbox::claim(tx, "1:test", at(2)))
+        .write(|tx| outbox::claim(tx, "1:test", None, at(2)))
         .unwrap()
         .unwrap();
     library.write(|tx| blogs::remove(tx, blog, at(3))).unwrap();

@@ -24,7 +24,7 @@ use billet_store::remote_posts::RemotePostRow;
 use billet_store::{
     FILE, Library, StoreError, blogs, comments, outbox, posts, publications, remote_posts, settings,
 };
-use support::{Desk, arrived, at};
+use support::{Desk, arrived, at, held};
 
 fn frozen(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -119,12 +119,22 @@ fn fill(desk: &Desk) {
                     &base(),
                     Some((wanted, target)),
                 )?;
-                outbox::settle(tx, job.unwrap(), &JobState::Done, at(5), false, at(5))?;
+                held(tx, job.unwrap());
+                outbox::settle(
+                    tx,
+                    job.unwrap(),
+                    "1:test",
+                    &JobState::Done,
+                    at(5),
+                    false,
+                    at(5),
+                )?;
             } else {
                 let failed = JobState::Failed {
                     cause: Cause::SignIn,
                 };
-                outbox::settle(tx, job.unwrap(), &failed, at(5), false, at(5))?;
+                held(tx, job.unwrap());
+                outbox::settle(tx, job.unwrap(), "1:test", &failed, at(5), false, at(5))?;
             }
         }
         let later = PostText {

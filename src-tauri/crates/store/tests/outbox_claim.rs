@@ -35,7 +35,7 @@ fn two_processes_send_two_hundred_jobs_once_each() {
                 // Each worker sees the others' jobs as being sent, so it goes on until all is done.
                 loop {
                     let claimed = library
-                        .write(|tx| outbox::claim(tx, &format!("{n}:"), at(1)))
+                        .write(|tx| outbox::claim(tx, &format!("{n}:"), None, at(1)))
                         .unwrap();
                     let Some(job) = claimed else {
                         let left = library.read(outbox::tally).unwrap();
@@ -48,7 +48,15 @@ fn two_processes_send_two_hundred_jobs_once_each() {
                     mine.push(job.id);
                     library
                         .write(|tx| {
-                            outbox::settle(tx, job.id, &JobState::Done, at(1), false, at(1))
+                            outbox::settle(
+                                tx,
+                                job.id,
+                                &format!("{n}:"),
+                                &JobState::Done,
+                                at(1),
+                                false,
+                                at(1),
+                            )
                         })
                         .unwrap();
                 }
@@ -104,14 +112,14 @@ fn the_attempt_is_counted_and_the_state_before_comes_back() {
         (desk.job(id).state, desk.job(id).attempts),
         (JobState::Sending, 1)
     );
-    desk.write(|tx| outbox::settle(tx, id, &JobState::Unknown, at(9), true, at(5)));
+    desk.settle_at(id, &JobState::Unknown, 9, true, 5);
     assert_eq!(desk.read(outbox::next_due), Some(at(9)));
     let job = desk.claim(9).unwrap();
     assert_eq!(
         (job.state, job.attempts, job.looks),
         (JobState::Unknown, 2, 1)
     );
-    desk.write(|tx| outbox::settle(tx, id, &JobState::Queued, at(9), true, at(9)));
+    desk.settle_at(id, &JobState::Queued, 9, true, 9);
     assert_eq!(desk.job(id).looks, 0);
 }
 
@@ -123,8 +131,8 @@ fn a_crash_in_flight_is_found_at_the_next_launch() {
     let dead = desk.decide(a, comment, Decision::Spam, None).unwrap();
     let publication = desk.publication(b, "un");
     let alive = desk.add(b, &JobKind::Publish { publication }, 0).unwrap();
-    desk.write(|tx| outbox::claim(tx, "dead", at(0)));
-    desk.write(|tx| outbox::claim(tx, "alive", at(0)));
+    desk.write(|tx| outbox::claim(tx, "dead", None, at(0)));
+    desk.write(|tx| outbox::claim(tx, "alive", None, at(0)));
     let recovered = desk.write(|tx| outbox::recover(tx, &|holder| holder == "alive", at(60)));
     assert_eq!(recovered, 1);
     assert_eq!(desk.job(alive).state, JobState::Sending);
@@ -133,7 +141,7 @@ fn a_crash_in_flight_is_found_at_the_next_launch() {
         (JobState::Unknown, at(60))
     );
     // Even if the look then fails for good, trying again begins with a look.
-    desk.write(|tx| outbox::claim(tx, "alive", at(60)));
+    desk.write(|tx| outbox::claim(tx, "alive", None, at(60)));
     desk.settle(
         dead,
         &JobState::Failed {
@@ -194,7 +202,7 @@ fn waking_a_blog_hurries_neither_an_undo_nor_a_wish_of_the_blog_nor_a_second_loo
             .add(blog, &JobKind::Publish { publication }, 100)
             .unwrap();
         if let Some((state, looked)) = state {
-            desk.write(|tx| outbox::settle(tx, id, &state, at(100), looked, at(0)));
+            desk.settle_at(id, &state, 100, looked, 0);
         }
         id
     };
@@ -233,7 +241,8 @@ fn an_answer_for_a_job_that_went_with_its_blog_touches_no_other_job() {
     let next = desk
         .add(blog, &JobKind::Publish { publication }, 0)
         .unwrap();
-    desk.settle(id, &JobState::Done, 1);
+    let late = |tx: &_| outbox::settle(tx, id, "1:test", &JobState::Done, at(1), false, at(1));
+    assert!(!desk.write(|tx| late(tx)));
     assert_ne!(next, id);
     assert_eq!(desk.job(next).state, JobState::Queued);
 }
@@ -272,4 +281,66 @@ fn a_removed_comment_takes_its_job_with_it() {
     desk.write(|tx| comments::remove(tx, comment));
     let gone = desk.library.read(|conn| outbox::get(conn, id));
     assert!(matches!(gone, Err(StoreError::NoJob { .. })));
+}
+
+#[test]
+fn an_attempt_that_others_took_over_writes_nothing() {
+    let desk = Desk::new();
+    let blog = desk.blog("a");
+    let publication = desk.publication(blog, "un");
+    let id = desk
+        .add(blog, &JobKind::Publish { publication }, 0)
+        .unwrap();
+    desk.claim(0).unwrap();
+    // Taken for dead, and taken over.
+    desk.write(|tx| outbox::recover(tx, &|_| false, at(1)));
+    let failed = JobState::Failed {
+        cause: Cause::Offline,
+    };
+    let late = |tx: &_| outbox::settle(tx, id, "1:test", &failed, at(2), false, at(2));
+    assert!(!desk.write(|tx| late(tx)));
+    assert_eq!(desk.job(id).state, JobState::Unknown);
+    desk.write(|tx| outbox::claim(tx, "2:other", None, at(2)));
+    assert!(!desk.write(|tx| late(tx)));
+    assert_eq!(desk.job(id).state, JobState::Sending);
+    let ended =
+        desk.write(|tx| outbox::settle(tx, id, "2:other", &JobState::Done, at(3), false, at(3)));
+    assert!(ended);
+    assert_eq!(desk.job(id).state, JobState::Done);
+}
+
+#[test]
+fn only_the_named_blogs_are_looked_at() {
+    let desk = Desk::new();
+    let (named, other) = (desk.blog("a"), desk.blog("b"));
+    let jobs = [other, named].map(|blog| {
+        let publication = desk.publication(blog, "un");
+        desk.add(blog, &JobKind::Publish { publication }, 0)
+            .unwrap()
+    });
+    let next = || desk.write(|tx| outbox::claim(tx, "1:test", Some(&[named]), at(0)));
+    assert_eq!(next().map(|job| job.id), Some(jobs[1]));
+    assert_eq!(next(), None);
+    assert_eq!(desk.job(jobs[0]).state, JobState::Queued);
+}
+
+#[test]
+fn what_was_given_up_goes_on_when_the_blog_answers_again() {
+    let desk = Desk::new();
+    let blog = desk.blog("a");
+    let publication = desk.publication(blog, "un");
+    let id = desk
+        .add(blog, &JobKind::Publish { publication }, 0)
+        .unwrap();
+    let gave_up = JobState::Failed {
+        cause: Cause::GaveUp,
+    };
+    desk.settle(id, &gave_up, 300_000);
+    desk.write(|tx| outbox::wake_blog(tx, blog, at(300_001)));
+    let job = desk.job(id);
+    assert_eq!(
+        (job.state, job.created_at),
+        (JobState::Queued, at(300_001)),
+        "its days count from now"
+    );
 }

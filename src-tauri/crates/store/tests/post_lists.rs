@@ -225,7 +225,11 @@ fn the_worst_state_of_all_blogs_is_shown() {
     let row = || library.read(posts::all).unwrap().remove(0);
     let settle = |job: usize, state: JobState| {
         library
-            .write(|tx| outbox::settle(tx, jobs[job], &state, at(2), false, at(2)))
+            .write(|tx| {
+                let sql = "UPDATE jobs SET holder = '1:test' WHERE id = ?1";
+                tx.execute(sql, [jobs[job].0]).unwrap();
+                outbox::settle(tx, jobs[job], "1:test", &state, at(2), false, at(2))
+            })
             .unwrap();
     };
     assert_eq!(row().blogs, [one, two]);

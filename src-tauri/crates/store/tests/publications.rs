@@ -2,8 +2,8 @@
 
 mod support;
 
-use billet_core::{Base, PublishStatus, RemoteId, RemoteStatus, Shelf, Target};
-use billet_store::{StoreError, blogs, posts, publications};
+use billet_core::{Base, JobKind, PublishStatus, RemoteId, RemoteStatus, Shelf, Target};
+use billet_store::{StoreError, blogs, outbox, posts, publications};
 use support::{Desk, at};
 
 #[test]
@@ -112,4 +112,25 @@ fn a_value_that_cannot_be_read_back_is_an_error_and_no_default() {
         .unwrap();
     let read = desk.library.read(|conn| publications::get(conn, id));
     assert!(matches!(read, Err(StoreError::Unreadable { .. })));
+}
+
+#[test]
+fn what_was_asked_for_again_meanwhile_is_not_removed() {
+    let desk = Desk::new();
+    let blog = desk.blog("a");
+    let publication = desk.publication(blog, "Le terrain");
+    let trash = desk.add(blog, &JobKind::Trash { publication }, 0).unwrap();
+    desk.claim(0).unwrap();
+    let again = desk
+        .add(blog, &JobKind::Publish { publication }, 0)
+        .unwrap();
+    desk.write(|tx| publications::remove_unsent(tx, publication));
+    assert_eq!(desk.job(again).kind, JobKind::Publish { publication });
+    // Nothing else holds it once that is taken back.
+    desk.settle(trash, &billet_core::JobState::Done, 1);
+    desk.write(|tx| outbox::cancel(tx, again));
+    let gone = desk
+        .library
+        .read(|conn| publications::get(conn, publication));
+    assert!(matches!(gone, Err(StoreError::NoPublication { .. })));
 }

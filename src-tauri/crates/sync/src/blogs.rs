@@ -55,12 +55,12 @@ impl Office {
             secret_key,
             capabilities: account.capabilities,
         };
-        self.secrets.set(secret_key, password)?;
+        self.keep_secret(secret_key, password).await?;
         let added = self
             .library
             .write(|tx| Ok(blogs::add(tx, &blog, self.now())?));
         if added.is_err() {
-            self.secrets.delete(secret_key)?;
+            self.drop_secret(secret_key).await?;
         }
         added
     }
@@ -72,7 +72,7 @@ impl Office {
     /// The blog could not be asked or refused; there is no such blog.
     pub async fn check_blog(&self, id: BlogId) -> Result<(), SyncError> {
         let blog = self.library.read(|conn| blogs::get(conn, id))?;
-        let asked = match self.client(&blog) {
+        let asked = match self.client(&blog).await {
             Ok(client) => client.account().await.map_err(SyncError::from),
             Err(error) => Err(error),
         };
@@ -108,7 +108,7 @@ impl Office {
         let password = password.trim();
         let blog = self.library.read(|conn| blogs::get(conn, id))?;
         (self.connect)(&blog, password)?.account().await?;
-        self.secrets.set(blog.secret_key, password)?;
+        self.keep_secret(blog.secret_key, password).await?;
         self.check_blog(id).await
     }
 
@@ -118,22 +118,20 @@ impl Office {
     /// # Errors
     /// There is no such blog, or the keychain does not let go of the password; the blog is forgotten
     /// then all the same.
-    pub fn remove_blog(&self, id: BlogId) -> Result<(), SyncError> {
+    pub async fn remove_blog(&self, id: BlogId) -> Result<(), SyncError> {
         let blog = self.library.write(|tx| {
             let blog = blogs::get(tx, id)?;
             blogs::remove(tx, id, self.now())?;
             Ok::<_, StoreError>(blog)
         })?;
-        self.secrets.delete(blog.secret_key)
+        self.drop_secret(blog.secret_key).await
     }
 }
 
 /// What an error says about the blog as a whole; `None` when it says nothing.
 pub(crate) fn health_of(error: &SyncError) -> Option<BlogHealth> {
     match error {
-        SyncError::Remote(RemoteError::SignIn) | SyncError::NoSecret { .. } => {
-            Some(BlogHealth::SignIn)
-        }
+        SyncError::Remote(RemoteError::SignIn) => Some(BlogHealth::SignIn),
         SyncError::Remote(
             RemoteError::Unreachable { .. }
             | RemoteError::NoAnswer { .. }

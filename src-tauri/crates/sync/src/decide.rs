@@ -34,7 +34,7 @@ impl Office {
         let Some(there) = &comment.remote_id else {
             return Err(Attempt::Refused { cause: Cause::Gone });
         };
-        let client = self.client(&blog).reading()?;
+        let client = self.client(&blog).await.reading()?;
         let current = client.comment(there).await.reading()?;
         let wanted = decision.leads_to();
         let now = if current.status == wanted {
@@ -71,7 +71,7 @@ impl Office {
         if reply.remote_id.is_some() {
             return Ok(());
         }
-        let client = self.client(&blog).reading()?;
+        let client = self.client(&blog).await.reading()?;
         let sent = if job.state == JobState::Unknown {
             let there = client.replies_to(&reply.post, parent).await.reading()?;
             self.mine_among(there, &reply).ok_or(Attempt::NotFound)?
@@ -114,7 +114,7 @@ impl Office {
     /// they saw.
     pub(crate) async fn look_again(&self, id: CommentId) -> Result<CommentStatus, SyncError> {
         let (comment, blog) = self.comment(id)?;
-        let client: Box<dyn RemoteBlog> = self.client(&blog)?;
+        let client: Box<dyn RemoteBlog> = self.client(&blog).await?;
         match &comment.remote_id {
             Some(there) => Ok(client.comment(there).await?.status),
             None => Ok(comment.remote_status),

@@ -44,6 +44,34 @@ pub struct Fetched {
     pub gone: usize,
 }
 
+/// A place in the queue of fetches; left when the turn comes, or when nobody waits any more.
+struct Waiting<'a> {
+    office: &'a Office,
+    blog: BlogId,
+}
+
+impl<'a> Waiting<'a> {
+    /// `None`: the blog has one.
+    fn queue(office: &'a Office, blog: BlogId) -> Option<Self> {
+        let mut waiting = office
+            .fetch_waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        // Not `then_some`: what it would make and drop takes the other's place away.
+        waiting.insert(blog).then(|| Self { office, blog })
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.office
+            .fetch_waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&self.blog);
+    }
+}
+
 impl Office {
     /// The fetch under way, if any.
     #[must_use]
@@ -58,12 +86,18 @@ impl Office {
         *self.fetching.lock().unwrap_or_else(PoisonError::into_inner) = fetching;
     }
 
-    /// Fetches one blog, once an earlier fetch has ended. What came before a failure or before `stop` was set stays.
+    /// Fetches one blog, once an earlier fetch has ended. What came before a failure or before
+    /// `stop` was set stays. Asked for a blog that already waits for its turn, it returns at once:
+    /// that fetch has yet to begin and brings all there is.
     ///
     /// # Errors
     /// The blog could not be asked (kept as its health), or the library could not take what came.
     pub async fn fetch(&self, id: BlogId, stop: &AtomicBool) -> Result<Fetched, SyncError> {
+        let Some(place) = Waiting::queue(self, id) else {
+            return Ok(Fetched::default());
+        };
         let _turn = self.fetch_turn.lock().await;
+        drop(place);
         let blog = self.library.read(|conn| blogs::get(conn, id))?;
         self.set_fetching(Some(Fetching {
             blog: id,
@@ -82,7 +116,7 @@ impl Office {
     }
 
     async fn fetch_blog(&self, blog: &Blog, stop: &AtomicBool) -> Result<Fetched, SyncError> {
-        let client = self.client(blog)?;
+        let client = self.client(blog).await?;
         let account = client.account().await?;
         let now = self.now();
         self.library.write(|tx| {

@@ -1,12 +1,14 @@
 //! What every step of the office needs, in one value.
 
-use std::sync::{Arc, Mutex};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use billet_core::{Blog, Clock};
+use billet_core::{Blog, BlogId, Clock};
 use billet_remote::{Http, RemoteBlog, RemoteError};
-use billet_store::Library;
+use billet_store::{Library, blogs};
 use jiff::Timestamp;
 use tokio::sync::Notify;
+use uuid::Uuid;
 
 use crate::fetch::Fetching;
 use crate::{Secrets, SyncError};
@@ -21,7 +23,9 @@ pub struct Office {
     pub(crate) library: Arc<Library>,
     pub(crate) http: Http,
     pub(crate) connect: Connector,
-    pub(crate) secrets: Secrets,
+    pub(crate) secrets: Arc<Secrets>,
+    /// The only blogs that are sent anything; `None`: all.
+    only: Mutex<Option<Vec<BlogId>>>,
     pub(crate) clock: Clock,
     /// How this process signs the jobs it takes.
     pub(crate) holder: String,
@@ -34,6 +38,8 @@ pub struct Office {
     pub(crate) fetching: Mutex<Option<Fetching>>,
     /// Fetches take turns.
     pub(crate) fetch_turn: tokio::sync::Mutex<()>,
+    /// Blogs whose fetch waits for its turn.
+    pub(crate) fetch_waiting: Mutex<HashSet<BlogId>>,
 }
 
 impl Office {
@@ -68,7 +74,8 @@ impl Office {
             library,
             http,
             connect,
-            secrets,
+            secrets: Arc::new(secrets),
+            only: Mutex::default(),
             clock,
             holder: crate::worker::holder(),
             jitter: crate::worker::jitter(),
@@ -76,6 +83,7 @@ impl Office {
             wake: Notify::new(),
             fetching: Mutex::new(None),
             fetch_turn: tokio::sync::Mutex::new(()),
+            fetch_waiting: Mutex::default(),
         }
     }
 
@@ -97,14 +105,64 @@ impl Office {
         self.clock.now()
     }
 
-    /// A client for a blog, with its password.
-    pub(crate) fn client(&self, blog: &Blog) -> Result<Box<dyn RemoteBlog>, SyncError> {
+    /// From here on nothing is sent to other blogs than these, and a password that was given for
+    /// the whole process ([`Secrets::given`]) is theirs alone.
+    ///
+    /// # Errors
+    /// There is no such blog.
+    pub fn keep_to(&self, named: &[BlogId]) -> Result<(), SyncError> {
+        for id in named {
+            let blog = self.library.read(|conn| blogs::get(conn, *id))?;
+            self.secrets.bind(blog.secret_key);
+        }
+        let mut only = self.only.lock().unwrap_or_else(PoisonError::into_inner);
+        *only = Some(named.to_vec());
+        Ok(())
+    }
+
+    pub(crate) fn only(&self) -> Option<Vec<BlogId>> {
+        let only = self.only.lock().unwrap_or_else(PoisonError::into_inner);
+        only.clone()
+    }
+
+    /// A client for a blog, with its password. A given password that nobody named a blog for can
+    /// only be meant for the one blog there is.
+    pub(crate) async fn client(&self, blog: &Blog) -> Result<Box<dyn RemoteBlog>, SyncError> {
+        if self.secrets.is_given()
+            && self.only().is_none()
+            && self.library.read(blogs::all)?.len() == 1
+        {
+            self.secrets.bind(blog.secret_key);
+        }
+        let key = blog.secret_key;
         let secret = self
-            .secrets
-            .get(blog.secret_key)?
+            .with_secrets(move |secrets| secrets.get(key))
+            .await?
             .ok_or_else(|| SyncError::NoSecret {
                 blog: blog.name.clone(),
             })?;
         Ok((self.connect)(blog, &secret)?)
+    }
+
+    pub(crate) async fn keep_secret(&self, key: Uuid, secret: &str) -> Result<(), SyncError> {
+        let secret = secret.to_owned();
+        self.with_secrets(move |secrets| secrets.set(key, &secret))
+            .await
+    }
+
+    pub(crate) async fn drop_secret(&self, key: Uuid) -> Result<(), SyncError> {
+        self.with_secrets(move |secrets| secrets.delete(key)).await
+    }
+
+    /// A keychain may ask the person at the computer and wait for them: never on a thread that
+    /// others need.
+    async fn with_secrets<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Secrets) -> Result<T, SyncError> + Send + 'static,
+    ) -> Result<T, SyncError> {
+        let secrets = Arc::clone(&self.secrets);
+        tokio::task::spawn_blocking(move || work(&secrets))
+            .await
+            .map_err(|died| SyncError::Keychain(keyring::Error::PlatformFailure(Box::new(died))))?
     }
 }

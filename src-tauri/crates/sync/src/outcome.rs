@@ -36,10 +36,12 @@ pub(crate) fn outcome(error: SyncError, wrote: bool) -> Attempt {
             },
         },
         SyncError::NoSecret { .. } => not_sent(Cause::NoSecret),
+        // Read before anything is sent: nothing left.
+        SyncError::Keychain(_) if !wrote => not_sent(Cause::Keychain),
         SyncError::LocalImages { first } => Attempt::Refused {
             cause: Cause::LocalImages { first },
         },
-        // The library or the keychain failed, not the blog. If a request had left, what it did is
+        // The library failed, not the blog. If a request had left, what it did is
         // open: ask before sending again.
         _ if wrote => Attempt::Ambiguous,
         other => Attempt::Refused {
@@ -65,5 +67,20 @@ impl<T, E: Into<SyncError>> Outcome<T> for Result<T, E> {
 
     fn writing(self) -> Result<T, Attempt> {
         self.map_err(|e| outcome(e.into(), true))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_keychain_that_does_not_answer_is_asked_again_later() {
+        let locked = SyncError::Keychain(keyring::Error::NoDefaultStore);
+        let later = Attempt::NotSent {
+            cause: Cause::Keychain,
+            after: None,
+        };
+        assert_eq!(outcome(locked, false), later);
     }
 }

@@ -58,7 +58,7 @@ impl Office {
         if order.unwanted && job.state != JobState::Unknown {
             return Ok(());
         }
-        let client = self.client(&order.blog).reading()?;
+        let client = self.client(&order.blog).await.reading()?;
         let wish = order.wish(job, self.now());
         let current = match &order.publication.remote_id {
             Some(there) => {
@@ -188,7 +188,7 @@ impl Office {
 
     async fn try_trash(&self, job: &Job, id: PublicationId) -> Result<(), Attempt> {
         let order = self.order(id).reading()?;
-        let client = self.client(&order.blog).reading()?;
+        let client = self.client(&order.blog).await.reading()?;
         let there = match order.publication.remote_id.clone() {
             Some(there) => vec![there],
             None if job.state == JobState::Unknown => {
@@ -229,7 +229,7 @@ impl Office {
     ) -> Result<(), SyncError> {
         let order = self.order(id)?;
         let current = match &order.publication.remote_id {
-            Some(there) => match self.client(&order.blog)?.post(there).await {
+            Some(there) => match self.client(&order.blog).await?.post(there).await {
                 Ok(now) if now.status != RemoteStatus::Trash => Some(now),
                 // Gone from the blog: the writer wants it there, so it is made anew.
                 Ok(_) | Err(RemoteError::Gone) => None,

@@ -1,9 +1,9 @@
 //! Where passwords are kept: the system's keychain; where there is none, memory until the process
 //! ends. Never the library, a log, an argument or a backup.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use keyring::Error as KeyringError;
 use uuid::Uuid;
@@ -15,48 +15,71 @@ const SERVICE: &str = "Billet";
 
 /// Keeps and gives the blogs' passwords.
 pub struct Secrets {
-    keychain: bool,
-    /// Passwords that the keychain could not take, or the one that was given for every blog.
+    keychain: OnceLock<bool>,
+    /// Passwords of this process: there is no keychain, or it is not to be written to.
     memory: Mutex<HashMap<Uuid, String>>,
     given: Option<String>,
+    /// The keys that the given password is for.
+    bound: Mutex<HashSet<Uuid>>,
 }
 
 impl Secrets {
     /// The system's keychain, or memory when the system has none.
     #[must_use]
     pub fn of_system() -> Self {
+        let secrets = Self::new(None);
+        secrets.keychain();
+        secrets
+    }
+
+    fn new(given: Option<String>) -> Self {
         Self {
-            keychain: keychain_answers(),
+            keychain: OnceLock::new(),
             memory: Mutex::default(),
-            given: None,
+            given,
+            bound: Mutex::default(),
         }
     }
 
     /// Memory only.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self {
-            keychain: false,
-            memory: Mutex::default(),
-            given: None,
-        }
+        let secrets = Self::new(None);
+        secrets.keychain.get_or_init(|| false);
+        secrets
     }
 
-    /// One password for whatever blog is asked for, as `BILLET_SECRET` gives it to a script. It is
-    /// used instead of the keychain's and nothing is written there.
+    /// One password for the blogs that are named ([`Secrets::bind`]), as `BILLET_SECRET` gives it to
+    /// a script. For those it is used instead of the keychain's, and nothing is written there.
     #[must_use]
     pub fn given(secret: String) -> Self {
-        Self {
-            keychain: false,
-            memory: Mutex::default(),
-            given: Some(secret),
-        }
+        Self::new(Some(secret))
+    }
+
+    /// There is a password that was given for this process.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.given.is_some()
+    }
+
+    /// The given password is the one under `key`. No other key is ever answered with it: it would be
+    /// sent to another blog.
+    pub fn bind(&self, key: Uuid) {
+        self.bound
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key);
     }
 
     /// Passwords outlive the process.
     #[must_use]
     pub fn lasts(&self) -> bool {
-        self.keychain
+        self.given.is_none() && self.keychain()
+    }
+
+    /// Asked once, and only when it is needed: it may have to be unlocked by hand.
+    fn keychain(&self) -> bool {
+        *self.keychain.get_or_init(keychain_answers)
     }
 
     /// The password under `key`, if one is kept.
@@ -64,13 +87,15 @@ impl Secrets {
     /// # Errors
     /// [`SyncError::Keychain`] when it is locked or gone.
     pub fn get(&self, key: Uuid) -> Result<Option<String>, SyncError> {
-        if let Some(given) = &self.given {
-            return Ok(Some(given.clone()));
-        }
         if let Some(kept) = self.memory().get(&key) {
             return Ok(Some(kept.clone()));
         }
-        if !self.keychain {
+        let bound = self.bound.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(given), true) = (&self.given, bound.contains(&key)) {
+            return Ok(Some(given.clone()));
+        }
+        drop(bound);
+        if !self.keychain() {
             return Ok(None);
         }
         match entry(key).and_then(|e| e.get_password()) {
@@ -80,15 +105,12 @@ impl Secrets {
         }
     }
 
-    /// Keeps `secret` under `key`; in memory where there is no keychain.
+    /// Keeps `secret` under `key`; in memory where there is no keychain, or where one was given.
     ///
     /// # Errors
     /// [`SyncError::Keychain`] when there is one and it refuses.
     pub fn set(&self, key: Uuid, secret: &str) -> Result<(), SyncError> {
-        if self.given.is_some() {
-            return Ok(());
-        }
-        if !self.keychain {
+        if !self.lasts() {
             self.memory().insert(key, secret.to_owned());
             return Ok(());
         }
@@ -105,7 +127,7 @@ impl Secrets {
     /// [`SyncError::Keychain`] when there is one and it refuses.
     pub fn delete(&self, key: Uuid) -> Result<(), SyncError> {
         self.memory().remove(&key);
-        if !self.keychain {
+        if !self.keychain() {
             return Ok(());
         }
         match entry(key).and_then(|e| e.delete_credential()) {
@@ -122,7 +144,7 @@ impl Secrets {
 impl fmt::Debug for Secrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Secrets")
-            .field("keychain", &self.keychain)
+            .field("keychain", &self.keychain.get())
             .finish_non_exhaustive()
     }
 }
@@ -158,6 +180,19 @@ mod tests {
         secrets.delete(key).unwrap();
         assert_eq!(secrets.get(key).unwrap(), None);
         assert!(!secrets.lasts());
+    }
+
+    #[test]
+    fn a_given_password_is_for_the_named_blogs_alone() {
+        let secrets = Secrets::given("hunter2".to_owned());
+        secrets.keychain.set(false).unwrap();
+        let (named, other) = (Uuid::new_v4(), Uuid::new_v4());
+        assert_eq!(secrets.get(named).unwrap(), None);
+        secrets.bind(named);
+        assert_eq!(secrets.get(named).unwrap().as_deref(), Some("hunter2"));
+        assert_eq!(secrets.get(other).unwrap(), None);
+        secrets.set(other, "autre").unwrap();
+        assert_eq!(secrets.get(other).unwrap().as_deref(), Some("autre"));
     }
 
     #[test]

@@ -73,6 +73,18 @@ impl Office {
     /// and a job whose end could not be written down is looked for on its blog before it is sent
     /// again.
     pub async fn send_due(self: &Arc<Self>) -> Result<usize, SyncError> {
+        self.send_while(&|_| std::future::pending()).await
+    }
+
+    /// As [`Office::send_due`]. While one blog takes its time, what is new for the others leaves, and
+    /// what falls due for them does as soon as `sleep_until` says so.
+    async fn send_while<F>(
+        self: &Arc<Self>,
+        sleep_until: &impl Fn(Option<Timestamp>) -> F,
+    ) -> Result<usize, SyncError>
+    where
+        F: Future<Output = ()>,
+    {
         let _turn = self.sending.lock().await;
         // What a dead process was sending, and what an earlier turn of this one could not write
         // down or was dropped in the middle of.
@@ -93,7 +105,18 @@ impl Office {
                     Err(error) => failed = Some(error),
                 }
             }
-            match under_way.join_next().await {
+            let more = failed.is_none() && under_way.len() < SIDE_BY_SIDE;
+            let next = if more && !under_way.is_empty() {
+                self.next_due().unwrap_or_default()
+            } else {
+                None
+            };
+            let ended = tokio::select! {
+                ended = under_way.join_next() => ended,
+                () = self.wake.notified(), if more && !under_way.is_empty() => continue,
+                () = sleep_until(next), if next.is_some() => continue,
+            };
+            match ended {
                 Some(Ok(Ok(()))) => {}
                 Some(Ok(Err(error))) => {
                     lost = true;
@@ -131,7 +154,11 @@ impl Office {
         F: Future<Output = ()>,
     {
         loop {
-            let next = match self.send_due().await.and_then(|_| self.next_due()) {
+            let next = match self
+                .send_while(&sleep_until)
+                .await
+                .and_then(|_| self.next_due())
+            {
                 Ok(next) => next,
                 Err(error) => {
                     tracing::error!(%error, "the outbox could not go on");
@@ -160,8 +187,9 @@ impl Office {
 
     fn claim(&self) -> Result<Option<Job>, SyncError> {
         let now = self.now();
+        let only = self.only();
         self.library
-            .write(|tx| Ok(outbox::claim(tx, &self.holder, now)?))
+            .write(|tx| Ok(outbox::claim(tx, &self.holder, only.as_deref(), now)?))
     }
 
     async fn perform(&self, job: Job) -> Result<(), SyncError> {
@@ -190,7 +218,10 @@ impl Office {
         };
         let (state, due_at) = settle(job, attempt, now, self.jitter);
         self.library.write(|tx| {
-            outbox::settle(tx, job.id, &state, due_at, looked, now)?;
+            if !outbox::settle(tx, job.id, &self.holder, &state, due_at, looked, now)? {
+                tracing::warn!(job = %job.id, "an attempt ended in other hands");
+                return Ok(());
+            }
             match health.map(|health| blogs::set_health(tx, job.blog, health)) {
                 // Removed meanwhile, and its jobs with it.
                 Some(Err(StoreError::NoBlog { .. })) | None => Ok::<_, SyncError>(()),
@@ -267,8 +298,9 @@ impl Office {
 fn health_after(attempt: &Attempt) -> Option<BlogHealth> {
     match attempt {
         Attempt::Done => Some(BlogHealth::Fine),
+        // Only the blog's own refusal: that this process has no password says nothing about it.
         Attempt::NotSent {
-            cause: Cause::SignIn | Cause::NoSecret,
+            cause: Cause::SignIn,
             ..
         } => Some(BlogHealth::SignIn),
         Attempt::NotSent {

@@ -50,7 +50,7 @@ async fn removing_a_blog_forgets_all_of_it_but_no_post() {
     desk.publish(desk.draft("Deux", "Du texte."), id);
     let key = desk.read(|conn| blogs::get(conn, id)).secret_key;
 
-    desk.office.remove_blog(id).unwrap();
+    desk.office.remove_blog(id).await.unwrap();
 
     assert_eq!(desk.open_jobs(), []);
     assert_eq!(desk.read(posts::all).len(), 2);
@@ -64,7 +64,7 @@ async fn removing_a_blog_forgets_all_of_it_but_no_post() {
     assert_eq!(left.len(), 1);
     assert_eq!(left.first().unwrap().id, kept);
     assert_eq!(there.post().title, "Le phare", "the blog keeps its post");
-    assert!(desk.office.remove_blog(id).is_err());
+    assert!(desk.office.remove_blog(id).await.is_err());
 }
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn a_blog_removed_and_added_again_has_each_post_once() {
     let desk = Desk::new();
     let (id, there) = desk.add_blog("Carnet");
     let (post, publication) = desk.published(id, "Le phare", "Il éclaire.").await;
-    desk.office.remove_blog(id).unwrap();
+    desk.office.remove_blog(id).await.unwrap();
     desk.rewrite(post, &text("Le phare", "Il éclaire encore."));
     let refused = desk.office.publish(post, &[id], &public());
     assert!(matches!(
@@ -101,7 +101,7 @@ async fn a_blog_removed_while_a_place_is_made_there_gets_no_second_one() {
         let post = desk.draft("Le phare", "Il éclaire.");
         desk.publish(post, id);
         desk.send().await;
-        desk.office.remove_blog(id).unwrap();
+        desk.office.remove_blog(id).await.unwrap();
         assert_eq!(desk.open_jobs(), []);
 
         assert_eq!(desk.connect("Carnet"), id);
@@ -122,7 +122,7 @@ async fn a_blog_removed_during_a_fetch_lets_nothing_more_in() {
         async move { office.fetch(id, &false.into()).await }
     });
     gate.reached.notified().await;
-    desk.office.remove_blog(id).unwrap();
+    desk.office.remove_blog(id).await.unwrap();
     gate.open.notify_one();
     assert!(fetching.await.unwrap().is_err());
     let left = desk.read(|conn| comments::list(conn, &comments::Filter::default(), None, 10));
@@ -139,7 +139,7 @@ async fn a_blog_removed_while_it_is_written_to_ends_quietly() {
         async move { office.send_due().await }
     });
     gate.reached.notified().await;
-    desk.office.remove_blog(id).unwrap();
+    desk.office.remove_blog(id).await.unwrap();
     gate.open.notify_one();
     assert_eq!(sending.await.unwrap().unwrap(), 1);
     assert_eq!(desk.open_jobs(), []);

@@ -225,7 +225,7 @@ async fn what_a_killed_process_was_sending_is_looked_for_first() {
     // Another process takes the job and makes the place, and the machine goes off before the answer.
     desk.office
         .library()
-        .write(|tx| outbox::claim(tx, "4294967295:1:gone", desk.office.now()))
+        .write(|tx| outbox::claim(tx, "4294967295:1:gone", None, desk.office.now()))
         .unwrap()
         .unwrap();
     there.with(|s| {

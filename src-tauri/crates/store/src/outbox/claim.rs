@@ -61,17 +61,26 @@ pub fn recover(
 /// and no blog is sent two at a time. Left alone are blogs that refuse the password, and jobs
 /// behind an earlier open one about the same publication or comment.
 ///
+/// `only`: no other blogs than these are looked at; `None`: all.
+///
 /// The job comes back with its attempts counted, and with the state it had *before*: one that was
 /// `unknown` needs a look at the blog first.
 ///
 /// # Errors
 /// SQLite's, or [`StoreError::Unreadable`].
-pub fn claim(conn: &Connection, holder: &str, now: Timestamp) -> Result<Option<Job>, StoreError> {
+pub fn claim(
+    conn: &Connection,
+    holder: &str,
+    only: Option<&[BlogId]>,
+    now: Timestamp,
+) -> Result<Option<Job>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM jobs j WHERE j.due_at <= :now AND {READY}
+           AND (:only IS NULL OR j.blog IN (SELECT value FROM json_each(:only)))
          ORDER BY j.due_at, j.id LIMIT 1"
     );
-    let params = named_params! { ":now": now.as_millisecond() };
+    let only = only.map(|blogs| to_json(blogs, WHAT)).transpose()?;
+    let params = named_params! { ":now": now.as_millisecond(), ":only": only };
     let Some(mut job) = first(conn, &sql, params, "look for a due job", from_row)? else {
         return Ok(None);
     };
@@ -89,7 +98,9 @@ pub fn claim(conn: &Connection, holder: &str, now: Timestamp) -> Result<Option<J
 }
 
 /// Writes the state after an attempt, and when the job is due next; one more look is counted when
-/// `looked`. A job that no longer exists (its blog was removed meanwhile) is no error.
+/// `looked`. Returns whether the job was still in the hands of `holder`, who claimed it. If it was
+/// not, nothing is written: its blog was removed meanwhile, or somebody else took `holder` for dead
+/// and asks the blog what came of it.
 ///
 /// A `Done` job takes earlier failed ones about the same publication or comment with it: what they
 /// wanted is superseded. A `Failed` one that is in doubt passes its doubt on to those behind it.
@@ -99,16 +110,17 @@ pub fn claim(conn: &Connection, holder: &str, now: Timestamp) -> Result<Option<J
 pub fn settle(
     conn: &Connection,
     id: JobId,
+    holder: &str,
     state: &JobState,
     due_at: Timestamp,
     looked: bool,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let cause = match state {
         JobState::Retry { cause } | JobState::Failed { cause } => Some(to_json(cause, WHAT)?),
         JobState::Queued | JobState::Sending | JobState::Done | JobState::Unknown => None,
     };
-    run(
+    let written = run(
         conn,
         "UPDATE jobs
          SET state = :state, cause = :cause, due_at = :due_at,
@@ -117,9 +129,10 @@ pub fn settle(
                      ELSE doubt END,
              holder = CASE :state WHEN 'sending' THEN holder END,
              ended_at = CASE :state WHEN 'done' THEN :now END
-         WHERE id = :id",
+         WHERE id = :id AND holder = :holder",
         named_params! {
             ":id": id.0,
+            ":holder": holder,
             ":state": state.as_str(),
             ":cause": cause,
             ":due_at": due_at.as_millisecond(),
@@ -128,11 +141,15 @@ pub fn settle(
         },
         "note how an attempt ended",
     )?;
-    match state {
-        JobState::Done => forget_superseded(conn, id),
-        JobState::Failed { .. } => pass_doubt_on(conn, id),
-        _ => Ok(()),
+    if written == 0 {
+        return Ok(false);
     }
+    match state {
+        JobState::Done => forget_superseded(conn, id)?,
+        JobState::Failed { .. } => pass_doubt_on(conn, id)?,
+        _ => {}
+    }
+    Ok(true)
 }
 
 fn forget_superseded(conn: &Connection, id: JobId) -> Result<(), StoreError> {
@@ -201,7 +218,8 @@ pub fn retry_now(conn: &Connection, id: JobId, now: Timestamp) -> Result<(), Sto
 }
 
 /// The blog answers again, or the writer signed in again: what waits for that is due now, and what
-/// failed for want of the password is queued again, its days counted from now. Left as they are: a
+/// failed for want of the password or of an answer is queued again, its days counted from now (a
+/// computer that slept for days has hardly tried). Left as they are: a
 /// decision in its grace time, a wait that the blog itself asked for, and the pause between two
 /// looks, because each of them waits for something else.
 ///
@@ -224,7 +242,7 @@ pub fn wake_blog(conn: &Connection, blog: BlogId, now: Timestamp) -> Result<(), 
          SET state = CASE WHEN doubt = 1 THEN 'unknown' ELSE 'queued' END,
              cause = NULL, looks = 0, attempts = 0, due_at = :now, created_at = :now
          WHERE blog = :blog AND state = 'failed'
-           AND cause ->> '$.cause' IN ('sign_in', 'no_secret')",
+           AND cause ->> '$.cause' IN ('sign_in', 'no_secret', 'keychain', 'gave_up')",
         params,
         "wake a blog's refused jobs",
     )?;

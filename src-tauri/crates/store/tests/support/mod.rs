@@ -105,11 +105,28 @@ impl Desk {
     }
 
     pub fn claim(&self, seconds: i64) -> Option<billet_core::Job> {
-        self.write(|tx| outbox::claim(tx, "1:test", at(seconds)))
+        self.write(|tx| outbox::claim(tx, "1:test", None, at(seconds)))
     }
 
     pub fn settle(&self, id: JobId, state: &billet_core::JobState, seconds: i64) {
-        self.write(|tx| outbox::settle(tx, id, state, at(seconds), false, at(seconds)));
+        self.settle_at(id, state, seconds, false, seconds);
+    }
+
+    /// Ends an attempt as whoever made it.
+    pub fn settle_at(
+        &self,
+        id: JobId,
+        state: &billet_core::JobState,
+        due: i64,
+        looked: bool,
+        now: i64,
+    ) {
+        self.write(|tx| {
+            held(tx, id);
+            let written = outbox::settle(tx, id, "1:test", state, at(due), looked, at(now))?;
+            assert!(written);
+            Ok(())
+        });
     }
 
     pub fn job(&self, id: JobId) -> billet_core::Job {
@@ -119,6 +136,12 @@ impl Desk {
     pub fn status(&self, id: CommentId) -> CommentStatus {
         self.read(|conn| comments::get(conn, id)).status
     }
+}
+
+/// As after a claim.
+pub fn held(conn: &rusqlite::Connection, id: JobId) {
+    let sql = "UPDATE jobs SET holder = '1:test' WHERE id = ?1";
+    assert_eq!(conn.execute(sql, [id.0]).unwrap(), 1);
 }
 
 pub fn target() -> Target {

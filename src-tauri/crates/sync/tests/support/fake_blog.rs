@@ -355,7 +355,10 @@ impl State {
         if post.status == RemoteStatus::Published {
             post.date = post.date.or(Some(now));
         }
-        if matches!(post.status, RemoteStatus::Published | RemoteStatus::Scheduled) {
+        if matches!(
+            post.status,
+            RemoteStatus::Published | RemoteStatus::Scheduled
+        ) {
             post.status = if post.date > Some(now) {
                 RemoteStatus::Scheduled
             } else {

@@ -45,7 +45,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(AtomicI64::new(1_790_000_000));
         let blogs = Arc::default();
-        let office = office(&folder, &clock, &blogs);
+        let office = office(&folder, &clock, &blogs, Secrets::in_memory());
         Self {
             folder,
             office,
@@ -94,7 +94,7 @@ impl Desk {
 
     /// Another process on the same library, with the same keychain.
     pub fn second_office(&self) -> Arc<Office> {
-        let office = office(&self.folder, &self.clock, &self.blogs);
+        let office = office(&self.folder, &self.clock, &self.blogs, Secrets::in_memory());
         for blog in self.read(blogs::all) {
             let secret = self.office.secrets().get(blog.secret_key).unwrap();
             office
@@ -103,6 +103,12 @@ impl Desk {
                 .unwrap();
         }
         office
+    }
+
+    /// A script on the same library, with the password of its environment.
+    pub fn office_given(&self, secret: &str) -> Arc<Office> {
+        let secrets = Secrets::given(secret.to_owned());
+        office(&self.folder, &self.clock, &self.blogs, secrets)
     }
 
     pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> T {
@@ -223,6 +229,7 @@ fn office(
     folder: &TempDir,
     clock: &Arc<AtomicI64>,
     blogs: &Arc<Mutex<HashMap<String, Arc<FakeBlog>>>>,
+    secrets: Secrets,
 ) -> Arc<Office> {
     let seconds = Arc::clone(clock);
     let clock = Clock::new(move || Timestamp::from_second(seconds.load(Ordering::SeqCst)).unwrap());
@@ -239,11 +246,7 @@ fn office(
     });
     let http = Http::new().unwrap();
     Arc::new(Office::with_connector(
-        library,
-        Secrets::in_memory(),
-        clock,
-        http,
-        connect,
+        library, secrets, clock, http, connect,
     ))
 }
 
