@@ -241,3 +241,55 @@ fn standard_input_is_a_new_post_each_time() {
     terminal.ok_with(&args, &format!("# {word}\n\nUn."));
     assert_eq!(wordpress::posts_with(&word).len(), 2);
 }
+
+#[test]
+fn an_update_keeps_what_an_editor_made_of_the_draft() {
+    let terminal = Terminal::connected();
+    let word = wordpress::unique();
+    let tags = format!("tags: [{word} mer]\n");
+    let file = terminal.file("phare.md", &front(&word, &tags, "Première version."));
+    terminal.publish(&file, &["--status", "draft"]);
+    let id = terminal.remote_id();
+    let draft = wordpress::post(&id);
+    assert_eq!(draft["status"], "draft");
+
+    let named = |name: &str| serde_json::json!({ "name": name });
+    let tag = wordpress::admin("POST", "tags", &named(&format!("{word} nuit")));
+    let shelf = wordpress::admin("POST", "categories", &named(&format!("{word} phares")));
+    let mut both = draft["tags"].as_array().unwrap().clone();
+    both.push(tag["id"].clone());
+    let route = format!("posts/{id}");
+    let edit = serde_json::json!({"status": "publish", "tags": both, "categories": [shelf["id"]]});
+    let edited = wordpress::admin("POST", &route, &edit);
+
+    terminal.file("phare.md", &front(&word, &tags, "Deuxième version."));
+    let printed = terminal.publish(&file, &["--status", "draft"]);
+    assert!(
+        printed.contains(edited["link"].as_str().unwrap()),
+        "{printed}"
+    );
+    let after = wordpress::post(&id);
+    assert_eq!(
+        after["content"]["raw"].as_str().unwrap().trim(),
+        "<p>Deuxième version.</p>"
+    );
+    for kept in ["status", "tags", "categories", "date_gmt", "slug"] {
+        assert_eq!(after[kept], edited[kept], "{kept}");
+    }
+
+    // Other tags over the editor's are asked about; nothing is overwritten.
+    let other = format!("tags: [{word} mer, {word} vent]\n");
+    terminal.file("phare.md", &front(&word, &other, "Deuxième version."));
+    let host = wordpress::host();
+    let args = [
+        "publish",
+        file.to_str().unwrap(),
+        "--to",
+        &host,
+        "--status",
+        "draft",
+    ];
+    let said = terminal.refused(&args);
+    assert!(said.contains("was changed on"), "{said}");
+    assert_eq!(wordpress::post(&id)["tags"], edited["tags"]);
+}

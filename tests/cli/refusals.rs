@@ -220,3 +220,30 @@ fn a_library_that_cannot_be_written_is_named() {
     assert!(said.contains(file.to_str().unwrap()), "{said}");
     assert_eq!(std::fs::read_to_string(file).unwrap(), "not a folder");
 }
+
+#[test]
+fn one_password_in_the_environment_is_no_password_for_two_blogs() {
+    let terminal = Terminal::connected();
+    // The same blog under another name is another blog to the library.
+    let (host, admin) = (wordpress::host(), "admin");
+    let other = host.replace("127.0.0.1", "[::1]");
+    let library = terminal.library().join(billet_store::FILE);
+    let db = rusqlite::Connection::open(library).unwrap();
+    db.execute(
+        "INSERT INTO blogs (platform, name, home, endpoint, username, account, account_name,
+             secret_key, added_at)
+         VALUES ('word_press', 'Ailleurs', ?1, ?1, ?2, '1', 'x',
+             '6f9619ff-8b86-d011-b42d-00c04fc964ff', 0)",
+        [&format!("http://{other}/wp-json/"), admin],
+    )
+    .unwrap();
+    let said = terminal.refused(&["sync"]);
+    assert!(
+        said.contains("BILLET_SECRET") && said.contains("2 blogs"),
+        "{said}"
+    );
+    terminal.refused(&["blogs", "check"]);
+    terminal.ok(&["sync", "--blog", &host]);
+    let file = terminal.file("un.md", &format!("# {}\n\nUn.\n", wordpress::unique()));
+    terminal.publish(&file, &[]);
+}
