@@ -1,6 +1,11 @@
 //! `make bench`: what Billet does often, beside the least it could cost. Every figure is a ratio of
 //! two times taken in turns in the same run, so that a slow or busy machine slows both.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a bench stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "a bench stops where it fails"
+)]
 
 use std::fs::{File, OpenOptions};
 use std::hint::black_box;
@@ -14,7 +19,10 @@ use billet_store::{Library, StoreError, blogs};
 use jiff::Timestamp;
 
 fn main() {
-    println!("{:<58} {:>10} {:>10} {:>7}", "what, against what", "it", "floor", "ratio");
+    println!(
+        "{:<58} {:>10} {:>10} {:>7}",
+        "what, against what", "it", "floor", "ratio"
+    );
     rendering();
     nesting();
     autosave();
@@ -60,7 +68,12 @@ fn rendering() {
         black_box(html);
     };
     let safe = || drop(black_box(billet_text::post_html(&text)));
-    compare("safe HTML of 100 KB of prose, against parsing it", 21, safe, parse);
+    compare(
+        "safe HTML of 100 KB of prose, against parsing it",
+        21,
+        safe,
+        parse,
+    );
 }
 
 fn nesting() {
@@ -79,7 +92,11 @@ fn autosave() {
     let now = Timestamp::from_second(1_800_000_000).unwrap();
     let library = Library::open(folder.path(), now).unwrap();
     let body = prose(10_000);
-    let text = |n: u32| PostText { title: format!("{n}"), body: body.clone(), ..PostText::default() };
+    let text = |n: u32| PostText {
+        title: format!("{n}"),
+        body: body.clone(),
+        ..PostText::default()
+    };
     let id = library
         .write(|tx| posts::create(tx, &text(0), &Measure::default(), now))
         .unwrap();
@@ -95,8 +112,8 @@ fn autosave() {
         101,
         || {
             n += 1;
-            let saved =
-                library.write(|tx| posts::save(tx, id, version, &text(n), &Measure::default(), now));
+            let saved = library
+                .write(|tx| posts::save(tx, id, version, &text(n), &Measure::default(), now));
             if let posts::Saved::As(next) = saved.unwrap() {
                 version = next;
             }
@@ -113,8 +130,15 @@ fn desk() {
     let full = desk_of(20_000);
     let small = desk_of(100);
     let page = |(_, library): &(tempfile::TempDir, Library)| {
-        let filter = Filter { status: Some(CommentStatus::Pending), ..Filter::default() };
-        black_box(library.read(|conn| comments::list(conn, &filter, None, 60)).unwrap());
+        let filter = Filter {
+            status: Some(CommentStatus::Pending),
+            ..Filter::default()
+        };
+        black_box(
+            library
+                .read(|conn| comments::list(conn, &filter, None, 60))
+                .unwrap(),
+        );
     };
     compare(
         "a page of the desk among 20,000 comments, against 100",

@@ -102,6 +102,8 @@ commands! {
     local list_revisions(id: PostId) -> Vec<RevisionView> = posts::revisions;
     /// A saved earlier text.
     local get_revision(id: RevisionId) -> PostEdit = posts::revision;
+    /// Puts an earlier text back; the present one is kept among the earlier ones.
+    local put_back(id: PostId, from: i64, revision: RevisionId) -> PostDetail = posts::put_back;
     /// Back from the trash.
     local restore_post(id: PostId) -> Restored = posts::restore;
     /// Throws away a draft in which nothing was written.

@@ -151,3 +151,32 @@ fn the_choice_of_language_and_theme_is_kept() {
     assert_eq!((view.language.as_str(), view.keychain), ("fr", false));
     assert_eq!(preferences::get(&shell).unwrap().chosen, chosen);
 }
+
+#[test]
+fn an_earlier_text_put_back_leaves_the_present_one_among_the_earlier() {
+    let (_folder, shell) = shell();
+    let post = posts::create(&shell).unwrap();
+    let save = |from, body| {
+        posts::save(&shell, post.id, from, edit("Un", body))
+            .unwrap()
+            .version
+    };
+    let first = save(post.version, "Le premier.");
+    // A second window saved over what it had not seen: its text is kept.
+    save(post.version, "Celui de la seconde.");
+    let kept = posts::revisions(&shell, post.id).unwrap();
+    let theirs = kept
+        .iter()
+        .find(|r| r.snippet == "Celui de la seconde.")
+        .unwrap()
+        .id;
+    let stale = posts::put_back(&shell, post.id, first - 1, theirs).unwrap_err();
+    assert_eq!(stale.code, ErrorCode::Stale);
+    let now = posts::put_back(&shell, post.id, first, theirs).unwrap();
+    assert_eq!(now.edit.body, "Celui de la seconde.");
+    let kept = posts::revisions(&shell, post.id).unwrap();
+    assert!(kept.iter().any(|r| r.snippet == "Le premier."), "{kept:?}");
+    let other = posts::create(&shell).unwrap();
+    let wrong = posts::put_back(&shell, other.id, other.version, theirs).unwrap_err();
+    assert_eq!(wrong.code, ErrorCode::NotFound);
+}

@@ -151,6 +151,15 @@ const fake: Fake = {
     if (!found) throw failure("not_found");
     return structuredClone(found.edit);
   },
+  put_back: ({ id, revision }) => {
+    const found = revisionsOf(id).find((one) => one.id === revision);
+    const post = posts.find((one) => one.id === id);
+    if (!found || !post) throw failure("not_found");
+    post.edit = structuredClone(found.edit);
+    post.version += 1;
+    changed();
+    return structuredClone(post);
+  },
   discard_blank_post: ({ id }) => {
     const at = posts.findIndex((p) => p.id === id && !p.edit.title.trim() && !p.edit.body.trim());
     if (at >= 0) posts.splice(at, 1);

@@ -64,6 +64,16 @@ pub(super) fn save(shell: &Shell, id: PostId, from: i64, edit: PostEdit) -> Answ
     })
 }
 
+pub(super) fn put_back(
+    shell: &Shell,
+    id: PostId,
+    from: i64,
+    revision: RevisionId,
+) -> Answer<PostDetail> {
+    shell.office.put_back(id, from, revision)?;
+    get(shell, id)
+}
+
 pub(super) fn trash(shell: &Shell, id: PostId, everywhere: bool) -> Answer<()> {
     Ok(shell.office.trash_post(id, everywhere)?)
 }

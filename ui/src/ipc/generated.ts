@@ -127,7 +127,7 @@ reply: boolean,
  * The blog keeps the HTML as it is sent (else it filters it, and what it kept is the base).
  */
 keepsHtml: boolean, };
-export type Cause = { "cause": "offline" } | { "cause": "busy" } | { "cause": "sign_in" } | { "cause": "not_allowed" } | { "cause": "no_secret" } | { "cause": "keychain" } | { "cause": "keychain" } | { "cause": "gone" } | { "cause": "changed_elsewhere" } | { "cause": "decided_elsewhere", 
+export type Cause = { "cause": "offline" } | { "cause": "busy" } | { "cause": "sign_in" } | { "cause": "not_allowed" } | { "cause": "no_secret" } | { "cause": "keychain" } | { "cause": "gone" } | { "cause": "changed_elsewhere" } | { "cause": "decided_elsewhere", 
 /**
  * Its status on the blog.
  */
@@ -795,6 +795,7 @@ export interface Commands {
   trash_post: { args: { id: PostId; everywhere: boolean }; result: null };
   list_revisions: { args: { id: PostId }; result: Array<RevisionView> };
   get_revision: { args: { id: RevisionId }; result: PostEdit };
+  put_back: { args: { id: PostId; from: number; revision: RevisionId }; result: PostDetail };
   restore_post: { args: { id: PostId }; result: Restored };
   discard_blank_post: { args: { id: PostId }; result: null };
   render_preview: { args: { markdown: string }; result: Preview };

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use billet_core::{
-    BlogId, JobKind, PostId, PostText, PublicationId, PublishStatus, RevisionReason, Target,
+    BlogId, JobKind, PostId, PostText, PublicationId, PublishStatus, RevisionId, RevisionReason,
+    Target,
 };
 use billet_store::posts::{Measure, Saved};
-use billet_store::{blogs, outbox, posts, publications};
+use billet_store::{StoreError, blogs, outbox, posts, publications};
 
 use rusqlite::Connection;
 
@@ -52,6 +53,28 @@ impl Office {
         let measure = measure(&text.body);
         self.library
             .write(|tx| Ok(posts::save(tx, id, from, text, &measure, self.now())?))
+    }
+
+    /// Puts an earlier text in the place of the present one, which is kept among the earlier ones.
+    ///
+    /// # Errors
+    /// Nothing is changed when the post's text is no longer version `from`, when the revision is
+    /// not one of this post's, or when the library could not take it.
+    pub fn put_back(&self, id: PostId, from: i64, revision: RevisionId) -> Result<(), SyncError> {
+        let now = self.now();
+        let earlier = self.library.read(|conn| posts::revision(conn, revision))?;
+        if earlier.post != id {
+            return Err(StoreError::NoRevision { id: revision }.into());
+        }
+        let measure = measure(&earlier.text.body);
+        self.library.write(|tx| {
+            if posts::get(tx, id)?.version != from {
+                return Err(SyncError::Stale);
+            }
+            posts::keep_revision(tx, id, RevisionReason::Pause, now)?;
+            posts::save(tx, id, from, &earlier.text, &measure, now)?;
+            Ok(())
+        })
     }
 
     /// Publishes with the same wish for each blog: see [`Office::publish_each`].

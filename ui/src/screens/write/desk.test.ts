@@ -20,6 +20,7 @@ const NOTHING: PostEdit = {
 class Library {
   posts = new Map<number, { version: number; edit: PostEdit }>();
   kept: string[] = [];
+  earlier: PostEdit = { ...NOTHING, title: "Avant", body: "Un", tags: ["thé"] };
   full = false;
 
   add(id: number, body: string) {
@@ -45,6 +46,12 @@ class Library {
         post.edit = args.edit as PostEdit;
         post.version += 1;
         return { version: post.version, collided: false, at: 0 };
+      case "put_back":
+        if (post.version !== args.from) throw failure("stale");
+        this.kept.push(post.edit.body);
+        post.edit = this.earlier;
+        post.version += 1;
+        return detail(id, post.version, post.edit);
       case "discard_blank_post":
         if (post.edit.title === "" && post.edit.body === "") this.posts.delete(id);
         return null;
@@ -155,7 +162,7 @@ describe("an earlier text", () => {
     await open(2);
     const { writing } = desk;
     writing?.edited(() => "Deux et plus");
-    await writing?.replace({ ...NOTHING, title: "Avant", body: "Un", tags: ["thé"] });
+    await writing?.putBack(1);
     expect(writing?.body).toBe("Un");
     expect(library.kept).toEqual(["Deux et plus"]);
     expect(await flushAll()).toBe(true);
@@ -167,7 +174,7 @@ describe("an earlier text", () => {
     await open(2);
     library.full = true;
     desk.writing?.edited(() => "Deux et plus");
-    await expect(desk.writing?.replace(NOTHING)).rejects.toMatchObject({ code: "disk_full" });
+    await expect(desk.writing?.putBack(1)).rejects.toMatchObject({ code: "disk_full" });
     expect(desk.writing?.body).toBe("Deux et plus");
   });
 });

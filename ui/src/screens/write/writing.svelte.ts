@@ -8,6 +8,7 @@ import {
   type PostEdit,
   type PostId,
   type PublicationView,
+  type RevisionId,
   type Shelf,
 } from "../../ipc";
 import { Autosave, type SaveState } from "./autosave";
@@ -120,17 +121,11 @@ export class Writing {
     }
   }
 
-  /** Puts another text in the place of this one, as an edit, and commits it. What stood here is found
-   * among the earlier versions afterwards. Rejects as `committed` does. */
-  async replace(edit: PostEdit): Promise<void> {
+  /** Puts an earlier text in the place of this one, which is found among the earlier ones afterwards.
+   * Rejects as `committed` does. */
+  async putBack(revision: RevisionId): Promise<void> {
     const from = await this.committed();
-    const before = this.edit();
-    this.#set(edit);
-    this.edited();
-    await this.committed();
-    // The library keeps what is replaced only now and then. A text that comes from a version that is
-    // no longer the present one, it always keeps.
-    await call("save_post", { id: this.id, from, edit: before });
+    this.#take(await call("put_back", { id: this.id, from, revision }));
   }
 
   /** Unsaved text is given up, because the writer said so. */
