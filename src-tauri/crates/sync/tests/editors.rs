@@ -1,4 +1,8 @@
 //! What an editor did on the blog survives an update: its status, its date, its tags.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may; clippy only knows so inside `#[test]`"
+)]
 
 mod support;
 
