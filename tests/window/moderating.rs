@@ -119,3 +119,55 @@ async fn a_decision_can_be_undone_before_it_leaves() {
         .await;
     assert_eq!(blog.comment_status(id).await, "hold");
 }
+
+#[tokio::test]
+async fn several_comments_are_decided_with_one_stroke_and_undone_with_one() {
+    let blog = Blog::of_test();
+    let mark = unique();
+    let post = blog
+        .published(&format!("Plusieurs {mark}"), "<p>Un texte.</p>")
+        .await;
+    let older = blog
+        .waiting(post, &format!("Un {mark}"), "Cheap watches, first")
+        .await;
+    let newer = blog
+        .waiting(post, &format!("Deux {mark}"), "Cheap watches, second")
+        .await;
+    let library = tempfile::tempdir().unwrap();
+    let window = window_with_blog(library.path(), &blog).await;
+    window.click("[data-test='nav-waiting']").await;
+    let listed = |count: usize| {
+        format!(
+            "return [...document.querySelectorAll(\"[data-test='comment-row']\")]\
+             .filter(r => r.innerText.includes('{mark}')).length === {count}"
+        )
+    };
+    window.until("both comments", &listed(2)).await;
+    let choose = format!(
+        "const row = [...document.querySelectorAll(\"[data-test='comment-row']\")]\
+           .find(r => r.innerText.includes('Deux {mark}')); row.click(); return true"
+    );
+    window.until("the newer one", &choose).await;
+    window
+        .until_says("[data-test='comment-current']", &format!("Deux {mark}"))
+        .await;
+    window.keys("x").await;
+    window.keys("j").await;
+    window
+        .until_says("[data-test='comment-current']", &format!("Un {mark}"))
+        .await;
+    window.keys("x").await;
+    window.until_says("[data-test='selected']", "2").await;
+
+    window.keys("s").await;
+    window.until("both leaving", &listed(0)).await;
+    window.keys("z").await;
+    window.until("both coming back", &listed(2)).await;
+    assert_eq!(blog.comment_status(older).await, "hold");
+    assert_eq!(blog.comment_status(newer).await, "hold");
+
+    window.keys("s").await;
+    window.until("both leaving again", &listed(0)).await;
+    blog.until_comment(older, "spam").await;
+    blog.until_comment(newer, "spam").await;
+}
