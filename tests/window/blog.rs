@@ -98,6 +98,23 @@ impl Blog {
         panic!("comment {id} is “{now}” on the blog, not “{status}”");
     }
 
+    /// Waits until the post with this title holds these words.
+    pub async fn until_post(&self, title: &str, words: &str) {
+        let mut now = Value::Null;
+        for _ in 0..300 {
+            now = Value::Array(self.posts_titled(title).await);
+            if now[0]["content"]["raw"]
+                .as_str()
+                .unwrap_or_default()
+                .contains(words)
+            {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        panic!("“{words}” did not arrive; the blog has: {now}");
+    }
+
     /// The posts with this title, of any status.
     pub async fn posts_titled(&self, title: &str) -> Vec<Value> {
         let all = self
