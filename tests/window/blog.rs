@@ -98,6 +98,20 @@ impl Blog {
         panic!("comment {id} is “{now}” on the blog, not “{status}”");
     }
 
+    /// Waits until a comment has an answer.
+    pub async fn until_answered(&self, comment: i64) {
+        for _ in 0..300 {
+            let answers = self
+                .get(&format!("/comments?parent={comment}&context=edit"))
+                .await;
+            if answers.as_array().is_some_and(|all| !all.is_empty()) {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        panic!("comment {comment} was not answered on the blog");
+    }
+
     /// Waits until the post with this title holds these words.
     pub async fn until_post(&self, title: &str, words: &str) {
         let mut now = Value::Null;

@@ -62,6 +62,7 @@ async fn comments_are_approved_answered_and_marked_as_spam_with_the_keyboard() {
         .await;
     window.click("[data-test='reply-send']").await;
     blog.until_comment(question, "approved").await;
+    blog.until_answered(question).await;
     window
         .until_says("[data-test='sending-line']", "Everything is sent")
         .await;
