@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::markdown::events;
 use crate::plain::text_of_html;
-use crate::tokens::{Token, tokens};
+use crate::safe::{Token, tokens};
 
 /// How many bytes of a picture's kind are told.
 const LONGEST_KIND: usize = 40;

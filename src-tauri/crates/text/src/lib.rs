@@ -6,24 +6,17 @@
 //! nothing.
 
 mod counts;
-mod depth;
-mod footnotes;
 mod front_matter;
 mod front_matter_fields;
 mod images;
 mod markdown;
+mod out;
 mod plain;
-mod policy;
-mod render;
-mod reply;
-mod sanitize;
-mod tokens;
-mod writer;
+mod safe;
 
 pub use counts::{Counts, count};
 pub use front_matter::{Document, FrontMatterError, document, title_from_heading};
 pub use images::local_images;
+pub use out::{Block, comment_html, post_html, render};
 pub use plain::{plain, snippet};
-pub use render::{Block, post_html, render};
-pub use reply::comment_html;
-pub use sanitize::sanitize_comment;
+pub use safe::sanitize_comment;

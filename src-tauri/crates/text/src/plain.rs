@@ -3,8 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::markdown::events;
-use crate::policy::TEXT;
-use crate::sanitize::sanitize;
+use crate::safe::{TEXT, sanitize};
 
 /// The words of an HTML text, entities resolved, blocks separated by a space, at most `max`
 /// characters (cut at a word, with "…").

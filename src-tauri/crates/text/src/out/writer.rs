@@ -7,7 +7,7 @@
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::footnotes::Footnotes;
+use crate::markdown::Footnotes;
 
 /// Collects the HTML of events.
 pub(crate) struct Writer<'a> {

@@ -9,8 +9,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use crate::markdown::reply_events;
-use crate::policy::REPLY;
-use crate::sanitize::sanitize;
+use crate::safe::{REPLY, sanitize};
 
 /// Renders a reply: Markdown to exactly the tags that a WordPress comment may use.
 ///

@@ -6,12 +6,10 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use crate::depth::{Balance, balanced};
-use crate::footnotes::Footnotes;
+use super::writer::Writer;
+use crate::markdown::Footnotes;
 use crate::markdown::{Located, events};
-use crate::policy::POST;
-use crate::sanitize::sanitize_pieces;
-use crate::writer::Writer;
+use crate::safe::{Balance, POST, balanced, sanitize_pieces};
 
 /// One top-level block of a rendered text.
 #[derive(Clone, Debug, PartialEq, Eq)]

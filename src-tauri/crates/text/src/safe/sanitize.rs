@@ -1,9 +1,9 @@
-//! Makes HTML safe: balanced by [`crate::depth`], cleaned by ammonia, then written the way a blog
+//! Makes HTML safe: balanced by [`super::depth`], cleaned by ammonia, then written the way a blog
 //! stores it.
 
-use crate::depth::balanced;
-use crate::policy::{COMMENT, Policy};
-use crate::tokens::{Token, is_block, is_void, tokens};
+use super::depth::balanced;
+use super::policy::{COMMENT, Policy};
+use super::tokens::{Token, is_block, is_void, tokens};
 
 /// Makes a reader's comment safe to show.
 ///
@@ -20,7 +20,7 @@ pub(crate) fn sanitize(policy: &Policy, html: &str) -> String {
 }
 
 /// Stands between pieces that are cleaned together. Nobody else's comment can be this one: only
-/// WordPress' own pass [`crate::depth`].
+/// WordPress' own pass [`super::depth`].
 const SEAM: &str = "<!--|-->";
 
 /// What remains of many balanced pieces, each complete on its own: one parser for all takes a fraction of the
@@ -175,7 +175,7 @@ fn join_lines(out: &mut String, text: &str, before: Edge, after: Edge) {
 }
 
 #[cfg(test)]
-#[path = "../tests/texts/mod.rs"]
+#[path = "../../tests/texts/mod.rs"]
 mod texts;
 
 #[cfg(test)]
@@ -184,7 +184,7 @@ mod tests {
 
     use super::texts::texts;
     use super::*;
-    use crate::policy::{POST, REPLY, TEXT};
+    use crate::safe::policy::{POST, REPLY, TEXT};
     use crate::{comment_html, post_html};
 
     proptest! {

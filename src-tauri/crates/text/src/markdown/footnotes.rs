@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::markdown::Located;
+use super::Located;
 
 /// A footnote's place in a text.
 #[derive(Debug, Default)]

@@ -7,14 +7,14 @@
 
 use std::collections::HashMap;
 
-use crate::policy::{Element, Policy};
-use crate::tokens::{Tag, Token, is_block, is_void, tokens};
+use super::policy::{Element, Policy};
+use super::tokens::{Tag, Token, is_block, is_void, tokens};
 
 /// How deep elements may stand in each other; deeper tags are left out, their text stays.
 pub(crate) const MAX_DEPTH: usize = 128;
 
 /// Text is divided by empty comments about this often, in bytes: html5ever's serializer takes time
-/// quadratic in a single text's `&`s and Latin-1 signs such as `«`. [`crate::sanitize`] takes them out
+/// quadratic in a single text's `&`s and Latin-1 signs such as `«`. [`super::sanitize`] takes them out
 /// again.
 const TEXT_PIECE: usize = 1024;
 
@@ -346,7 +346,7 @@ fn is_wall(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::POST;
+    use crate::safe::policy::POST;
 
     fn depth_of(html: &str) -> usize {
         let (mut depth, mut deepest) = (0_usize, 0);

@@ -1,0 +1,12 @@
+//! What may stay in HTML, and making it so.
+
+mod depth;
+mod policy;
+mod sanitize;
+mod tokens;
+
+pub(crate) use depth::{Balance, balanced};
+pub(crate) use policy::{POST, REPLY, TEXT};
+pub use sanitize::sanitize_comment;
+pub(crate) use sanitize::{sanitize, sanitize_pieces};
+pub(crate) use tokens::{Token, tokens};
