@@ -2,13 +2,9 @@
 //! has them, footnotes, definition lists, `^superscript^`, `~subscript~`, `$math$` and
 //! `# Heading {#id}`.
 
-mod footnotes;
-
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser};
-
-pub(crate) use footnotes::Footnotes;
 
 /// One event and where it stands in the text, in bytes.
 pub(crate) type Located<'a> = (Event<'a>, Range<usize>);
@@ -36,4 +32,10 @@ pub(crate) fn post_options() -> Options {
 
 fn reply_options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+}
+
+/// Whether a fenced code block with that info string is an *island*: HTML or block markup that has
+/// no Markdown and is kept as it is. The first word is `island`, a label may follow.
+pub(crate) fn is_island(info: &str) -> bool {
+    info.split_ascii_whitespace().next() == Some("island")
 }

@@ -1,5 +1,8 @@
 //! What leaves Billet: posts and replies, from Markdown.
 
+mod autolink;
+mod escape;
+mod footnotes;
 mod render;
 mod reply;
 mod writer;

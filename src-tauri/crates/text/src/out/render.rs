@@ -4,11 +4,10 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::writer::Writer;
-use crate::markdown::Footnotes;
-use crate::markdown::{Located, events};
+use super::writer::{NoteHtml, Writer};
+use crate::markdown::{events, is_island};
 use crate::safe::{Balance, POST, balanced, sanitize_pieces};
 
 /// One top-level block of a rendered text.
@@ -36,19 +35,16 @@ pub fn render(markdown: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut line = 0;
     let mut at = 0;
-    let (ranges, pieces): (Vec<_>, Vec<_>) = pieces(markdown).into_iter().unzip();
-    for (range, html) in ranges.into_iter().zip(sanitize_pieces(&POST, &pieces)) {
+    let rendered = Rendered::of(markdown);
+    for (range, html) in rendered.pieces() {
         let skipped = markdown.get(at..range.start).unwrap_or("");
         line += skipped.bytes().filter(|&b| b == b'\n').count();
         at = at.max(range.start);
-        if html.trim_ascii().is_empty() {
-            continue;
-        }
         blocks.push(Block {
-            key: key(&html, &mut keys),
-            range,
+            key: key(html, &mut keys),
+            range: range.clone(),
             line,
-            html,
+            html: html.to_owned(),
         });
     }
     blocks
@@ -57,76 +53,171 @@ pub fn render(markdown: &str) -> Vec<Block> {
 /// Renders Markdown as a blog stores it: the post policy, no line breaks inside paragraphs
 /// (WordPress turns each into `<br />`). Each block ends with a line break but the last.
 pub fn post_html(markdown: &str) -> String {
-    let mut html: String = render(markdown)
-        .into_iter()
-        .map(|block| block.html)
-        .collect();
+    let rendered = Rendered::of(markdown);
+    let mut html = if rendered.cleaned.is_empty() {
+        rendered.html
+    } else {
+        let mut html = String::with_capacity(rendered.html.len());
+        rendered
+            .pieces()
+            .for_each(|(_, piece)| html.push_str(piece));
+        html
+    };
     html.truncate(html.trim_ascii_end().len());
     html
 }
 
-/// The balanced HTML of each piece that is complete on its own, with its place.
-fn pieces(markdown: &str) -> Vec<(Range<usize>, String)> {
-    let events: Vec<Located<'_>> = events(markdown).collect();
-    let mut writer = Writer::new(Footnotes::of(&events));
-    let mut pieces = Vec::new();
-    let mut open: Option<(Range<usize>, Balance<'_>)> = None;
-    let mut depth = 0_usize;
-    for (event, range) in events {
-        match &event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        writer.write(event);
-        if depth > 0 {
-            continue;
-        }
-        let html = writer.take();
-        if html.is_empty() {
-            continue;
-        }
-        let (whole, mut balance) = open
-            .take()
-            .unwrap_or_else(|| (range.clone(), Balance::new(&POST)));
-        balance.feed(&html);
-        let whole = whole.start..range.end.max(whole.end);
-        if balance.is_closed() {
-            pieces.push((whole, balance.finish()));
-        } else {
-            open = Some((whole, balance));
-        }
-    }
-    if let Some((whole, balance)) = open {
-        pieces.push((whole, balance.finish()));
-    }
-    if let Some(html) = footnotes(writer.take_definitions()) {
-        pieces.push((markdown.len()..markdown.len(), html));
-    }
-    pieces
+/// A text rendered in pieces that are complete on their own.
+pub(super) struct Rendered {
+    /// What the writer wrote.
+    html: String,
+    pieces: Vec<Piece>,
+    /// The pieces that had to be sanitised, as they are now.
+    cleaned: Vec<String>,
 }
 
-/// The list of footnotes. Each is balanced alone, so that none can close the list.
-fn footnotes(definitions: Vec<(String, bool)>) -> Option<String> {
-    if definitions.is_empty() {
-        return None;
+struct Piece {
+    /// Its place in the Markdown.
+    range: Range<usize>,
+    html: Html,
+}
+
+enum Html {
+    /// Its place in what the writer wrote.
+    Written(Range<usize>),
+    /// Its index in [`Rendered::cleaned`].
+    Cleaned(usize),
+}
+
+impl Rendered {
+    pub(super) fn of(markdown: &str) -> Self {
+        let mut writer = Writer::new(markdown);
+        let mut pieces = Vec::new();
+        let mut unclean = Vec::new();
+        let mut open: Option<(Range<usize>, Balance<'_>)> = None;
+        let mut depth = 0_usize;
+        let mut island = false;
+        for (event, range) in events(markdown) {
+            match &event {
+                Event::Start(tag) => {
+                    island |= matches!(tag, Tag::CodeBlock(CodeBlockKind::Fenced(info)) if is_island(info));
+                    depth += 1;
+                }
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            writer.write(event);
+            if depth > 0 {
+                continue;
+            }
+            let (html, tainted) = writer.end_block();
+            let island = std::mem::take(&mut island);
+            if html.is_empty() {
+                continue;
+            }
+            if !tainted && open.is_none() {
+                pieces.push(Piece {
+                    range,
+                    html: Html::Written(html),
+                });
+                continue;
+            }
+            let (whole, mut balance) = open
+                .take()
+                .unwrap_or_else(|| (range.clone(), Balance::new(&POST)));
+            let html = writer.html(&html);
+            if island {
+                // What it opens, it closes itself: it is one thing.
+                balance.feed(&balanced(&POST, html));
+            } else {
+                balance.feed(html);
+            }
+            let whole = whole.start..range.end.max(whole.end);
+            if balance.is_closed() {
+                pieces.push(Piece {
+                    range: whole,
+                    html: Html::Cleaned(unclean.len()),
+                });
+                unclean.push(balance.finish());
+            } else {
+                open = Some((whole, balance));
+            }
+        }
+        if let Some((whole, balance)) = open {
+            pieces.push(Piece {
+                range: whole,
+                html: Html::Cleaned(unclean.len()),
+            });
+            unclean.push(balance.finish());
+        }
+        let notes = writer.take_notes();
+        let (section, tainted) = footnotes(notes);
+        let range = markdown.len()..markdown.len();
+        if tainted {
+            pieces.push(Piece {
+                range,
+                html: Html::Cleaned(unclean.len()),
+            });
+            // Once more: the notes put together may stand too deep.
+            unclean.push(balanced(&POST, &section));
+        } else if !section.is_empty() {
+            let html = writer.append(&section);
+            pieces.push(Piece {
+                range,
+                html: Html::Written(html),
+            });
+        }
+        Self {
+            html: writer.into_html(),
+            pieces,
+            cleaned: if unclean.is_empty() {
+                Vec::new()
+            } else {
+                sanitize_pieces(&POST, &unclean)
+            },
+        }
     }
-    let mut html = String::from("<section class=\"footnotes\">\n<ol>\n");
-    for (at, (definition, referred)) in definitions.into_iter().enumerate() {
+
+    /// The pieces that show anything: their places in the Markdown and their HTML.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (&Range<usize>, &str)> {
+        self.pieces.iter().filter_map(|piece| {
+            let html = match &piece.html {
+                Html::Written(range) => self.html.get(range.clone()),
+                Html::Cleaned(index) => self.cleaned.get(*index).map(String::as_str),
+            };
+            html.filter(|html| !html.trim_ascii().is_empty())
+                .map(|html| (&piece.range, html))
+        })
+    }
+}
+
+/// The list of footnotes, and whether it has to be sanitised. Each that does is balanced alone, so
+/// that none can close the list.
+fn footnotes(notes: Vec<NoteHtml>) -> (String, bool) {
+    let mut html = String::new();
+    if notes.is_empty() {
+        return (html, false);
+    }
+    let tainted = notes.iter().any(|note| note.tainted);
+    html.push_str("<section class=\"footnotes\">\n<ol>\n");
+    for (at, note) in notes.into_iter().enumerate() {
         let number = at + 1;
-        let note = balanced(&POST, definition.trim_ascii_end());
-        let back = format!(" <a href=\"#fnref-{number}\" class=\"footnote-back\">↩</a>");
+        let text = if note.tainted {
+            balanced(&POST, &note.html)
+        } else {
+            note.html
+        };
         html.push_str(&format!("<li id=\"fn-{number}\">"));
-        match note.strip_suffix("</p>") {
-            _ if !referred => html.push_str(&note),
+        let back = format!(" <a href=\"#fnref-{number}\" class=\"footnote-back\">↩</a>");
+        match text.strip_suffix("</p>") {
+            _ if !note.referred => html.push_str(&text),
             Some(start) => html.extend([start, back.as_str(), "</p>"]),
-            None => html.extend([note.as_str(), back.as_str()]),
+            None => html.extend([text.as_str(), back.as_str()]),
         }
         html.push_str("</li>\n");
     }
     html.push_str("</ol>\n</section>\n");
-    // Once more: the pieces put together may stand too deep.
-    Some(balanced(&POST, &html))
+    (html, tainted)
 }
 
 fn key(html: &str, keys: &mut HashMap<u64, usize>) -> String {

@@ -1,42 +1,88 @@
-//! Writes Markdown events as HTML, raw HTML included as it is: what comes out is not safe yet.
+//! Writes Markdown events as safe HTML, in the very form that sanitising would give it.
 //!
-//! Not `pulldown_cmark::html`, for four reasons: footnotes are numbered over blocks that are
-//! rendered alone and stand at the end; columns are aligned without `style`; soft breaks are
-//! spaces; footnote definitions may stand inside other blocks.
+//! Markdown's own events are safe once addresses lead where they may. What this cannot vouch for
+//! (raw HTML, islands, control characters, nesting deeper than [`DEEPEST`]) is written all the same,
+//! and the writer says that it is *tainted*: then it has to pass [`crate::safe`].
+//!
+//! Not `pulldown_cmark::html`: footnotes are numbered over the text and stand at its end, columns
+//! are aligned without `style`, soft breaks are spaces, addresses in plain text are links, math
+//! stays as written, and nothing there is checked.
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
-use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use std::ops::Range;
 
-use crate::markdown::Footnotes;
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
+};
+
+use super::autolink::autolink;
+use super::escape::{self, Kind, Use};
+use super::footnotes::Footnotes;
+use crate::markdown::is_island;
+use crate::safe::{POST, is_too_dense};
+
+/// Elements deeper than this pass the sanitiser, whose own limit (`safe::depth`) is somewhat higher.
+const DEEPEST: usize = 100;
 
 /// Collects the HTML of events.
 pub(crate) struct Writer<'a> {
+    source: &'a str,
     out: String,
-    footnotes: Footnotes,
-    /// The HTML around each open footnote definition, and the definition's index.
-    outer: Vec<(String, usize)>,
-    /// The definitions that are complete, by index.
-    definitions: Vec<String>,
+    /// Where the present block's HTML begins in `out`.
+    begun: usize,
+    tainted: bool,
+    /// The elements open now.
+    depth: usize,
+    links: usize,
+    code: Code,
+    /// Text that is not written yet, so that a link may reach over its pieces.
+    pending: Range<usize>,
+    footnotes: Footnotes<'a>,
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
     image: Option<Image<'a>>,
 }
 
+/// What text is at present.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    No,
+    Block,
+    /// HTML that is no Markdown.
+    Island,
+}
+
 /// An image whose description is being read; images in it are only text.
 struct Image<'a> {
     depth: usize,
+    /// Where the description begins in the HTML.
+    begun: usize,
     title: CowStr<'a>,
 }
 
+/// A footnote's HTML.
+pub(crate) struct NoteHtml {
+    /// Whether anything refers to it.
+    pub referred: bool,
+    /// Whether it has to be sanitised.
+    pub tainted: bool,
+    /// What it says.
+    pub html: String,
+}
+
 impl<'a> Writer<'a> {
-    /// Nothing written yet.
-    pub fn new(footnotes: Footnotes) -> Self {
+    /// Nothing written yet of a text.
+    pub fn new(source: &'a str) -> Self {
         Self {
-            out: String::new(),
-            footnotes,
-            outer: Vec::new(),
-            definitions: Vec::new(),
+            source,
+            out: String::with_capacity(source.len() + source.len() / 4),
+            begun: 0,
+            tainted: false,
+            depth: 0,
+            links: 0,
+            code: Code::No,
+            pending: 0..0,
+            footnotes: Footnotes::default(),
             alignments: Vec::new(),
             column: 0,
             in_head: false,
@@ -44,56 +90,116 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What was written since the last call.
-    pub fn take(&mut self) -> String {
-        std::mem::take(&mut self.out)
+    /// Ends a block: where its HTML stands in [`Writer::into_html`], and whether it has to be
+    /// sanitised.
+    pub fn end_block(&mut self) -> (Range<usize>, bool) {
+        self.flush();
+        let html = self.begun..self.out.len();
+        self.begun = html.end;
+        (html, std::mem::take(&mut self.tainted))
     }
 
-    /// The definitions in the order of their numbers, with whether anything refers to them.
-    pub fn take_definitions(&mut self) -> Vec<(String, bool)> {
-        let order = self.footnotes.order().to_vec();
-        let mut numbered = Vec::with_capacity(order.len());
-        for (at, index) in order.into_iter().enumerate() {
-            let html = self
-                .definitions
-                .get_mut(index)
-                .map(std::mem::take)
-                .unwrap_or_default();
-            numbered.push((html, self.footnotes.is_referred(at + 1)));
+    /// Writes safe HTML as a block of its own.
+    pub fn append(&mut self, html: &str) -> Range<usize> {
+        self.out.push_str(html);
+        self.end_block().0
+    }
+
+    /// What was written there.
+    pub fn html(&self, range: &Range<usize>) -> &str {
+        self.out.get(range.clone()).unwrap_or("")
+    }
+
+    /// Everything that was written.
+    pub fn into_html(self) -> String {
+        self.out
+    }
+
+    /// The notes, in the order of their numbers; nothing but they may be written from here on.
+    pub fn take_notes(&mut self) -> Vec<NoteHtml> {
+        let mut unwritten = self.footnotes.unwritten();
+        let mut notes = Vec::new();
+        while let Some(note) = unwritten.next(&mut self.footnotes) {
+            self.end_block();
+            for event in note.events {
+                self.write(event);
+            }
+            let (range, tainted) = self.end_block();
+            notes.push(NoteHtml {
+                referred: note.referred,
+                tainted,
+                html: self.html(&range).trim_ascii_end().to_owned(),
+            });
+            self.out.truncate(range.start);
+            self.begun = range.start;
         }
-        numbered
+        notes
     }
 
     /// Writes one event.
     pub fn write(&mut self, event: Event<'a>) {
+        if self.footnotes.is_open() {
+            return self.keep(event);
+        }
+        if let Event::Text(text) = &event
+            && self.image.is_none()
+        {
+            return self.text(text);
+        }
+        self.flush();
         if let Some(image) = &mut self.image {
-            let closed = describe(&mut self.out, image, &event);
+            let closed = describe(&mut self.out, &mut self.tainted, image, &event);
             if closed && let Some(image) = self.image.take() {
-                self.end_image(&image.title);
+                self.tainted |= is_too_dense(self.out.get(image.begun..).unwrap_or(""));
+                self.out.push('"');
+                self.title(&image.title);
+                self.out.push_str(" />");
             }
             return;
         }
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text);
-            }
+            Event::Text(_) => {}
             Event::Code(text) => {
                 self.out.push_str("<code>");
-                self.text(&text);
+                self.verbatim(&text, Kind::Odd);
                 self.out.push_str("</code>");
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.out.push_str(&html),
+            Event::InlineMath(text) => self.math("$", &text),
+            Event::DisplayMath(text) => self.math("$$", &text),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.out.push_str(&html);
+                self.tainted = true;
+            }
             Event::SoftBreak => self.out.push(' '),
             Event::HardBreak => self.out.push_str("<br />"),
             Event::Rule => self.line("<hr />\n"),
             Event::FootnoteReference(name) => self.reference(&name),
-            Event::TaskListMarker(done) => {
-                let checked = if done { " checked" } else { "" };
-                self.push(&["<input type=\"checkbox\"", checked, " disabled> "]);
-            }
+            Event::TaskListMarker(true) => self
+                .out
+                .push_str("<input type=\"checkbox\" checked=\"\" disabled=\"\" /> "),
+            Event::TaskListMarker(false) => self
+                .out
+                .push_str("<input type=\"checkbox\" disabled=\"\" /> "),
         }
+    }
+
+    /// Keeps what stands in a footnote's definition until the numbers are known.
+    fn keep(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(name)) => self.footnotes.begin(&name),
+            Event::End(TagEnd::FootnoteDefinition) => self.footnotes.end(),
+            other => self.footnotes.keep(other),
+        }
+    }
+
+    /// Begins a line of HTML.
+    fn line(&mut self, html: &str) {
+        if self.out.len() > self.begun && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+        self.out.push_str(html);
     }
 
     fn push(&mut self, parts: &[&str]) {
@@ -102,42 +208,157 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Begins a line of HTML.
-    fn line(&mut self, html: &str) {
-        if !self.out.is_empty() && !self.out.ends_with('\n') {
-            self.out.push('\n');
-        }
-        self.out.push_str(html);
-    }
-
-    // Writing to a String does not fail, so there is nothing to handle in these three.
     fn text(&mut self, text: &str) {
-        let _ = escape_html_body_text(&mut self.out, text);
+        match self.code {
+            Code::No => {}
+            Code::Block => return self.verbatim(text, Kind::Plain),
+            Code::Island => {
+                self.out.push_str(text);
+                return;
+            }
+        }
+        // Pieces that stand side by side in the text are one: a parser divides at each `_`.
+        let at = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
+        let end = at.wrapping_add(text.len());
+        if at <= self.source.len() && end <= self.source.len() {
+            if self.pending.end == at && !self.pending.is_empty() {
+                self.pending.end = end;
+            } else {
+                self.flush();
+                self.pending = at..end;
+            }
+        } else {
+            self.flush();
+            self.prose(text);
+        }
     }
 
-    fn value(&mut self, text: &str) {
-        let _ = escape_html(&mut self.out, text);
+    /// Writes the text that waits.
+    fn flush(&mut self) {
+        if !self.pending.is_empty() {
+            let pending = std::mem::take(&mut self.pending);
+            let source: &'a str = self.source;
+            self.prose(source.get(pending).unwrap_or(""));
+        }
     }
 
-    fn href(&mut self, address: &str) {
-        let _ = escape_href(&mut self.out, address);
+    /// Writes text of a paragraph, with the links in it.
+    fn prose(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let (mut mark, mut at) = (0, 0);
+        while let Some(found) = bytes
+            .get(at..)
+            .and_then(|rest| rest.iter().position(|&b| escape::kind(b) != Kind::Plain))
+        {
+            at += found;
+            let byte = bytes.get(at).copied().unwrap_or(0);
+            match escape::kind(byte) {
+                Kind::Plain => {}
+                Kind::Odd => self.tainted = true,
+                Kind::Special => {
+                    self.out.push_str(text.get(mark..at).unwrap_or(""));
+                    self.out.push_str(match byte {
+                        b'&' => "&amp;",
+                        b'<' => "&lt;",
+                        _ => "&gt;",
+                    });
+                    mark = at + 1;
+                }
+                Kind::Trigger if self.links > 0 => {}
+                Kind::Trigger => {
+                    if let Some(link) = autolink(text, at, mark) {
+                        let range = link.range.clone();
+                        self.out.push_str(text.get(mark..range.start).unwrap_or(""));
+                        let linked = text.get(range.clone()).unwrap_or("");
+                        self.autolink(link.prefix, linked);
+                        mark = range.end;
+                        at = range.end;
+                        continue;
+                    }
+                }
+            }
+            at += 1;
+        }
+        self.out.push_str(text.get(mark..).unwrap_or(""));
+    }
+
+    fn autolink(&mut self, prefix: &str, linked: &str) {
+        let begun = self.out.len();
+        if self.open_link(&[prefix, linked].concat()) {
+            self.out.push('>');
+            escape::text(&mut self.out, linked);
+            self.out.push_str("</a>");
+        } else {
+            self.out.truncate(begun);
+            escape::text(&mut self.out, linked);
+        }
+    }
+
+    /// Writes `<a href="…"`, or `<a` if the address leads where it may not, without the `>`.
+    fn open_link(&mut self, address: &str) -> bool {
+        self.out.push_str("<a href=\"");
+        let allowed = self.address(address, Use::Link);
+        if allowed {
+            self.out.push('"');
+        } else {
+            self.out.truncate(self.out.len() - " href=\"".len());
+        }
+        allowed
+    }
+
+    fn address(&mut self, address: &str, how: Use) -> bool {
+        self.tainted |= is_too_dense(address);
+        escape::address(&mut self.out, address, how)
+    }
+
+    /// Text where nothing is a link. `odd` is the kind of a line break in it.
+    fn verbatim(&mut self, text: &str, odd: Kind) {
+        let is_odd = |b: u8| matches!(b, 0 | b'\r') || (odd == Kind::Odd && b == b'\n');
+        self.tainted |= text.bytes().any(is_odd);
+        escape::text(&mut self.out, text);
+    }
+
+    /// An attribute's value.
+    fn value(&mut self, value: &str) {
+        self.tainted |= value.bytes().any(|b| matches!(b, 0 | b'\r')) || is_too_dense(value);
+        escape::value(&mut self.out, value);
     }
 
     fn title(&mut self, title: &str) {
         if !title.is_empty() {
-            self.out.push_str(" title=\"");
-            self.value(title);
-            self.out.push('"');
+            self.attribute("title", title);
         }
     }
 
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.push(&[" ", name, "=\""]);
+        self.value(value);
+        self.out.push('"');
+    }
+
+    /// Math as it was written, on one line: the blog's own script reads it.
+    fn math(&mut self, mark: &str, text: &str) {
+        self.out.push_str(mark);
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.out.push(' ');
+            }
+            self.verbatim(line, Kind::Odd);
+        }
+        self.out.push_str(mark);
+    }
+
     fn start(&mut self, tag: Tag<'a>) {
+        self.depth += 1;
+        self.tainted |= self.depth > DEEPEST;
         match tag {
             Tag::Paragraph => self.line("<p>"),
-            Tag::Heading { level, .. } => {
-                self.line("");
-                self.push(&["<", &level.to_string(), ">"]);
-            }
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => self.heading(level, id, &classes, attrs),
             Tag::BlockQuote(_) => self.line("<blockquote>\n"),
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::List(None) => self.line("<ul>\n"),
@@ -147,10 +368,9 @@ impl<'a> Writer<'a> {
                 self.push(&["<ol start=\"", &first.to_string(), "\">\n"]);
             }
             Tag::Item => self.line("<li>"),
-            Tag::FootnoteDefinition(_) => {
-                self.outer
-                    .push((std::mem::take(&mut self.out), self.definitions.len()));
-                self.definitions.push(String::new());
+            Tag::FootnoteDefinition(name) => {
+                self.depth -= 1;
+                self.footnotes.begin(&name);
             }
             Tag::Table(alignments) => {
                 self.alignments = alignments;
@@ -169,57 +389,60 @@ impl<'a> Writer<'a> {
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Superscript => self.out.push_str("<sup>"),
+            Tag::Subscript => self.out.push_str("<sub>"),
+            Tag::DefinitionList => self.line("<dl>\n"),
+            Tag::DefinitionListTitle => self.line("<dt>"),
+            Tag::DefinitionListDefinition => self.line("<dd>"),
             Tag::Link {
                 link_type,
                 dest_url,
                 title,
                 ..
             } => {
-                self.out.push_str("<a href=\"");
-                if link_type == LinkType::Email {
-                    self.out.push_str("mailto:");
-                }
-                self.href(&dest_url);
-                self.out.push('"');
+                self.links += 1;
+                match link_type {
+                    LinkType::Email => self.open_link(&["mailto:", &dest_url].concat()),
+                    _ => self.open_link(&dest_url),
+                };
                 self.title(&title);
                 self.out.push('>');
             }
             Tag::Image {
                 dest_url, title, ..
             } => {
+                self.depth -= 1;
                 self.out.push_str("<img src=\"");
-                self.href(&dest_url);
-                self.out.push_str("\" alt=\"");
-                self.image = Some(Image { depth: 0, title });
+                if self.address(&dest_url, Use::Image) {
+                    self.out.push('"');
+                } else {
+                    self.out.truncate(self.out.len() - " src=\"".len());
+                }
+                self.out.push_str(" alt=\"");
+                self.image = Some(Image {
+                    depth: 0,
+                    begun: self.out.len(),
+                    title,
+                });
             }
-            // Extensions that are not switched on.
-            Tag::HtmlBlock
-            | Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::MetadataBlock(_) => {}
+            // Raw HTML says itself what it opens; metadata is not switched on.
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
+        self.depth = self.depth.saturating_sub(1);
         match tag {
             TagEnd::Paragraph => self.out.push_str("</p>\n"),
-            TagEnd::Heading(level) => self.push(&["</", &level.to_string(), ">\n"]),
+            TagEnd::Heading(level) => self.push(&["</", name(level), ">\n"]),
             TagEnd::BlockQuote(_) => self.line("</blockquote>\n"),
-            TagEnd::CodeBlock => self.out.push_str("</code></pre>\n"),
+            TagEnd::CodeBlock => match std::mem::replace(&mut self.code, Code::No) {
+                Code::Island => self.line(""),
+                _ => self.out.push_str("</code></pre>\n"),
+            },
             TagEnd::List(true) => self.line("</ol>\n"),
             TagEnd::List(false) => self.line("</ul>\n"),
             TagEnd::Item => self.out.push_str("</li>\n"),
-            TagEnd::FootnoteDefinition => {
-                if let Some((outer, index)) = self.outer.pop() {
-                    let html = std::mem::replace(&mut self.out, outer);
-                    if let Some(definition) = self.definitions.get_mut(index) {
-                        *definition = html;
-                    }
-                }
-            }
             TagEnd::Table => self.line("</tbody>\n</table>\n"),
             TagEnd::TableHead => {
                 self.in_head = false;
@@ -232,23 +455,61 @@ impl<'a> Writer<'a> {
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),
-            TagEnd::Link => self.out.push_str("</a>"),
-            TagEnd::Image
+            TagEnd::Superscript => self.out.push_str("</sup>"),
+            TagEnd::Subscript => self.out.push_str("</sub>"),
+            TagEnd::DefinitionList => self.line("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
+            TagEnd::Link => {
+                self.links = self.links.saturating_sub(1);
+                self.out.push_str("</a>");
+            }
+            TagEnd::FootnoteDefinition
+            | TagEnd::Image
             | TagEnd::HtmlBlock
-            | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
-            | TagEnd::Superscript
-            | TagEnd::Subscript
             | TagEnd::MetadataBlock(_) => {}
         }
     }
 
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr<'a>>,
+        classes: &[CowStr<'a>],
+        attrs: Vec<(CowStr<'a>, Option<CowStr<'a>>)>,
+    ) {
+        self.line("<");
+        self.out.push_str(name(level));
+        if let Some(id) = id {
+            self.attribute("id", &id);
+        }
+        if !classes.is_empty() {
+            self.attribute("class", &classes.join(" "));
+        }
+        let mut written: Vec<CowStr<'a>> = Vec::new();
+        for (name, value) in attrs {
+            let allowed = POST.is_global(&name) && !matches!(&*name, "id" | "class");
+            if allowed && !written.contains(&name) {
+                self.attribute(&name, value.as_deref().unwrap_or(""));
+                written.push(name);
+            }
+        }
+        self.out.push('>');
+    }
+
     fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
+        let language = match kind {
+            CodeBlockKind::Fenced(info) if is_island(info) => {
+                self.code = Code::Island;
+                self.tainted = true;
+                return self.line("");
+            }
+            CodeBlockKind::Fenced(info) => info.split_whitespace().next(),
+            CodeBlockKind::Indented => None,
+        };
+        self.code = Code::Block;
         self.line("<pre><code");
-        if let CodeBlockKind::Fenced(info) = kind
-            && let Some(language) = info.split_whitespace().next()
-        {
+        if let Some(language) = language {
             self.out.push_str(" class=\"language-");
             self.value(language);
             self.out.push('"');
@@ -267,19 +528,10 @@ impl<'a> Writer<'a> {
         self.push(&[if self.in_head { "<th" } else { "<td" }, align, ">"]);
     }
 
-    fn end_image(&mut self, title: &str) {
-        self.out.push('"');
-        self.title(title);
-        self.out.push_str(" />");
-    }
-
     fn reference(&mut self, name: &str) {
-        let Some((number, times)) = self.footnotes.refer(name) else {
-            self.out.push_str("[^");
-            self.text(name);
-            self.out.push(']');
-            return;
-        };
+        let (number, times) = self.footnotes.refer(name);
+        // A link in a link is none.
+        self.tainted |= self.links > 0;
         let number = number.to_string();
         // Only the first one is what the note leads back to.
         let id = if times == 1 {
@@ -293,16 +545,36 @@ impl<'a> Writer<'a> {
 }
 
 /// Writes what an image's description says as text; `true` at its end.
-fn describe(out: &mut String, image: &mut Image<'_>, event: &Event<'_>) -> bool {
+fn describe(
+    out: &mut String,
+    tainted: &mut bool,
+    image: &mut Image<'_>,
+    event: &Event<'_>,
+) -> bool {
     match event {
         Event::Start(_) => image.depth += 1,
         Event::End(_) if image.depth == 0 => return true,
         Event::End(_) => image.depth -= 1,
-        Event::Text(text) | Event::Code(text) => {
-            let _ = escape_html(&mut *out, text);
+        Event::Text(text)
+        | Event::Code(text)
+        | Event::InlineMath(text)
+        | Event::DisplayMath(text) => {
+            *tainted |= text.bytes().any(|b| matches!(b, 0 | b'\r'));
+            escape::value(out, text);
         }
         Event::SoftBreak | Event::HardBreak => out.push(' '),
         _ => {}
     }
     false
+}
+
+fn name(level: HeadingLevel) -> &'static str {
+    match level {
+        HeadingLevel::H1 => "h1",
+        HeadingLevel::H2 => "h2",
+        HeadingLevel::H3 => "h3",
+        HeadingLevel::H4 => "h4",
+        HeadingLevel::H5 => "h5",
+        HeadingLevel::H6 => "h6",
+    }
 }

@@ -298,7 +298,7 @@ fn divided(text: &str, room: usize) -> Option<(&str, &str)> {
 
 /// Whether a value would take the serializer too long, which no real description or address does:
 /// see [`TEXT_PIECE`].
-fn is_too_dense(value: &str) -> bool {
+pub(crate) fn is_too_dense(value: &str) -> bool {
     let special = value
         .bytes()
         .filter(|b| matches!(b, b'&' | b'<' | b'>' | b'"' | 0xc2))

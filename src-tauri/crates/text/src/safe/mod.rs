@@ -5,7 +5,7 @@ mod policy;
 mod sanitize;
 mod tokens;
 
-pub(crate) use depth::{Balance, balanced};
+pub(crate) use depth::{Balance, balanced, is_too_dense};
 pub(crate) use policy::{POST, REPLY, TEXT};
 pub use sanitize::sanitize_comment;
 pub(crate) use sanitize::{sanitize, sanitize_pieces};

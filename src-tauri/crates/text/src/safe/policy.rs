@@ -69,7 +69,12 @@ impl Policy {
 
     /// Whether an element may have that attribute.
     pub fn allows(&self, element: Element, attribute: &str) -> bool {
-        element.attributes.contains(&attribute) || self.global.contains(&attribute)
+        element.attributes.contains(&attribute) || self.is_global(attribute)
+    }
+
+    /// Whether every element may have that attribute.
+    pub fn is_global(&self, attribute: &str) -> bool {
+        self.global.contains(&attribute)
     }
 
     /// What remains of HTML. Its time is quadratic in the depth of nesting: give it only balanced
