@@ -17,6 +17,6 @@ mod safe;
 pub use counts::{Counts, count};
 pub use front_matter::{Document, FrontMatterError, document, title_from_heading};
 pub use images::local_images;
-pub use out::{Block, comment_html, post_html, render};
+pub use out::{Block, Patch, Preview, comment_html, post_html, render};
 pub use plain::{plain, snippet};
 pub use safe::sanitize_comment;

@@ -11,7 +11,12 @@ pub(crate) type Located<'a> = (Event<'a>, Range<usize>);
 
 /// A post's Markdown. Punctuation stays as written.
 pub(crate) fn events(markdown: &str) -> impl Iterator<Item = Located<'_>> {
-    Parser::new_ext(markdown, post_options()).into_offset_iter()
+    parser(markdown).into_offset_iter()
+}
+
+/// The same without places.
+pub(crate) fn parser(markdown: &str) -> Parser<'_> {
+    Parser::new_ext(markdown, post_options())
 }
 
 /// A reply's Markdown: without what a comment has no place for.

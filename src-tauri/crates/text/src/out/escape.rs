@@ -111,7 +111,12 @@ pub(super) enum Use {
 /// given to the same parser.
 pub(super) fn address(out: &mut String, address: &str, how: Use) -> bool {
     if is_plain(address) {
-        escaped(out, address, |byte| (byte == b'&').then_some("&amp;"));
+        for (at, part) in address.split('&').enumerate() {
+            if at > 0 {
+                out.push_str("&amp;");
+            }
+            out.push_str(part);
+        }
         return true;
     }
     let encoded = encoded(address);
@@ -156,20 +161,21 @@ fn is_plain(address: &str) -> bool {
 /// Whether a host needs no thought: labels of letters, digits and hyphens, the last one beginning
 /// with a letter (else it may be a number, with rules of its own), nothing in Punycode.
 fn is_plain_host(host: &str) -> bool {
-    let mut last = "";
-    for label in host.split('.') {
-        let plain = label
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        let punycode = label
-            .get(..4)
-            .is_some_and(|p| p.eq_ignore_ascii_case("xn--"));
-        if label.is_empty() || !plain || punycode {
+    let mut before = b'.';
+    let mut last_begins = b'.';
+    for byte in host.bytes() {
+        let plain = byte.is_ascii_alphanumeric()
+            // No label is empty, and none has the two hyphens of Punycode.
+            || (matches!(byte, b'.' | b'-') && before != byte);
+        if !plain {
             return false;
         }
-        last = label;
+        if before == b'.' {
+            last_begins = byte;
+        }
+        before = byte;
     }
-    last.starts_with(|c: char| c.is_ascii_alphabetic())
+    last_begins.is_ascii_alphabetic() && before != b'.'
 }
 
 #[cfg(test)]

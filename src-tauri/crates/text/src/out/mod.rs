@@ -3,9 +3,11 @@
 mod autolink;
 mod escape;
 mod footnotes;
+mod preview;
 mod render;
 mod reply;
 mod writer;
 
+pub use preview::{Patch, Preview};
 pub use render::{Block, post_html, render};
 pub use reply::comment_html;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::writer::{NoteHtml, Writer};
-use crate::markdown::{events, is_island};
+use crate::markdown::{Located, events, is_island, parser};
 use crate::safe::{Balance, POST, balanced, sanitize_pieces};
 
 /// One top-level block of a rendered text.
@@ -31,29 +31,85 @@ pub struct Block {
 /// one block and closes in a later one makes a single block of them all, so each block's HTML is
 /// complete, and safe, on its own. The blocks' HTML one after the other is [`post_html`].
 pub fn render(markdown: &str) -> Vec<Block> {
-    let mut keys: HashMap<u64, usize> = HashMap::new();
+    named(&held(markdown, 0, 0))
+}
+
+/// A block as it is kept between two edits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Held {
+    pub range: Range<usize>,
+    pub line: usize,
+    pub html: String,
+    hash: u64,
+}
+
+/// The blocks of a text that begins at a place and a line of another.
+pub(super) fn held(markdown: &str, start: usize, line: usize) -> Vec<Held> {
+    let (mut line, mut at) = (line, 0);
+    let rendered = Rendered::of(markdown, events(markdown));
     let mut blocks = Vec::new();
-    let mut line = 0;
-    let mut at = 0;
-    let rendered = Rendered::of(markdown);
     for (range, html) in rendered.pieces() {
         let skipped = markdown.get(at..range.start).unwrap_or("");
         line += skipped.bytes().filter(|&b| b == b'\n').count();
         at = at.max(range.start);
-        blocks.push(Block {
-            key: key(html, &mut keys),
-            range: range.clone(),
+        let mut hasher = DefaultHasher::new();
+        html.hash(&mut hasher);
+        blocks.push(Held {
+            range: start + range.start..start + range.end,
             line,
             html: html.to_owned(),
+            hash: hasher.finish(),
         });
     }
     blocks
 }
 
+/// All blocks of a rendering with their keys.
+pub(super) fn named(blocks: &[Held]) -> Vec<Block> {
+    let mut keys = Keys::default();
+    blocks.iter().map(|b| b.named(keys.of(b))).collect()
+}
+
+impl Held {
+    pub(super) fn named(&self, key: Key) -> Block {
+        Block {
+            key: match key {
+                Key { hash, count: 1 } => format!("{hash:016x}"),
+                Key { hash, count } => format!("{hash:016x}-{count}"),
+            },
+            range: self.range.clone(),
+            line: self.line,
+            html: self.html.clone(),
+        }
+    }
+}
+
+/// The hash of a block's HTML, and the how-manieth of that kind it is.
+pub(super) struct Key {
+    hash: u64,
+    count: usize,
+}
+
+/// Gives each block of a rendering its key, in order.
+#[derive(Default)]
+pub(super) struct Keys(HashMap<u64, usize>);
+
+impl Keys {
+    pub(super) fn of(&mut self, block: &Held) -> Key {
+        let count = self.0.entry(block.hash).or_default();
+        *count += 1;
+        Key {
+            hash: block.hash,
+            count: *count,
+        }
+    }
+}
+
 /// Renders Markdown as a blog stores it: the post policy, no line breaks inside paragraphs
 /// (WordPress turns each into `<br />`). Each block ends with a line break but the last.
 pub fn post_html(markdown: &str) -> String {
-    let rendered = Rendered::of(markdown);
+    // Nobody asks where anything stands.
+    let rendered = Rendered::of(markdown, parser(markdown).map(|event| (event, 0..0)));
     let mut html = if rendered.cleaned.is_empty() {
         rendered.html
     } else {
@@ -68,7 +124,7 @@ pub fn post_html(markdown: &str) -> String {
 }
 
 /// A text rendered in pieces that are complete on their own.
-pub(super) struct Rendered {
+struct Rendered {
     /// What the writer wrote.
     html: String,
     pieces: Vec<Piece>,
@@ -90,14 +146,14 @@ enum Html {
 }
 
 impl Rendered {
-    pub(super) fn of(markdown: &str) -> Self {
+    fn of<'a>(markdown: &'a str, events: impl Iterator<Item = Located<'a>>) -> Self {
         let mut writer = Writer::new(markdown);
         let mut pieces = Vec::new();
         let mut unclean = Vec::new();
         let mut open: Option<(Range<usize>, Balance<'_>)> = None;
         let mut depth = 0_usize;
         let mut island = false;
-        for (event, range) in events(markdown) {
+        for (event, range) in events {
             match &event {
                 Event::Start(tag) => {
                     island |= matches!(tag, Tag::CodeBlock(CodeBlockKind::Fenced(info)) if is_island(info));
@@ -106,7 +162,7 @@ impl Rendered {
                 Event::End(_) => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            writer.write(event);
+            writer.write(&event);
             if depth > 0 {
                 continue;
             }
@@ -179,7 +235,7 @@ impl Rendered {
     }
 
     /// The pieces that show anything: their places in the Markdown and their HTML.
-    pub(super) fn pieces(&self) -> impl Iterator<Item = (&Range<usize>, &str)> {
+    fn pieces(&self) -> impl Iterator<Item = (&Range<usize>, &str)> {
         self.pieces.iter().filter_map(|piece| {
             let html = match &piece.html {
                 Html::Written(range) => self.html.get(range.clone()),
@@ -218,17 +274,4 @@ fn footnotes(notes: Vec<NoteHtml>) -> (String, bool) {
     }
     html.push_str("</ol>\n</section>\n");
     (html, tainted)
-}
-
-fn key(html: &str, keys: &mut HashMap<u64, usize>) -> String {
-    let mut hasher = DefaultHasher::new();
-    html.hash(&mut hasher);
-    let hash = hasher.finish();
-    let count = keys.entry(hash).or_default();
-    *count += 1;
-    if *count == 1 {
-        format!("{hash:016x}")
-    } else {
-        format!("{hash:016x}-{count}")
-    }
 }

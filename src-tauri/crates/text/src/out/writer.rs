@@ -121,7 +121,7 @@ impl<'a> Writer<'a> {
         let mut notes = Vec::new();
         while let Some(note) = unwritten.next(&mut self.footnotes) {
             self.end_block();
-            for event in note.events {
+            for event in &note.events {
                 self.write(event);
             }
             let (range, tainted) = self.end_block();
@@ -137,18 +137,18 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes one event.
-    pub fn write(&mut self, event: Event<'a>) {
+    pub fn write(&mut self, event: &Event<'a>) {
         if self.footnotes.is_open() {
             return self.keep(event);
         }
-        if let Event::Text(text) = &event
+        if let Event::Text(text) = event
             && self.image.is_none()
         {
             return self.text(text);
         }
         self.flush();
         if let Some(image) = &mut self.image {
-            let closed = describe(&mut self.out, &mut self.tainted, image, &event);
+            let closed = describe(&mut self.out, &mut self.tainted, image, event);
             if closed && let Some(image) = self.image.take() {
                 self.tainted |= is_too_dense(self.out.get(image.begun..).unwrap_or(""));
                 self.out.push('"');
@@ -159,23 +159,23 @@ impl<'a> Writer<'a> {
         }
         match event {
             Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(*tag),
             Event::Text(_) => {}
             Event::Code(text) => {
                 self.out.push_str("<code>");
-                self.verbatim(&text, Kind::Odd);
+                self.verbatim(text, Kind::Odd);
                 self.out.push_str("</code>");
             }
-            Event::InlineMath(text) => self.math("$", &text),
-            Event::DisplayMath(text) => self.math("$$", &text),
+            Event::InlineMath(text) => self.math("$", text),
+            Event::DisplayMath(text) => self.math("$$", text),
             Event::Html(html) | Event::InlineHtml(html) => {
-                self.out.push_str(&html);
+                self.out.push_str(html);
                 self.tainted = true;
             }
             Event::SoftBreak => self.out.push(' '),
             Event::HardBreak => self.out.push_str("<br />"),
             Event::Rule => self.line("<hr />\n"),
-            Event::FootnoteReference(name) => self.reference(&name),
+            Event::FootnoteReference(name) => self.reference(name),
             Event::TaskListMarker(true) => self
                 .out
                 .push_str("<input type=\"checkbox\" checked=\"\" disabled=\"\" /> "),
@@ -186,11 +186,11 @@ impl<'a> Writer<'a> {
     }
 
     /// Keeps what stands in a footnote's definition until the numbers are known.
-    fn keep(&mut self, event: Event<'a>) {
+    fn keep(&mut self, event: &Event<'a>) {
         match event {
-            Event::Start(Tag::FootnoteDefinition(name)) => self.footnotes.begin(&name),
+            Event::Start(Tag::FootnoteDefinition(name)) => self.footnotes.begin(name),
             Event::End(TagEnd::FootnoteDefinition) => self.footnotes.end(),
-            other => self.footnotes.keep(other),
+            other => self.footnotes.keep(other.clone()),
         }
     }
 
@@ -348,7 +348,7 @@ impl<'a> Writer<'a> {
         self.out.push_str(mark);
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    fn start(&mut self, tag: &Tag<'a>) {
         self.depth += 1;
         self.tainted |= self.depth > DEEPEST;
         match tag {
@@ -358,9 +358,9 @@ impl<'a> Writer<'a> {
                 id,
                 classes,
                 attrs,
-            } => self.heading(level, id, &classes, attrs),
+            } => self.heading(*level, id.as_deref(), classes, attrs),
             Tag::BlockQuote(_) => self.line("<blockquote>\n"),
-            Tag::CodeBlock(kind) => self.code_block(&kind),
+            Tag::CodeBlock(kind) => self.code_block(kind),
             Tag::List(None) => self.line("<ul>\n"),
             Tag::List(Some(1)) => self.line("<ol>\n"),
             Tag::List(Some(first)) => {
@@ -370,10 +370,10 @@ impl<'a> Writer<'a> {
             Tag::Item => self.line("<li>"),
             Tag::FootnoteDefinition(name) => {
                 self.depth -= 1;
-                self.footnotes.begin(&name);
+                self.footnotes.begin(name);
             }
             Tag::Table(alignments) => {
-                self.alignments = alignments;
+                self.alignments.clone_from(alignments);
                 self.line("<table>\n");
             }
             Tag::TableHead => {
@@ -402,10 +402,10 @@ impl<'a> Writer<'a> {
             } => {
                 self.links += 1;
                 match link_type {
-                    LinkType::Email => self.open_link(&["mailto:", &dest_url].concat()),
-                    _ => self.open_link(&dest_url),
+                    LinkType::Email => self.open_link(&["mailto:", dest_url].concat()),
+                    _ => self.open_link(dest_url),
                 };
-                self.title(&title);
+                self.title(title);
                 self.out.push('>');
             }
             Tag::Image {
@@ -413,7 +413,7 @@ impl<'a> Writer<'a> {
             } => {
                 self.depth -= 1;
                 self.out.push_str("<img src=\"");
-                if self.address(&dest_url, Use::Image) {
+                if self.address(dest_url, Use::Image) {
                     self.out.push('"');
                 } else {
                     self.out.truncate(self.out.len() - " src=\"".len());
@@ -422,7 +422,7 @@ impl<'a> Writer<'a> {
                 self.image = Some(Image {
                     depth: 0,
                     begun: self.out.len(),
-                    title,
+                    title: title.clone(),
                 });
             }
             // Raw HTML says itself what it opens; metadata is not switched on.
@@ -474,23 +474,24 @@ impl<'a> Writer<'a> {
     fn heading(
         &mut self,
         level: HeadingLevel,
-        id: Option<CowStr<'a>>,
+        id: Option<&str>,
         classes: &[CowStr<'a>],
-        attrs: Vec<(CowStr<'a>, Option<CowStr<'a>>)>,
+        attrs: &[(CowStr<'a>, Option<CowStr<'a>>)],
     ) {
         self.line("<");
         self.out.push_str(name(level));
         if let Some(id) = id {
-            self.attribute("id", &id);
+            self.attribute("id", id);
         }
         if !classes.is_empty() {
             self.attribute("class", &classes.join(" "));
         }
-        let mut written: Vec<CowStr<'a>> = Vec::new();
+        let mut written: Vec<&str> = Vec::new();
         for (name, value) in attrs {
-            let allowed = POST.is_global(&name) && !matches!(&*name, "id" | "class");
+            let name: &str = name;
+            let allowed = POST.is_global(name) && !matches!(name, "id" | "class");
             if allowed && !written.contains(&name) {
-                self.attribute(&name, value.as_deref().unwrap_or(""));
+                self.attribute(name, value.as_deref().unwrap_or(""));
                 written.push(name);
             }
         }
