@@ -19,4 +19,4 @@ pub use front_matter::{Document, FrontMatterError, document, title_from_heading}
 pub use images::local_images;
 pub use out::{Block, Patch, Preview, comment_html, post_html, render};
 pub use plain::{plain, snippet};
-pub use safe::sanitize_comment;
+pub use safe::{PostPolicy, sanitize_comment};

@@ -60,7 +60,8 @@ fn is_break(tag: &str) -> bool {
         .is_some_and(|start| start.eq_ignore_ascii_case("<br"))
 }
 
-fn is_inline(tag: &TagEnd) -> bool {
+/// Whether an element stands inside of a line.
+pub(crate) fn is_inline(tag: &TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis

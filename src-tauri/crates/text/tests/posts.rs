@@ -1,6 +1,6 @@
 //! What writers write, and what a blog stores of it.
 
-use billet_text::{Block, post_html, render, snippet};
+use billet_text::{Block, PostPolicy, post_html, render, snippet};
 
 const REPORT: &str = include_str!("fixtures/compte-rendu.md");
 const REPORT_HTML: &str = include_str!("fixtures/compte-rendu.html");
@@ -132,7 +132,6 @@ fn what_could_run_is_gone_and_the_words_are_not() {
             "<p onclick=x style=\"color:red\" class=c id=i lang=fr dir=ltr>un</p>",
             "<p class=\"c\" id=\"i\" lang=\"fr\" dir=\"ltr\">un</p>",
         ),
-        ("<iframe src=https://example.org>x</iframe>un", "un"),
         (
             "<form action=x><input name=y><button>un</button></form>",
             "un",
@@ -152,6 +151,85 @@ fn what_could_run_is_gone_and_the_words_are_not() {
         ("1 < 2 & <3", "<p>1 &lt; 2 &amp; &lt;3</p>"),
     ] {
         assert_eq!(post_html(text).trim(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_player_is_embedded_only_from_where_the_writer_allows() {
+    let video = "<iframe src=\"https://www.youtube.com/embed/x?a=1&amp;b=2\" width=\"560\" \
+                 allowfullscreen=\"\" title=\"Vidéo\"></iframe>";
+    assert_eq!(post_html(video), video);
+    // Not from there: a link, so that nothing is lost.
+    let elsewhere = PostPolicy::with_embeds(["Player.Vimeo.com"]);
+    let link = "<a href=\"https://www.youtube.com/embed/x?a=1&amp;b=2\">\
+                https://www.youtube.com/embed/x?a=1&amp;b=2</a>";
+    assert_eq!(elsewhere.html(video), link);
+    for (text, expected) in [
+        (
+            "<iframe src=//player.vimeo.com/video/1>repli</iframe>",
+            "<iframe src=\"//player.vimeo.com/video/1\"></iframe>",
+        ),
+        ("<iframe srcdoc='<script>x</script>'></iframe>mot", "mot"),
+        (
+            "<iframe src='javascript:x'></iframe>",
+            "<a>javascript:x</a>",
+        ),
+        (
+            "<iframe src='https://player.vimeo.com.example.org/'></iframe>",
+            "<a href=\"https://player.vimeo.com.example.org/\">\
+             https://player.vimeo.com.example.org/</a>",
+        ),
+        (
+            "<iframe src='https://player.vimeo.com@example.org/'></iframe>",
+            "<a href=\"https://player.vimeo.com@example.org/\">\
+             https://player.vimeo.com@example.org/</a>",
+        ),
+    ] {
+        assert_eq!(elsewhere.html(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_has_no_markdown_is_kept_in_an_island() {
+    let text = "un\n\n```island gallery\n<figure class=\"x\" onclick=\"y\"><img src=\"a.png\" \
+                alt=\"\" />\n\n<div>deux</figure>\n```\n\ntrois";
+    assert_eq!(
+        post_html(text),
+        "<p>un</p>\n<figure class=\"x\"><img src=\"a.png\" alt=\"\" />\n<div>deux</div></figure>\n\
+         <p>trois</p>"
+    );
+}
+
+#[test]
+fn what_goes_beyond_commonmark() {
+    for (text, expected) in [
+        (
+            "## Titre {#ici .grand lang=fr onclick=x}",
+            "<h2 id=\"ici\" class=\"grand\" lang=\"fr\">Titre</h2>",
+        ),
+        (
+            "Mot\n: sens\n: autre *sens*\n\nTitre\n===\n\nDeux\n\n: long",
+            "<dl>\n<dt>Mot</dt>\n<dd>sens</dd>\n<dd>autre <em>sens</em></dd>\n</dl>\n<h1>Titre</h1>\n\
+             <dl>\n<dt>Deux</dt>\n<dd>\n<p>long</p>\n</dd>\n</dl>",
+        ),
+        ("1^er^ H~2~O", "<p>1<sup>er</sup> H<sub>2</sub>O</p>"),
+        (
+            "$a_1 < b_2$ et $$\\sum_i *x*\nfin$$, 5 $ ou 6 $",
+            "<p>$a_1 &lt; b_2$ et $$\\sum_i *x* fin$$, 5 $ ou 6 $</p>",
+        ),
+        (
+            "Voir https://example.org/a_b_c(d), www.example.org. ou a.b@example.org !",
+            "<p>Voir <a href=\"https://example.org/a_b_c(d)\">https://example.org/a_b_c(d)</a>, \
+             <a href=\"http://www.example.org\">www.example.org</a>. ou \
+             <a href=\"mailto:a.b@example.org\">a.b@example.org</a> !</p>",
+        ),
+        (
+            "[https://example.org](/x) `https://example.org` https\\://example.org",
+            "<p><a href=\"/x\">https://example.org</a> <code>https://example.org</code> \
+             https://example.org</p>",
+        ),
+    ] {
+        assert_eq!(post_html(text), expected, "{text}");
     }
 }
 

@@ -39,7 +39,7 @@ fn article(paragraphs: usize) -> String {
 #[test]
 fn a_letter_in_a_long_text_renders_its_block_alone() {
     let text = article(2_000);
-    let mut preview = Preview::new();
+    let mut preview = Preview::default();
     assert_eq!(preview.update(&text).inserted.len(), 4_000);
     let edited = text.replacen("Paragraphe 1000,", "Paragraphes 1000,", 1);
     let patch = preview.update(&edited);
@@ -57,7 +57,7 @@ fn a_letter_in_a_long_text_renders_its_block_alone() {
 #[test]
 fn a_new_line_moves_the_blocks_behind_and_renders_none_of_them() {
     let text = article(10);
-    let mut preview = Preview::new();
+    let mut preview = Preview::default();
     preview.update(&text);
     let edited = text.replacen("Paragraphe 5,", "\n\n## Cinq\n\nParagraphe 5,", 1);
     let patch = preview.update(&edited);
@@ -69,7 +69,7 @@ fn a_new_line_moves_the_blocks_behind_and_renders_none_of_them() {
 #[test]
 fn a_fence_that_is_opened_takes_all_that_follows() {
     let text = article(50);
-    let mut preview = Preview::new();
+    let mut preview = Preview::default();
     preview.update(&text);
     let edited = text.replacen("Paragraphe 5,", "```\nParagraphe 5,", 1);
     preview.update(&edited);
@@ -82,7 +82,7 @@ fn a_fence_that_is_opened_takes_all_that_follows() {
 #[test]
 fn a_link_whose_address_stands_elsewhere_follows_it() {
     let text = format!("[un][a] mot\n\n{}[a]: /un\n", article(20));
-    let mut preview = Preview::new();
+    let mut preview = Preview::default();
     preview.update(&text);
     let patch = preview.update(&text.replacen("mot", "mots", 1));
     assert_eq!(patch.inserted.len(), 1);
@@ -121,7 +121,7 @@ proptest! {
         edits in prop::collection::vec((0_usize..1_000, 0_usize..60, texts()), 1..8),
     ) {
         let mut text = parts.join("\n\n");
-        let mut preview = Preview::new();
+        let mut preview = Preview::default();
         let mut window = Window::default();
         window.apply(preview.update(&text));
         for (from, len, with) in edits {

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::render::{Block, Held, Keys, held, named};
 use crate::markdown::parser;
+use crate::safe::PostPolicy;
 
 /// How many blocks before an edit are parsed again: a definition list may take the paragraph before
 /// it, and then the list before that.
@@ -21,6 +22,7 @@ const BEHIND: usize = 2;
 /// A text and its rendering, kept up to date.
 #[derive(Debug, Default)]
 pub struct Preview {
+    policy: PostPolicy,
     text: String,
     blocks: Vec<Held>,
     /// The reference definitions of the text, one a line; `None` when an edit cannot be rendered
@@ -42,10 +44,13 @@ pub struct Patch {
 }
 
 impl Preview {
-    /// The rendering of no text.
+    /// The rendering of no text, under a policy.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(policy: PostPolicy) -> Self {
+        Self {
+            policy,
+            ..Self::default()
+        }
     }
 
     /// Renders a new state of the text. The blocks after it are those of [`crate::render`].
@@ -71,7 +76,7 @@ impl Preview {
         Part {
             from: 0,
             to: self.blocks.len(),
-            blocks: held(markdown, 0, 0),
+            blocks: held(&self.policy, markdown, 0, 0),
         }
     }
 
@@ -103,7 +108,7 @@ impl Preview {
                 "" => fragment.to_owned(),
                 _ => [fragment, "\n\n", references].concat(),
             };
-            let mut blocks = held(&source, start, line);
+            let mut blocks = held(&self.policy, &source, start, line);
             let Some(_) = last else {
                 // An unclosed block would have taken the references in.
                 let fits = blocks.last().is_none_or(|b| b.range.end <= markdown.len());

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::writer::{NoteHtml, Writer};
 use crate::markdown::{Located, events, is_island, parser};
-use crate::safe::{Balance, POST, balanced, sanitize_pieces};
+use crate::safe::{Balance, Policy, PostPolicy, balanced, sanitize_pieces};
 
 /// One top-level block of a rendered text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct Block {
 /// one block and closes in a later one makes a single block of them all, so each block's HTML is
 /// complete, and safe, on its own. The blocks' HTML one after the other is [`post_html`].
 pub fn render(markdown: &str) -> Vec<Block> {
-    named(&held(markdown, 0, 0))
+    PostPolicy::default().render(markdown)
 }
 
 /// A block as it is kept between two edits.
@@ -44,9 +44,9 @@ pub(super) struct Held {
 }
 
 /// The blocks of a text that begins at a place and a line of another.
-pub(super) fn held(markdown: &str, start: usize, line: usize) -> Vec<Held> {
+pub(super) fn held(policy: &PostPolicy, markdown: &str, start: usize, line: usize) -> Vec<Held> {
     let (mut line, mut at) = (line, 0);
-    let rendered = Rendered::of(markdown, events(markdown));
+    let rendered = Rendered::of(policy.policy(), markdown, events(markdown));
     let mut blocks = Vec::new();
     for (range, html) in rendered.pieces() {
         let skipped = markdown.get(at..range.start).unwrap_or("");
@@ -108,19 +108,35 @@ impl Keys {
 /// Renders Markdown as a blog stores it: the post policy, no line breaks inside paragraphs
 /// (WordPress turns each into `<br />`). Each block ends with a line break but the last.
 pub fn post_html(markdown: &str) -> String {
-    // Nobody asks where anything stands.
-    let rendered = Rendered::of(markdown, parser(markdown).map(|event| (event, 0..0)));
-    let mut html = if rendered.cleaned.is_empty() {
-        rendered.html
-    } else {
-        let mut html = String::with_capacity(rendered.html.len());
-        rendered
-            .pieces()
-            .for_each(|(_, piece)| html.push_str(piece));
+    PostPolicy::default().html(markdown)
+}
+
+impl PostPolicy {
+    /// [`render`] under this policy.
+    pub fn render(&self, markdown: &str) -> Vec<Block> {
+        named(&held(self, markdown, 0, 0))
+    }
+
+    /// [`post_html`] under this policy.
+    pub fn html(&self, markdown: &str) -> String {
+        // Nobody asks where anything stands.
+        let rendered = Rendered::of(
+            self.policy(),
+            markdown,
+            parser(markdown).map(|event| (event, 0..0)),
+        );
+        let mut html = if rendered.cleaned.is_empty() {
+            rendered.html
+        } else {
+            let mut html = String::with_capacity(rendered.html.len());
+            rendered
+                .pieces()
+                .for_each(|(_, piece)| html.push_str(piece));
+            html
+        };
+        html.truncate(html.trim_ascii_end().len());
         html
-    };
-    html.truncate(html.trim_ascii_end().len());
-    html
+    }
 }
 
 /// A text rendered in pieces that are complete on their own.
@@ -146,7 +162,11 @@ enum Html {
 }
 
 impl Rendered {
-    fn of<'a>(markdown: &'a str, events: impl Iterator<Item = Located<'a>>) -> Self {
+    fn of<'a>(
+        policy: &Policy,
+        markdown: &'a str,
+        events: impl Iterator<Item = Located<'a>>,
+    ) -> Self {
         let mut writer = Writer::new(markdown);
         let mut pieces = Vec::new();
         let mut unclean = Vec::new();
@@ -180,11 +200,11 @@ impl Rendered {
             }
             let (whole, mut balance) = open
                 .take()
-                .unwrap_or_else(|| (range.clone(), Balance::new(&POST)));
+                .unwrap_or_else(|| (range.clone(), Balance::new(policy)));
             let html = writer.html(&html);
             if island {
                 // What it opens, it closes itself: it is one thing.
-                balance.feed(&balanced(&POST, html));
+                balance.feed(&balanced(policy, html));
             } else {
                 balance.feed(html);
             }
@@ -207,7 +227,7 @@ impl Rendered {
             unclean.push(balance.finish());
         }
         let notes = writer.take_notes();
-        let (section, tainted) = footnotes(notes);
+        let (section, tainted) = footnotes(policy, notes);
         let range = markdown.len()..markdown.len();
         if tainted {
             pieces.push(Piece {
@@ -215,7 +235,7 @@ impl Rendered {
                 html: Html::Cleaned(unclean.len()),
             });
             // Once more: the notes put together may stand too deep.
-            unclean.push(balanced(&POST, &section));
+            unclean.push(balanced(policy, &section));
         } else if !section.is_empty() {
             let html = writer.append(&section);
             pieces.push(Piece {
@@ -229,7 +249,7 @@ impl Rendered {
             cleaned: if unclean.is_empty() {
                 Vec::new()
             } else {
-                sanitize_pieces(&POST, &unclean)
+                sanitize_pieces(policy, &unclean)
             },
         }
     }
@@ -249,7 +269,7 @@ impl Rendered {
 
 /// The list of footnotes, and whether it has to be sanitised. Each that does is balanced alone, so
 /// that none can close the list.
-fn footnotes(notes: Vec<NoteHtml>) -> (String, bool) {
+fn footnotes(policy: &Policy, notes: Vec<NoteHtml>) -> (String, bool) {
     let mut html = String::new();
     if notes.is_empty() {
         return (html, false);
@@ -259,7 +279,7 @@ fn footnotes(notes: Vec<NoteHtml>) -> (String, bool) {
     for (at, note) in notes.into_iter().enumerate() {
         let number = at + 1;
         let text = if note.tainted {
-            balanced(&POST, &note.html)
+            balanced(policy, &note.html)
         } else {
             note.html
         };

@@ -1,8 +1,8 @@
 //! Writes Markdown events as safe HTML, in the very form that sanitising would give it.
 //!
 //! Markdown's own events are safe once addresses lead where they may. What this cannot vouch for
-//! (raw HTML, islands, control characters, nesting deeper than [`DEEPEST`]) is written all the same,
-//! and the writer says that it is *tainted*: then it has to pass [`crate::safe`].
+//! (raw HTML, islands, control characters) is written all the same, and the writer says that it is
+//! *tainted*: then it has to pass [`crate::safe`].
 //!
 //! Not `pulldown_cmark::html`: footnotes are numbered over the text and stand at its end, columns
 //! are aligned without `style`, soft breaks are spaces, addresses in plain text are links, math
@@ -18,9 +18,11 @@ use super::autolink::autolink;
 use super::escape::{self, Kind, Use};
 use super::footnotes::Footnotes;
 use crate::markdown::is_island;
-use crate::safe::{POST, is_too_dense};
+use crate::plain::is_inline;
+use crate::safe::{is_global, is_too_dense};
 
-/// Elements deeper than this pass the sanitiser, whose own limit (`safe::depth`) is somewhat higher.
+/// Quotes, lists and emphasis deeper than this are left out, their text stays. What they hold adds a
+/// few elements, and the sanitiser's limit (`safe::depth`) is 128.
 const DEEPEST: usize = 100;
 
 /// Collects the HTML of events.
@@ -350,7 +352,13 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: &Tag<'a>) {
         self.depth += 1;
-        self.tainted |= self.depth > DEEPEST;
+        if self.is_buried(tag.to_end()) {
+            // Its words keep apart from those before, if it separates them.
+            if !is_inline(&tag.to_end()) {
+                self.line("");
+            }
+            return;
+        }
         match tag {
             Tag::Paragraph => self.line("<p>"),
             Tag::Heading {
@@ -431,7 +439,11 @@ impl<'a> Writer<'a> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        let buried = self.is_buried(tag);
         self.depth = self.depth.saturating_sub(1);
+        if buried {
+            return;
+        }
         match tag {
             TagEnd::Paragraph => self.out.push_str("</p>\n"),
             TagEnd::Heading(level) => self.push(&["</", name(level), ">\n"]),
@@ -471,6 +483,25 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether an element stands too deep to be written.
+    fn is_buried(&self, tag: TagEnd) -> bool {
+        match tag {
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::DefinitionList
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript => self.depth > DEEPEST,
+            // Written if its list is.
+            TagEnd::Item | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
+                self.depth > DEEPEST + 1
+            }
+            _ => false,
+        }
+    }
+
     fn heading(
         &mut self,
         level: HeadingLevel,
@@ -489,7 +520,7 @@ impl<'a> Writer<'a> {
         let mut written: Vec<&str> = Vec::new();
         for (name, value) in attrs {
             let name: &str = name;
-            let allowed = POST.is_global(name) && !matches!(name, "id" | "class");
+            let allowed = is_global(name) && !matches!(name, "id" | "class");
             if allowed && !written.contains(&name) {
                 self.attribute(name, value.as_deref().unwrap_or(""));
                 written.push(name);

@@ -34,6 +34,8 @@ pub(crate) struct Balance<'p> {
     open: Vec<&'static str>,
     /// Start tags left out for their depth, whose end tags are to be left out too.
     too_deep: HashMap<&'static str, usize>,
+    /// How many these are.
+    buried: usize,
 }
 
 impl<'p> Balance<'p> {
@@ -45,6 +47,7 @@ impl<'p> Balance<'p> {
             text_len: 0,
             open: Vec::new(),
             too_deep: HashMap::new(),
+            buried: 0,
         }
     }
 
@@ -96,6 +99,10 @@ impl<'p> Balance<'p> {
             return self.left_out(&tag.name);
         };
         let name = element.name;
+        // What a buried element holds must not close what stands above it.
+        if self.buried > 0 && is_block(name) && !is_void(name) {
+            return self.bury(name);
+        }
         if is_table_part(name) {
             if !self.open_table_part(name) {
                 return self.left_out(name);
@@ -112,12 +119,38 @@ impl<'p> Balance<'p> {
         if is_void(name) {
             return self.write_tag(element, tag);
         }
+        if name == "iframe" {
+            return self.embed(element, tag);
+        }
         if self.open.len() >= MAX_DEPTH {
-            *self.too_deep.entry(name).or_default() += 1;
-            return self.left_out(name);
+            return self.bury(name);
         }
         self.write_tag(element, tag);
         self.open.push(name);
+    }
+
+    /// An embedded page, or a link to it where it may not be embedded.
+    fn embed(&mut self, element: Element, tag: &Tag<'_>) {
+        let Some(address) = tag.attribute("src") else {
+            return;
+        };
+        if self.policy.embeds(&address.replace("&amp;", "&")) {
+            self.write_tag(element, tag);
+            self.out.push_str("</iframe>");
+        } else if !self.open.contains(&"a") && !is_too_dense(address) {
+            self.text_len = 0;
+            self.out.push_str("<a href=\"");
+            escape(&mut self.out, address, '"');
+            self.out.push_str("\">");
+            escape(&mut self.out, address, '<');
+            self.out.push_str("</a>");
+        }
+    }
+
+    fn bury(&mut self, name: &'static str) {
+        *self.too_deep.entry(name).or_default() += 1;
+        self.buried += 1;
+        self.left_out(name);
     }
 
     fn end(&mut self, name: &str) {
@@ -128,6 +161,7 @@ impl<'p> Balance<'p> {
             && *count > 0
         {
             *count -= 1;
+            self.buried -= 1;
             return self.left_out(name);
         }
         let stops = |open: &str| match name {
@@ -240,6 +274,7 @@ impl<'p> Balance<'p> {
         }
         if self.open.is_empty() {
             self.too_deep.clear();
+            self.buried = 0;
         }
     }
 

@@ -6,7 +6,8 @@ mod sanitize;
 mod tokens;
 
 pub(crate) use depth::{Balance, balanced, is_too_dense};
-pub(crate) use policy::{POST, REPLY, TEXT};
+pub use policy::PostPolicy;
+pub(crate) use policy::{Policy, REPLY, TEXT, is_global};
 pub use sanitize::sanitize_comment;
 pub(crate) use sanitize::{sanitize, sanitize_pieces};
 pub(crate) use tokens::{Token, tokens};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use ammonia::{Builder, Url};
 
@@ -12,6 +12,8 @@ pub(crate) struct Policy {
     ammonia: Builder<'static>,
     /// Attributes every element may have.
     global: &'static [&'static str],
+    /// The hosts whose pages a post may embed, in lower case.
+    embeds: Vec<String>,
     /// Whether WordPress' own comments (`<!--more-->`, `<!-- wp:… -->`) stay.
     pub keeps_marks: bool,
     /// Whether line breaks inside paragraphs become spaces.
@@ -32,7 +34,9 @@ impl Policy {
         global: &'static [&'static str],
         link_rel: Option<&'static str>,
         keeps_marks: bool,
+        embeds: Vec<String>,
     ) -> Self {
+        let hosts = embeds.clone();
         let mut ammonia = Builder::empty();
         ammonia
             .tags(table.iter().map(|(name, _)| *name).collect())
@@ -48,7 +52,9 @@ impl Policy {
             .link_rel(link_rel)
             // The scan before lets through only those it means to keep: see `depth`.
             .strip_comments(false)
-            .attribute_filter(filter);
+            .attribute_filter(move |element, attribute, value| {
+                filter(&hosts, element, attribute, value)
+            });
         let elements = table
             .iter()
             .map(|&(name, attributes)| (name, Element { name, attributes }))
@@ -57,6 +63,7 @@ impl Policy {
             elements,
             ammonia,
             global,
+            embeds,
             keeps_marks,
             joins_lines: keeps_marks,
         }
@@ -69,12 +76,12 @@ impl Policy {
 
     /// Whether an element may have that attribute.
     pub fn allows(&self, element: Element, attribute: &str) -> bool {
-        element.attributes.contains(&attribute) || self.is_global(attribute)
+        element.attributes.contains(&attribute) || self.global.contains(&attribute)
     }
 
-    /// Whether every element may have that attribute.
-    pub fn is_global(&self, attribute: &str) -> bool {
-        self.global.contains(&attribute)
+    /// Whether a post may embed a page.
+    pub fn embeds(&self, address: &str) -> bool {
+        is_embedded(&self.embeds, address)
     }
 
     /// What remains of HTML. Its time is quadratic in the depth of nesting: give it only balanced
@@ -86,8 +93,14 @@ impl Policy {
 
 /// The checks that ammonia's lists cannot express: it looks at the schemes of links and sources
 /// only, and with one list for both.
-fn filter<'v>(element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
+fn filter<'v>(
+    embeds: &[String],
+    element: &str,
+    attribute: &str,
+    value: &'v str,
+) -> Option<Cow<'v, str>> {
     let keep = match (element, attribute) {
+        ("iframe", "src") => is_embedded(embeds, value),
         ("img", "src") => is_address(value, &["http", "https"]),
         (_, "href" | "src") => is_address(value, &["http", "https", "mailto", "tel"]),
         (_, "cite") => is_address(value, &["http", "https"]),
@@ -105,8 +118,89 @@ fn is_address(value: &str, schemes: &[&str]) -> bool {
     }
 }
 
-/// What a post may contain.
-pub(crate) static POST: LazyLock<Policy> = LazyLock::new(|| {
+fn is_embedded(hosts: &[String], address: &str) -> bool {
+    let address = address.trim_ascii();
+    let parsed = match address.strip_prefix("//") {
+        Some(rest) => Url::parse(&["https://", rest].concat()),
+        None => Url::parse(address),
+    };
+    parsed.is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url
+                .host_str()
+                .is_some_and(|host| hosts.iter().any(|h| h == host))
+    })
+}
+
+/// Hosts whose players and maps writers embed, when nothing else is said: they show what they are
+/// asked for and run nothing in the page around them.
+const USUAL_EMBEDS: [&str; 17] = [
+    "archive.org",
+    "bandcamp.com",
+    "embed.radiofrance.fr",
+    "framatube.org",
+    "geo.dailymotion.com",
+    "open.spotify.com",
+    "player.ina.fr",
+    "player.vimeo.com",
+    "tube.numerique.gouv.fr",
+    "umap.openstreetmap.fr",
+    "w.soundcloud.com",
+    "www.arte.tv",
+    "www.dailymotion.com",
+    "www.openstreetmap.org",
+    "www.youtube-nocookie.com",
+    "www.youtube.com",
+    "youtube.com",
+];
+
+/// What an author may publish, and what renders under it.
+///
+/// Text with structure, links, pictures, figures and tables; `class`, `id`, `lang`, `dir` and `title`
+/// on everything; pages embedded from the hosts the writer allows; WordPress' own comments. Nothing
+/// that runs, no styles, no forms.
+#[derive(Clone, Default)]
+pub struct PostPolicy(Option<Arc<Policy>>);
+
+impl PostPolicy {
+    /// The policy with `<iframe>` from these hosts alone; each is a host name, such as
+    /// `www.youtube.com`.
+    pub fn with_embeds<'h>(hosts: impl IntoIterator<Item = &'h str>) -> Self {
+        let hosts = hosts.into_iter().map(str::to_ascii_lowercase).collect();
+        Self(Some(Arc::new(post(hosts))))
+    }
+
+    /// The hosts of [`PostPolicy::default`]: well-known players and maps.
+    pub fn usual_embeds() -> &'static [&'static str] {
+        &USUAL_EMBEDS
+    }
+
+    pub(crate) fn policy(&self) -> &Policy {
+        self.0.as_deref().unwrap_or(&POST)
+    }
+}
+
+/// The policy with [`PostPolicy::usual_embeds`].
+pub(crate) static POST: LazyLock<Policy> =
+    LazyLock::new(|| post(USUAL_EMBEDS.map(str::to_owned).to_vec()));
+
+impl std::fmt::Debug for PostPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("PostPolicy")
+            .field(&self.policy().embeds)
+            .finish()
+    }
+}
+
+/// Attributes every element of a post may have.
+const GLOBAL: &[&str] = &["class", "dir", "id", "lang", "title"];
+
+/// Whether every element of a post may have that attribute.
+pub(crate) fn is_global(attribute: &str) -> bool {
+    GLOBAL.contains(&attribute)
+}
+
+fn post(embeds: Vec<String>) -> Policy {
     const CELL: &[&str] = &["align", "colspan", "headers", "rowspan", "scope"];
     Policy::new(
         &[
@@ -147,6 +241,20 @@ pub(crate) static POST: LazyLock<Policy> = LazyLock::new(|| {
             ("header", &[]),
             ("hr", &[]),
             ("i", &[]),
+            (
+                "iframe",
+                &[
+                    "allow",
+                    "allowfullscreen",
+                    "frameborder",
+                    "height",
+                    "loading",
+                    "referrerpolicy",
+                    "sandbox",
+                    "src",
+                    "width",
+                ],
+            ),
             ("img", &["alt", "height", "loading", "src", "width"]),
             ("input", &["checked", "disabled", "type"]),
             ("ins", &["cite", "datetime"]),
@@ -185,11 +293,12 @@ pub(crate) static POST: LazyLock<Policy> = LazyLock::new(|| {
             ("var", &[]),
             ("wbr", &[]),
         ],
-        &["class", "dir", "id", "lang", "title"],
+        GLOBAL,
         None,
         true,
+        embeds,
     )
-});
+}
 
 /// WordPress' list for comments: `$allowedtags` in `wp-includes/kses.php`.
 const COMMENT_TAGS: [(&str, &[&str]); 14] = [
@@ -214,12 +323,14 @@ const COMMENT_TAGS: [(&str, &[&str]); 14] = [
 pub(crate) static COMMENT: LazyLock<Policy> = LazyLock::new(|| {
     let mut table = COMMENT_TAGS.to_vec();
     table.extend([("p", &[] as &[&str]), ("br", &[])]);
-    Policy::new(&table, &[], Some("nofollow noopener noreferrer"), false)
+    let rel = Some("nofollow noopener noreferrer");
+    Policy::new(&table, &[], rel, false, Vec::new())
 });
 
 /// A reply as sent: WordPress' list and nothing else.
 pub(crate) static REPLY: LazyLock<Policy> =
-    LazyLock::new(|| Policy::new(&COMMENT_TAGS, &[], None, false));
+    LazyLock::new(|| Policy::new(&COMMENT_TAGS, &[], None, false, Vec::new()));
 
 /// Nothing but text.
-pub(crate) static TEXT: LazyLock<Policy> = LazyLock::new(|| Policy::new(&[], &[], None, false));
+pub(crate) static TEXT: LazyLock<Policy> =
+    LazyLock::new(|| Policy::new(&[], &[], None, false, Vec::new()));

@@ -67,6 +67,11 @@ fn tidy(policy: &Policy, html: &str) -> String {
                 out.push_str(tag.source.trim_end_matches('>'));
                 out.push_str(" />");
             }
+            // What it holds is not read: its end was passed over.
+            Token::Start(tag) if tag.name == "iframe" => {
+                out.push_str(tag.source);
+                out.push_str("</iframe>");
+            }
             Token::Start(tag) => {
                 depth += 1;
                 if tag.name == "pre" {
