@@ -212,7 +212,11 @@ fn what_goes_beyond_commonmark() {
             "<dl>\n<dt>Mot</dt>\n<dd>sens</dd>\n<dd>autre <em>sens</em></dd>\n</dl>\n<h1>Titre</h1>\n\
              <dl>\n<dt>Deux</dt>\n<dd>\n<p>long</p>\n</dd>\n</dl>",
         ),
-        ("1^er^ H~2~O", "<p>1<sup>er</sup> H<sub>2</sub>O</p>"),
+        (
+            "Le 1^er^, les n^os^ 3 et H~2~O ; ^2^H, x^2 et ~/a/~b/c, https://a.org/~b~c",
+            "<p>Le 1<sup>er</sup>, les n<sup>os</sup> 3 et H<sub>2</sub>O ; <sup>2</sup>H, x^2 et \
+             ~/a/~b/c, <a href=\"https://a.org/~b~c\">https://a.org/~b~c</a></p>",
+        ),
         (
             "$a_1 < b_2$ et $$\\sum_i *x*\nfin$$, 5 $ ou 6 $",
             "<p>$a_1 &lt; b_2$ et $$\\sum_i *x* fin$$, 5 $ ou 6 $</p>",

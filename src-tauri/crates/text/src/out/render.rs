@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::writer::{NoteHtml, Writer};
-use crate::markdown::{Located, events, is_island, parser};
+use crate::markdown::{Located, events, is_island, unplaced};
 use crate::safe::{Balance, Policy, PostPolicy, balanced, sanitize_pieces};
 
 /// One top-level block of a rendered text.
@@ -119,12 +119,10 @@ impl PostPolicy {
 
     /// [`post_html`] under this policy.
     pub fn html(&self, markdown: &str) -> String {
-        // Nobody asks where anything stands.
-        let rendered = Rendered::of(
-            self.policy(),
-            markdown,
-            parser(markdown).map(|event| (event, 0..0)),
-        );
+        let rendered = match unplaced(markdown) {
+            Some(events) => Rendered::of(self.policy(), markdown, events.map(|e| (e, 0..0))),
+            None => Rendered::of(self.policy(), markdown, events(markdown)),
+        };
         let mut html = if rendered.cleaned.is_empty() {
             rendered.html
         } else {
