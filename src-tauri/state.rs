@@ -1,7 +1,7 @@
 //! What the commands share: the office, and the way back to the window.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use billet_core::{BlogHealth, BlogId};
@@ -20,8 +20,17 @@ pub struct Shell {
     app: Mutex<Option<AppHandle>>,
     /// Set when the fetches begun so far should stop; each later one gets a new flag.
     stop: Mutex<Arc<AtomicBool>>,
+    /// The preview that the window shows.
+    preview: Mutex<Drawn>,
     /// Since when the window owes an answer to whether it may close.
     asked_to_close: Mutex<Option<Instant>>,
+}
+
+/// A preview and the name of its state.
+#[derive(Default)]
+pub(crate) struct Drawn {
+    pub(crate) state: u32,
+    pub(crate) preview: billet_text::Preview,
 }
 
 /// After this long without an answer the window counts as dead, and is closed when asked again.
@@ -35,6 +44,7 @@ impl Shell {
             office,
             app: Mutex::new(None),
             stop: Mutex::default(),
+            preview: Mutex::default(),
             asked_to_close: Mutex::default(),
         }
     }
@@ -43,6 +53,11 @@ impl Shell {
     #[must_use]
     pub fn library(&self) -> &Arc<Library> {
         self.office.library()
+    }
+
+    /// The preview that the window shows, for one change at a time.
+    pub(crate) fn preview(&self) -> MutexGuard<'_, Drawn> {
+        self.preview.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn attach(&self, app: AppHandle) {

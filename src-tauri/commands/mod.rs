@@ -26,8 +26,8 @@ pub use error::CommandError;
 use outbox::JobView;
 use overview::Overview;
 use posts::{
-    Cursor, PostDetail, PostEdit, PostFilter, PostPage, Preview, PublicationView, PublishRequest,
-    Restored, RevisionView, SavedView, Terms,
+    Cursor, PostDetail, PostEdit, PostFilter, PostPage, PreviewChange, PublicationView,
+    PublishRequest, Restored, RevisionView, SavedView, Terms,
 };
 use preferences::PreferencesView;
 pub use preferences::{Language, Preferences, Theme};
@@ -108,8 +108,8 @@ commands! {
     local restore_post(id: PostId) -> Restored = posts::restore;
     /// Throws away a draft in which nothing was written.
     local discard_blank_post(id: PostId) -> () = posts::discard_blank;
-    /// The text as safe HTML, block by block.
-    local render_preview(markdown: String) -> Preview = posts::preview;
+    /// The text as safe HTML, block by block: what changed since the state that is `shown`.
+    local render_preview(markdown: String, shown: Option<u32>) -> PreviewChange = posts::preview;
     /// Puts the post in the outbox for these blogs and returns at once.
     local publish_post(id: PostId, request: PublishRequest) -> Vec<PublicationView> = posts::publish;
     /// Names of tags and categories, for completion.

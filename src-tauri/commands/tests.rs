@@ -57,6 +57,21 @@ fn a_new_post_is_saved_listed_found_without_accents_and_counted() {
 }
 
 #[test]
+fn the_preview_is_sent_whole_once_and_then_only_what_changed() {
+    let (_folder, shell) = shell();
+    let text = "un\n\ndeux\n\ntrois\n".to_owned();
+    let first = posts::preview(&shell, text.clone(), None).unwrap();
+    assert!(first.whole && first.blocks.len() == 3 && first.words == 3);
+    let second = posts::preview(&shell, text.replace("deux", "2"), Some(first.state)).unwrap();
+    assert_eq!((second.whole, second.at, second.removed), (false, 1, 1));
+    assert_eq!(second.blocks[0].html, "<p>2</p>\n");
+    assert_eq!(second.blocks.len(), 1);
+    // A window that shows another state, such as one that was reloaded, gets all of it.
+    let again = posts::preview(&shell, text, Some(first.state)).unwrap();
+    assert!(again.whole && again.blocks.len() == 3);
+}
+
+#[test]
 fn a_second_window_s_save_collides_and_its_text_can_be_read_again() {
     let (_folder, shell) = shell();
     let post = posts::create(&shell).unwrap();

@@ -166,7 +166,10 @@ const fake: Fake = {
     changed();
     return null;
   },
-  render_preview: ({ markdown }) => samplePreview(markdown),
+  render_preview: ({ markdown }) => {
+    const { blocks, ...counts } = samplePreview(markdown);
+    return { state: 1, whole: true, at: 0, removed: 0, blocks: [...blocks], moved: 0, ...counts };
+  },
   publish_post: ({ id, request }) => {
     const found = post(id);
     if (!found.edit.title.trim() && !found.edit.body.trim()) throw failure("empty_post");

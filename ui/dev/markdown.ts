@@ -1,6 +1,7 @@
 // Enough Markdown for sample previews; the real renderer is billet-text.
 
-import type { Preview, PreviewBlock } from "../src/ipc/generated";
+import type { PreviewBlock } from "../src/ipc/generated";
+import type { Preview } from "../src/screens/write/preview/change";
 
 /** The text as blocks. */
 export function samplePreview(markdown: string): Preview {

@@ -11,7 +11,7 @@ use super::{Answer, CommandError};
 use crate::state::Shell;
 
 pub use views::{
-    Cursor, PostDetail, PostEdit, PostFilter, PostPage, PostRowView, Preview, PreviewBlock,
+    Cursor, PostDetail, PostEdit, PostFilter, PostPage, PostRowView, PreviewBlock, PreviewChange,
     PublicationView, PublishRequest, PublishTarget, Restored, RevisionView, SavedView, Terms,
 };
 
@@ -88,18 +88,31 @@ pub(super) fn discard_blank(shell: &Shell, id: PostId) -> Answer<()> {
     Ok(shell.library().write(|tx| posts::delete_blank(tx, id))?)
 }
 
-pub(super) fn preview(_shell: &Shell, markdown: String) -> Answer<Preview> {
+pub(super) fn preview(
+    shell: &Shell,
+    markdown: String,
+    shown: Option<u32>,
+) -> Answer<PreviewChange> {
     let counts = billet_text::count(&markdown);
-    let blocks = billet_text::render(&markdown)
-        .into_iter()
-        .map(|b| PreviewBlock {
-            key: b.key,
-            line: b.line,
-            html: b.html,
-        })
-        .collect();
-    Ok(Preview {
-        blocks,
+    let mut drawn = shell.preview();
+    let whole = shown != Some(drawn.state);
+    if whole {
+        drawn.preview = billet_text::Preview::default();
+    }
+    drawn.state = drawn.state.wrapping_add(1);
+    let patch = drawn.preview.update(&markdown);
+    let view = |b: billet_text::Block| PreviewBlock {
+        key: b.key,
+        line: b.line,
+        html: b.html,
+    };
+    Ok(PreviewChange {
+        state: drawn.state,
+        whole,
+        at: patch.at,
+        removed: patch.removed,
+        blocks: patch.inserted.into_iter().map(view).collect(),
+        moved: patch.moved,
         words: counts.words,
         characters: counts.characters,
         minutes: counts.minutes,

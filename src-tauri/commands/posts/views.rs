@@ -184,12 +184,22 @@ pub struct SavedView {
     pub at: i64,
 }
 
-/// A text as safe HTML.
+/// What makes the preview that the window shows into that of the present text.
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Preview {
-    /// Top-level blocks, in order.
+pub struct PreviewChange {
+    /// Names the state after this change. Said with the next text, only what changed comes back.
+    pub state: u32,
+    /// Nothing that was shown before stays.
+    pub whole: bool,
+    /// The index of the first block that changed.
+    pub at: usize,
+    /// How many blocks from there on are gone.
+    pub removed: usize,
+    /// What stands in their place.
     pub blocks: Vec<PreviewBlock>,
+    /// How many lines the blocks behind moved down; up, if negative.
+    pub moved: isize,
     /// Words in the text.
     pub words: usize,
     /// Characters in the text.
@@ -199,7 +209,7 @@ pub struct Preview {
 }
 
 /// One top-level block.
-#[derive(Debug, Serialize, TS)]
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PreviewBlock {
     /// Stays the same while the block's rendering does.

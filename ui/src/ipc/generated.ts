@@ -574,23 +574,6 @@ library: string,
  * Billet's version.
  */
 version: string, };
-export type Preview = { 
-/**
- * Top-level blocks, in order.
- */
-blocks: Array<PreviewBlock>, 
-/**
- * Words in the text.
- */
-words: number, 
-/**
- * Characters in the text.
- */
-characters: number, 
-/**
- * Minutes to read it.
- */
-minutes: number, };
 export type PreviewBlock = { 
 /**
  * Stays the same while the block's rendering does.
@@ -604,6 +587,43 @@ line: number,
  * Safe HTML.
  */
 html: string, };
+export type PreviewChange = { 
+/**
+ * Names the state after this change. Said with the next text, only what changed comes back.
+ */
+state: number, 
+/**
+ * Nothing that was shown before stays.
+ */
+whole: boolean, 
+/**
+ * The index of the first block that changed.
+ */
+at: number, 
+/**
+ * How many blocks from there on are gone.
+ */
+removed: number, 
+/**
+ * What stands in their place.
+ */
+blocks: Array<PreviewBlock>, 
+/**
+ * How many lines the blocks behind moved down; up, if negative.
+ */
+moved: number, 
+/**
+ * Words in the text.
+ */
+words: number, 
+/**
+ * Characters in the text.
+ */
+characters: number, 
+/**
+ * Minutes to read it.
+ */
+minutes: number, };
 export type PublicationId = number;
 export type PublicationState = "waiting" | "sent" | "needs_you";
 export type PublicationView = { 
@@ -798,7 +818,7 @@ export interface Commands {
   put_back: { args: { id: PostId; from: number; revision: RevisionId }; result: PostDetail };
   restore_post: { args: { id: PostId }; result: Restored };
   discard_blank_post: { args: { id: PostId }; result: null };
-  render_preview: { args: { markdown: string }; result: Preview };
+  render_preview: { args: { markdown: string; shown: number | null }; result: PreviewChange };
   publish_post: { args: { id: PostId; request: PublishRequest }; result: Array<PublicationView> };
   known_terms: { args: Record<string, never>; result: Terms };
   list_comments: { args: { filter: CommentFilter }; result: CommentPage };

@@ -35,6 +35,7 @@ export const write = {
   retry: "Try again",
   preview: "Preview",
   picture: "Picture",
+  embed: "Embedded page",
   details: "Details",
   publish: "Publish…",
   update: "Update",

@@ -40,6 +40,7 @@ export const write: Same<typeof en> = {
   retry: "Réessayer",
   preview: "Aperçu",
   picture: "Image",
+  embed: "Page intégrée",
   details: "Réglages",
   publish: "Publier…",
   update: "Mettre à jour",

@@ -2,7 +2,7 @@
 // page, so that the pane around it scrolls.
 
 import type { PreviewBlock } from "../../../ipc";
-import { keptTogether, stillNodes } from "./harmless";
+import { keptTogether, stillNodes, type Labels } from "./harmless";
 import { patch } from "./patch";
 import stylesheet from "./preview.css?url";
 import type { Mark } from "./sync";
@@ -50,13 +50,13 @@ export class FramePage {
   }
 
   /** Shows these blocks; only those that are new touch the page. */
-  show(blocks: readonly PreviewBlock[], pictureLabel: string): void {
+  show(blocks: readonly PreviewBlock[], labels: Labels): void {
     const keys = blocks.map((block) => block.key);
     const { from, gone } = patch(this.#keys, keys);
     for (const i of gone) this.#nodes[i]?.remove();
     const nodes = blocks.map((block, i) => {
       const old = this.#nodes[from[i] ?? -1];
-      return old ?? this.#make(block, pictureLabel);
+      return old ?? this.#make(block, labels);
     });
     let next = this.#blocks.firstChild;
     for (const node of nodes) {
@@ -78,9 +78,9 @@ export class FramePage {
     return this.#nodes.map((node, i) => ({ line: this.#lines[i] ?? 0, top: node.offsetTop }));
   }
 
-  #make(block: PreviewBlock, pictureLabel: string): HTMLElement {
+  #make(block: PreviewBlock, labels: Labels): HTMLElement {
     const node = this.#page.createElement("div");
-    for (const child of stillNodes(block.html, pictureLabel)) {
+    for (const child of stillNodes(block.html, labels)) {
       node.append(this.#page.adoptNode(child));
     }
     return node;

@@ -7,17 +7,24 @@ let inert: Document | null = null;
 const DROPPED =
   "script, style, link, meta, base, iframe, frame, object, embed, form, audio, video, source, track, template, svg, math";
 
-/** The block's nodes: links without a target, pictures as quiet frames with their words and host. */
-export function stillNodes(html: string, pictureLabel: string): Node[] {
+/** What a picture or an embedded page is called that has no words of its own. */
+export type Labels = { picture: string; embed: string };
+
+/** The block's nodes: links without a target; pictures and embedded pages as quiet frames with their
+ * words and host. */
+export function stillNodes(html: string, labels: Labels): Node[] {
   inert ??= document.implementation.createHTMLDocument("");
   const template = inert.createElement("template");
   template.innerHTML = html;
   const { content } = template;
+  for (const page of content.querySelectorAll("iframe")) {
+    page.replaceWith(quietFrame(inert, page, page.getAttribute("title"), labels.embed));
+  }
   for (const element of content.querySelectorAll(DROPPED)) element.remove();
   for (const element of content.querySelectorAll("*")) still(element);
   for (const image of content.querySelectorAll("img")) {
     if (!image.getAttribute("src")?.startsWith("data:image/")) {
-      image.replaceWith(pictureFrame(inert, image, pictureLabel));
+      image.replaceWith(quietFrame(inert, image, image.getAttribute("alt"), labels.picture));
     }
   }
   keepMarks(inert, content);
@@ -57,29 +64,29 @@ function keepMarks(page: Document, content: DocumentFragment): void {
   }
 }
 
-// A span, so that it may stand inside a paragraph as the picture did.
-function pictureFrame(page: Document, image: Element, label: string): Element {
+// A span, so that it may stand inside a paragraph as what it stands for did.
+function quietFrame(page: Document, shown: Element, said: string | null, label: string): Element {
   const frame = page.createElement("span");
   frame.className = "picture";
   frame.setAttribute("role", "img");
-  const alt = image.getAttribute("alt")?.trim() || label;
+  const name = said?.trim() || label;
   const words = page.createElement("span");
-  words.textContent = alt;
+  words.textContent = name;
   frame.append(words);
-  const from = hostOf(image.getAttribute("src") ?? "");
+  const from = hostOf(shown.getAttribute("src") ?? "");
   if (from) {
     const line = page.createElement("span");
     line.className = "from";
     line.textContent = from;
     frame.append(line);
   }
-  frame.setAttribute("aria-label", from ? `${alt}, ${from}` : alt);
+  frame.setAttribute("aria-label", from ? `${name}, ${from}` : name);
   return frame;
 }
 
 function hostOf(address: string): string {
   try {
-    return new URL(address).host;
+    return new URL(address.startsWith("//") ? `https:${address}` : address).host;
   } catch {
     return address.slice(0, 60);
   }

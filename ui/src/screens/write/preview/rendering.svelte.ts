@@ -1,13 +1,17 @@
 // The rendered text and its counts: asked for shortly after each change, one question at a time, the
 // newest answer wins.
 
-import { call, type Preview } from "../../../ipc";
+import { call } from "../../../ipc";
+import { changed, type Preview } from "./change";
 
 const PAUSE = 80;
 
 /** What the text looks like now. */
 export class Rendering {
   now = $state.raw<Preview | null>(null);
+
+  /** The core's name for what is shown; it answers with what changed since. */
+  #shown: number | null = null;
 
   #read: () => string;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,10 +47,15 @@ export class Rendering {
     this.#asking = true;
     const began = performance.now();
     try {
-      const preview = await call("render_preview", { markdown: this.#read() });
-      if (!this.#ended) this.now = preview;
+      const change = await call("render_preview", {
+        markdown: this.#read(),
+        shown: this.#shown,
+      });
+      this.#shown = change.state;
+      if (!this.#ended) this.now = changed(this.now, change);
     } catch {
-      // The last good one stays; the next change asks again.
+      // The last good one stays; the next change asks for all of it.
+      this.#shown = null;
     }
     this.#took = performance.now() - began;
     this.#asking = false;
