@@ -17,6 +17,9 @@ mod safe;
 pub use counts::{Counts, count};
 pub use front_matter::{Document, FrontMatterError, document, title_from_heading};
 pub use images::local_images;
-pub use out::{Block, Patch, Preview, comment_html, post_html, render};
+pub use out::{
+    Block, ExcerptBreak, Patch, Preview, comment_html, excerpt_break, post_html, render,
+    without_trailing_break,
+};
 pub use plain::{plain, snippet};
 pub use safe::{PostPolicy, sanitize_comment};

@@ -6,8 +6,10 @@ mod footnotes;
 mod preview;
 mod render;
 mod reply;
+mod teaser;
 mod writer;
 
 pub use preview::{Patch, Preview};
 pub use render::{Block, post_html, render};
 pub use reply::comment_html;
+pub use teaser::{ExcerptBreak, excerpt_break, without_trailing_break};
