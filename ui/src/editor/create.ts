@@ -10,10 +10,11 @@ import {
 import { Annotation, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 
-import { insertLink, linkOverSelection, smallestChange, toggleMark } from "./commands";
+import { insertLink, smallestChange, toggleMark } from "./commands";
 import type { EditorHandle } from "./Editor.svelte";
 import { deeper, hangingIndents, lessDeep } from "./lists";
 import { prose } from "./markdown";
+import { pasting } from "./paste";
 import { keptTogether } from "./spaces";
 
 /** What the editor is told, and whom it tells. */
@@ -25,6 +26,8 @@ export type EditorOptions = {
   /** CodeMirror's own words in the reader's language. */
   phrases: Record<string, string>;
   onedit: (doc: Text) => void;
+  /** The Markdown of formatted text from the clipboard. */
+  onpaste: (html: string) => Promise<string>;
   /** Lines may have moved: heights, width or text changed. */
   onmeasure: () => void;
   /** The cursor left at the top: the title comes before. */
@@ -66,7 +69,7 @@ function extensions(options: EditorOptions): Extension {
     keptTogether,
     search({ top: true }),
     highlightSelectionMatches({ minSelectionLength: 3 }),
-    EditorView.domEventHandlers({ paste: pasted }),
+    pasting(options.onpaste),
     Prec.high(
       keymap.of([
         { key: "Mod-b", run: toggleMark("**") },
@@ -89,16 +92,6 @@ function extensions(options: EditorOptions): Extension {
       if (update.geometryChanged || update.docChanged) options.onmeasure();
     }),
   ];
-}
-
-function pasted(event: ClipboardEvent, view: EditorView): boolean {
-  const { main } = view.state.selection;
-  if (main.empty || view.state.selection.ranges.length > 1) return false;
-  const text = event.clipboardData?.getData("text/plain") ?? "";
-  const link = linkOverSelection(view.state.sliceDoc(main.from, main.to), text);
-  if (link === null) return false;
-  view.dispatch(view.state.replaceSelection(link), { userEvent: "input.paste" });
-  return true;
 }
 
 function leaveAtTop(view: EditorView, onleave: () => void): boolean {
