@@ -13,6 +13,7 @@ mod markdown;
 mod out;
 mod plain;
 mod safe;
+mod typography;
 
 pub use counts::{Counts, count};
 pub use front_matter::{Document, FrontMatterError, document, title_from_heading};
@@ -20,3 +21,4 @@ pub use images::local_images;
 pub use out::{Block, Patch, Preview, comment_html, post_html, render};
 pub use plain::{plain, snippet};
 pub use safe::{PostPolicy, sanitize_comment};
+pub use typography::{Edit, Language, Why, apply, plain_typography, typography};
