@@ -74,10 +74,8 @@ fn spaced(run: &Run, i: usize, language: Language) -> bool {
     let before = i.checked_sub(2).and_then(|i| run.ch(i));
     let after = run.ch(i + 2);
     let row = |c: Option<char>| matches!(c, Some('-' | '+' | '=' | '*' | '/'));
-    before.is_some_and(|c| !c.is_whitespace())
-        && !(is_digit(before) && is_digit(after))
-        && !row(before)
-        && !row(after)
+    let sum = is_digit(before) && is_digit(after);
+    !is_edge(before) && !sum && !row(before) && !row(after)
 }
 
 /// `1914-1918`, `p. 12-15`: numbers of a kind that only a range has. Telephone numbers, dates and

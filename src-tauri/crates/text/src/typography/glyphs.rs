@@ -87,13 +87,6 @@ impl Run {
             .is_some_and(|glyph| glyph.gap != Gap::default())
     }
 
-    /// Whether the free characters from `i` on are these, with no marks among them.
-    pub fn reads(&self, i: usize, text: &str) -> bool {
-        text.chars()
-            .enumerate()
-            .all(|(n, c)| self.free(i + n) == Some(c) && (n == 0 || !self.has_gap(i + n)))
-    }
-
     /// How many free `c` follow each other from `i` on, with no marks among them.
     pub fn count(&self, i: usize, c: char) -> usize {
         (i..)
@@ -125,8 +118,9 @@ impl Run {
         }
     }
 
-    /// Takes every character out that `gone` names, and puts the characters of `added` in: each
-    /// before the index it comes with, in order. Both are sorted.
+    /// Takes every character out that `gone` names (the one before it stands for it, with no marks
+    /// between them), and puts the characters of `added` in: each before the index it comes with.
+    /// Both are sorted.
     pub fn rebuild(&mut self, gone: &[usize], added: &[(usize, char, Why)]) {
         if gone.is_empty() && added.is_empty() {
             return;
@@ -134,7 +128,6 @@ impl Run {
         let old = std::mem::take(&mut self.glyphs);
         let mut gone = gone.iter().copied().peekable();
         let mut added = added.iter().copied().peekable();
-        let mut carried = Gap::default();
         let mut end = 0;
         for (i, mut glyph) in old.into_iter().enumerate() {
             while let Some((_, ch, why)) = added.next_if(|(at, ..)| *at <= i) {
@@ -156,11 +149,13 @@ impl Run {
                 });
             }
             end = glyph.at + glyph.len;
-            if gone.next_if_eq(&i).is_some() {
-                carried = merged(carried, glyph.gap);
+            if gone.next_if_eq(&i).is_some()
+                && let Some(last) = self.glyphs.last_mut()
+            {
+                last.len = end - last.at;
+                last.why = last.why.or(Some(Why::NarrowSpace));
                 continue;
             }
-            glyph.gap = merged(std::mem::take(&mut carried), glyph.gap);
             self.glyphs.push(glyph);
         }
     }
@@ -178,59 +173,20 @@ impl Run {
     /// What has to be changed in the source to make this run of `from`, which it was made from.
     pub fn edits_from(&self, from: &Self, edits: &mut Vec<Edit>) {
         let first = edits.len();
-        let mut originals = from.glyphs.iter().enumerate().peekable();
         for glyph in &self.glyphs {
-            let Some(origin) = glyph.origin else {
-                let why = glyph.why.unwrap_or(Why::NarrowSpace);
-                add(edits, first, glyph.at..glyph.at, Some(glyph.ch), why);
-                continue;
-            };
-            while let Some((_, gone)) = originals.next_if(|(i, _)| *i < origin) {
-                remove(edits, first, gone);
-            }
-            if let Some((_, original)) = originals.next()
-                && original.ch != glyph.ch
+            let original = glyph.origin.and_then(|i| from.glyphs.get(i));
+            let same = |o: &Glyph| o.ch == glyph.ch && o.len == glyph.len;
+            if let Some(why) = glyph.why
+                && !original.is_some_and(same)
             {
-                let why = glyph.why.unwrap_or(Why::NarrowSpace);
-                add(
-                    edits,
-                    first,
-                    glyph.at..glyph.at + glyph.len,
-                    Some(glyph.ch),
-                    why,
-                );
+                add(edits, first, glyph.at..glyph.at + glyph.len, glyph.ch, why);
             }
         }
-        for (_, gone) in originals {
-            remove(edits, first, gone);
-        }
     }
-}
-
-fn merged(a: Gap, b: Gap) -> Gap {
-    Gap {
-        opens: a.opens || b.opens,
-        closes: a.closes || b.closes,
-    }
-}
-
-fn remove(edits: &mut Vec<Edit>, first: usize, gone: &Glyph) {
-    // Characters are only taken out behind one that stands for them.
-    let why = match edits.last() {
-        Some(last) if edits.len() > first && last.range.end == gone.at => last.why,
-        _ => Why::NarrowSpace,
-    };
-    add(edits, first, gone.at..gone.at + gone.len, None, why);
 }
 
 /// Adds a change, to the last one if both are the same matter.
-fn add(
-    edits: &mut Vec<Edit>,
-    first: usize,
-    range: std::ops::Range<usize>,
-    ch: Option<char>,
-    why: Why,
-) {
+fn add(edits: &mut Vec<Edit>, first: usize, range: std::ops::Range<usize>, ch: char, why: Why) {
     if edits.len() > first
         && let Some(last) = edits.last_mut()
         && last.range.end == range.start
@@ -240,12 +196,12 @@ fn add(
             last.why = why;
         }
         last.range.end = range.end;
-        last.text.extend(ch);
+        last.text.push(ch);
         return;
     }
     edits.push(Edit {
         range,
-        text: ch.into_iter().collect(),
+        text: ch.to_string(),
         why,
     });
 }

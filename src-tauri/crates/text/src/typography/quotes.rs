@@ -190,5 +190,5 @@ fn is_elision(run: &Run, i: usize) -> bool {
     let is_year = year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit());
     // A digit that is quoted is closed again: '10' is no decade.
     let closed = run.ch(i + 1 + word.chars().count()) == Some('\'');
-    (is_year && !closed) || ELIDED.contains(&word.to_lowercase().as_str()) && !closed
+    !closed && (is_year || ELIDED.contains(&word.to_lowercase().as_str()))
 }
