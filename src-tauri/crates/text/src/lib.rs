@@ -5,7 +5,9 @@
 //! input, and what they return under a policy is a fixed point of it: sanitising again changes
 //! nothing.
 
+mod checks;
 mod counts;
+mod encoding;
 mod front_matter;
 mod front_matter_fields;
 mod images;
@@ -15,7 +17,9 @@ mod plain;
 mod safe;
 mod typography;
 
+pub use checks::{Draft, Finding, Kind, LONGEST_TITLE, Place, Severity, check};
 pub use counts::{Counts, count};
+pub use encoding::{DecodeError, Encoding, decode};
 pub use front_matter::{Document, FrontMatterError, document, title_from_heading};
 pub use images::local_images;
 pub use out::{Block, Patch, Preview, comment_html, post_html, render};

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag as MarkdownTag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag as MarkdownTag, TagEnd};
 
-use crate::markdown::{Located, post_options};
+use crate::markdown::{Located, is_island, parser};
 use crate::safe::{Tag, Token, tokens};
+
+/// How much of a line may be marks of the quotations and lists it stands in.
+const LONGEST_MARGIN: usize = 256;
 
 /// What stands in a text.
 pub(super) struct Read<'a> {
@@ -63,31 +66,30 @@ impl Element {
 }
 
 pub(super) fn read(body: &str) -> Read<'_> {
-    let events = Parser::new_ext(body, post_options()).into_offset_iter();
+    let events = parser(body).into_offset_iter();
     let definitions = events
         .reference_definitions()
         .iter()
         .map(|(_, definition)| (definition.dest.to_string(), definition.span.clone()))
         .collect();
     let mut items = Vec::new();
-    let mut fragment = Fragment::default();
+    let mut fragment = Fragment::of(body);
     let mut island = false;
     let mut code = false;
     for (event, range) in events {
         match event {
-            Event::Html(html) => fragment.push(body, &html, range),
+            Event::Html(html) => fragment.push(&html, range),
             Event::InlineHtml(html) => {
-                fragment.push(body, &html, range);
+                fragment.push(&html, range);
                 fragment.take(Raw::Inline, &mut items);
             }
             Event::End(TagEnd::HtmlBlock) => fragment.take(Raw::Block, &mut items),
             Event::Start(MarkdownTag::HtmlBlock) => {}
             Event::Start(MarkdownTag::CodeBlock(kind)) => {
                 code = true;
-                island = matches!(&kind, CodeBlockKind::Fenced(info)
-                    if info.split_whitespace().next() == Some("island"));
+                island = matches!(&kind, CodeBlockKind::Fenced(info) if is_island(info));
             }
-            Event::Text(text) if island => fragment.push(body, &text, range),
+            Event::Text(text) if island => fragment.push(&text, range),
             Event::Text(_) if code => {}
             Event::End(TagEnd::CodeBlock) => {
                 fragment.take(Raw::Island, &mut items);
@@ -101,19 +103,36 @@ pub(super) fn read(body: &str) -> Read<'_> {
 }
 
 /// Raw HTML, and where its parts come from: inside a quotation each line begins with `> `.
-#[derive(Default)]
-struct Fragment {
+struct Fragment<'a> {
+    source: &'a str,
     html: String,
     /// Where each part begins, here and in the source.
     parts: Vec<(usize, usize)>,
 }
 
-impl Fragment {
-    fn push(&mut self, source: &str, html: &str, range: Range<usize>) {
-        // What is read otherwise than it is written (tabs, line ends) is placed at its beginning.
-        let _ = source;
-        self.parts.push((self.html.len(), range.start));
-        self.html.push_str(html);
+impl<'a> Fragment<'a> {
+    fn of(source: &'a str) -> Self {
+        Self {
+            source,
+            html: String::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, html: &str, range: Range<usize>) {
+        // A tag over several lines of a quotation comes without the marks of its lines.
+        let mut at = range.start;
+        for line in html.split_inclusive('\n') {
+            let rest = self.source.get(at..range.end).unwrap_or("");
+            let near = rest.floor_char_boundary(line.len() + LONGEST_MARGIN);
+            at += rest
+                .get(..near)
+                .and_then(|near| near.find(line))
+                .unwrap_or(0);
+            self.parts.push((self.html.len(), at));
+            self.html.push_str(line);
+            at += line.len();
+        }
     }
 
     /// Where a place of the HTML is in the source.
@@ -130,49 +149,46 @@ impl Fragment {
     /// Where a part of the HTML stands in the source.
     fn range(&self, start: usize, len: usize) -> Range<usize> {
         let first = self.place(start);
-        let last = (start + len).checked_sub(1).map_or(first, |last| self.place(last) + 1);
+        let last = (start + len)
+            .checked_sub(1)
+            .map_or(first, |last| self.place(last) + 1);
         first..last.max(first)
     }
 
     fn take(&mut self, raw: Raw, items: &mut Vec<Item<'_>>) {
+        let mut pieces = tokens(&self.html);
         let mut at = 0;
-        for token in tokens(&self.html) {
-            match token {
-                Token::Text(text) => {
-                    at += text.len();
-                    if raw != Raw::Inline {
-                        items.push(Item::Text(text.to_owned()));
-                    }
-                }
-                Token::Start(tag) => {
-                    let start = offset(&self.html, tag.source);
-                    at = start + tag.source.len();
-                    items.push(Item::Open(self.element(tag, start, raw)));
-                }
+        while let Some(piece) = pieces.next() {
+            let end = self.html.len() - pieces.left();
+            match piece {
+                Token::Text(text) if raw != Raw::Inline => items.push(Item::Text(text.to_owned())),
+                Token::Start(tag) => items.push(Item::Open(self.element(tag, at, raw))),
                 Token::End(name) => {
-                    let rest = self.html.get(at..).unwrap_or("");
-                    let start = at + rest.find("</").unwrap_or(0);
-                    let rest = self.html.get(start..).unwrap_or("");
-                    let len = rest.find('>').map_or(rest.len(), |end| end + 1);
-                    at = start + len;
-                    items.push(Item::Close(name, self.range(start, len), raw));
+                    items.push(Item::Close(name, self.range(at, end - at), raw));
                 }
-                Token::Comment(_) => {}
+                _ => {}
             }
+            at = end;
         }
-        *self = Self::default();
+        *self = Self::of(self.source);
     }
 
     fn element(&self, tag: Tag<'_>, start: usize, raw: Raw) -> Element {
         let range = self.range(start, tag.source.len());
         let attributes = tag.attributes.into_iter().map(|(name, value)| {
-            let at = offset(&self.html, value);
             let decoded = htmlize::unescape_attribute(value).trim_ascii().to_owned();
-            let place = self.range(at, value.len());
-            let as_read = place.len() == value.len() && value == decoded;
+            // A value is a part of its tag, so where it begins is known from where it lies; the
+            // empty one of an attribute without a value lies elsewhere.
+            let inside = value
+                .as_ptr()
+                .addr()
+                .checked_sub(tag.source.as_ptr().addr());
+            let place = inside
+                .filter(|_| !value.is_empty())
+                .map(|inside| self.range(start + inside, value.len()));
             Attribute {
                 name,
-                range: as_read.then_some(place),
+                range: place.filter(|place| self.source.get(place.clone()) == Some(&*decoded)),
                 value: decoded,
             }
         });

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::edits::Edit;
+use super::edits::{Edit, apply};
 use super::glyphs::{Gap, OBJECT, Run};
 use super::{Language, rules};
 use crate::markdown::events;
@@ -34,34 +34,37 @@ pub(super) fn plain_edits(text: &str, language: Language) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let mut reader = Reader::new(text, language);
-        let mut at = start;
-        for token in tokens(line) {
-            let len = match &token {
-                Token::Text(words) => {
-                    reader.text(words, at..at + words.len());
-                    words.len()
-                }
-                Token::Start(tag) => tag.source.len(),
-                _ => 0,
-            };
-            // Only texts and start tags say how long they are; the rest ends at the next `>`.
-            let rest = line.get(at - start..).unwrap_or("");
-            let len = if len > 0 {
-                len
-            } else {
-                rest.find('>').map_or(rest.len(), |end| end + 1)
-            };
-            if !matches!(token, Token::Text(_)) {
-                reader.tag(line.get(at - start..at - start + len).unwrap_or(""), at);
-            }
-            at += len;
+        let found = line_edits(line, language);
+        // Quotes in what looks like a tag decide where it ends.
+        if tags(&apply(line, &found)).eq(tags(line)) {
+            edits.extend(found.into_iter().map(|edit| Edit {
+                range: edit.range.start + start..edit.range.end + start,
+                ..edit
+            }));
         }
-        reader.flush();
-        edits.append(&mut reader.edits);
         start += line.len();
     }
     edits
+}
+
+fn line_edits(line: &str, language: Language) -> Vec<Edit> {
+    let mut reader = Reader::new(line, language);
+    let mut pieces = tokens(line);
+    let mut at = 0;
+    while let Some(piece) = pieces.next() {
+        let end = line.len() - pieces.left();
+        match piece {
+            Token::Text(words) => reader.text(words, at..end),
+            _ => reader.tag(line.get(at..end).unwrap_or(""), at),
+        }
+        at = end;
+    }
+    reader.flush();
+    reader.edits
+}
+
+fn tags(html: &str) -> impl Iterator<Item = Token<'_>> {
+    tokens(html).filter(|token| !matches!(token, Token::Text(_)))
 }
 
 struct Reader<'a> {
