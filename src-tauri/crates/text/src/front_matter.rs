@@ -92,6 +92,12 @@ pub fn document(text: &str) -> Result<Document, FrontMatterError> {
     Ok(document)
 }
 
+/// Where the Markdown begins in a text: behind its front matter, or at its beginning if there is none
+/// that can be read.
+pub(crate) fn body_start(text: &str) -> usize {
+    document(text).map_or(0, |read| text.len() - read.body.len())
+}
+
 /// The title that the body itself begins with: the text of a first-level heading that is its first
 /// block, and the Markdown after it. `None` if the body begins otherwise.
 pub fn title_from_heading(document: &Document) -> Option<(String, String)> {

@@ -53,7 +53,7 @@ fn sources(html: &str, add: &mut impl FnMut(&str)) {
 }
 
 /// What a person can be told of an address: all of it, but for a picture inside the text.
-fn named(address: &str) -> &str {
+pub(crate) fn named(address: &str) -> &str {
     if !starts(address, "data:") {
         return address;
     }
@@ -62,7 +62,7 @@ fn named(address: &str) -> &str {
     kind.get(..LONGEST_KIND).unwrap_or(kind)
 }
 
-fn is_local(address: &str) -> bool {
+pub(crate) fn is_local(address: &str) -> bool {
     let remote = |prefix: &str| starts(address, prefix);
     !address.is_empty() && !["http:", "https:", "//"].into_iter().any(remote)
 }

@@ -5,7 +5,9 @@
 //! input, and what they return under a policy is a fixed point of it: sanitising again changes
 //! nothing.
 
+mod checks;
 mod counts;
+mod encoding;
 mod front_matter;
 mod front_matter_fields;
 mod images;
@@ -13,8 +15,11 @@ mod markdown;
 mod out;
 mod plain;
 mod safe;
+mod typography;
 
+pub use checks::{Draft, Finding, Kind, LONGEST_TITLE, Place, Severity, check};
 pub use counts::{Counts, count};
+pub use encoding::{DecodeError, Encoding, decode};
 pub use front_matter::{Document, FrontMatterError, document, title_from_heading};
 pub use images::local_images;
 pub use out::{
@@ -23,3 +28,4 @@ pub use out::{
 };
 pub use plain::{plain, snippet};
 pub use safe::{PostPolicy, sanitize_comment};
+pub use typography::{Edit, Language, Why, apply, plain_typography, typography};

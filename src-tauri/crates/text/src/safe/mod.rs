@@ -10,4 +10,4 @@ pub use policy::PostPolicy;
 pub(crate) use policy::{Policy, REPLY, TEXT, is_global};
 pub use sanitize::sanitize_comment;
 pub(crate) use sanitize::{sanitize, sanitize_pieces};
-pub(crate) use tokens::{Token, tokens};
+pub(crate) use tokens::{Tag, Token, is_void, tokens};

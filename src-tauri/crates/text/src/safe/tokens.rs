@@ -57,6 +57,12 @@ pub(crate) struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
+    /// How many bytes are still to be read: a token stands between two of these, counted from the
+    /// end.
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// Takes the first `len` bytes.
     fn take(&mut self, len: usize) -> &'a str {
         let (taken, rest) = self.rest.split_at_checked(len).unwrap_or((self.rest, ""));
