@@ -20,3 +20,7 @@ pub use images::local_images;
 pub use out::{Block, Patch, Preview, comment_html, post_html, render};
 pub use plain::{plain, snippet};
 pub use safe::{PostPolicy, sanitize_comment};
+
+#[cfg(test)]
+#[path = "../tests/commonmark/mod.rs"]
+mod commonmark;
