@@ -7,7 +7,7 @@
     reason = "a bench stops where it fails"
 )]
 
-#[allow(dead_code, reason = "raw HTML is the other bench's")]
+#[allow(dead_code, reason = "the rest is the other bench's")]
 mod prose;
 mod ratio;
 

@@ -15,9 +15,19 @@ pub enum Raw {
 
 /// A text of at least that many bytes, and hardly more.
 pub fn prose(bytes: usize, raw: Raw) -> String {
+    write(bytes, raw, true)
+}
+
+/// The same without footnotes.
+pub fn prose_without_notes(bytes: usize) -> String {
+    write(bytes, Raw::None, false)
+}
+
+fn write(bytes: usize, raw: Raw, has_notes: bool) -> String {
     let mut writer = Writer {
         out: String::with_capacity(bytes + 4_096),
         dice: Dice(0x9e37_79b9_7f4a_7c15),
+        has_notes,
         notes: 0,
     };
     let mut block = 0_usize;
@@ -53,6 +63,7 @@ impl Dice {
 struct Writer {
     out: String,
     dice: Dice,
+    has_notes: bool,
     notes: usize,
 }
 
@@ -70,7 +81,7 @@ impl Writer {
             7 | 8 => self.code(),
             9 | 10 => self.image(number),
             11 if number.is_multiple_of(3) => self.table(),
-            12 => self.note(),
+            12 if self.has_notes => self.note(),
             13 if number.is_multiple_of(4) => self.out.push_str("---\n\n"),
             _ => {
                 self.paragraph();

@@ -16,12 +16,12 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-use billet_text::{post_html, sanitize_comment};
+use billet_text::{PostPolicy, Preview, post_html, render, sanitize_comment};
 use criterion::Criterion;
 use pulldown_cmark::{Options, Parser, html::push_html};
 
 use hostile::{SHAPES, tag_of};
-use prose::{Raw, prose};
+use prose::{Raw, prose, prose_without_notes};
 use ratio::{Table, compare, short};
 
 const SIZES: [(&str, usize); 3] = [("10 KB", 10_000), ("100 KB", 100_000), ("1 MB", 1_000_000)];
@@ -41,6 +41,7 @@ fn main() {
         .configure_from_args();
     let mut table = Table::default();
     safe_html(&mut criterion, &mut table);
+    one_changed_block(&mut criterion, &mut table);
     others(&mut criterion, &mut table);
     // What grows eightfold needs no second decimal.
     let mut criterion = criterion.measurement_time(Duration::from_secs(1));
@@ -91,6 +92,49 @@ fn safe_html(criterion: &mut Criterion, table: &mut Table) {
     for (size, bytes) in SIZES {
         let text = prose(bytes, Raw::TwoPercent);
         against_floor(&format!("safe HTML, {size}, 2 % raw HTML"), &text, 2.0);
+    }
+}
+
+/// A letter typed in the middle of a long text, against rendering all of it.
+fn one_changed_block(criterion: &mut Criterion, table: &mut Table) {
+    for (name, text) in [
+        ("one changed block in 1 MB", prose_without_notes(MEGABYTE)),
+        ("the same, among footnotes", prose(MEGABYTE, Raw::None)),
+    ] {
+        let before = text.len() / 2;
+        let middle = before + text.get(before..).and_then(|t| t.find(" le ")).unwrap() + 1;
+        let mut preview = Preview::new(PostPolicy::default());
+        preview.update(&text);
+        // The word grows by a letter each time, until it is long enough to be typed anew.
+        let states: Vec<String> = (1..30)
+            .map(|letters| {
+                let mut typed = text.clone();
+                typed.insert_str(middle, &"a".repeat(letters));
+                typed
+            })
+            .collect();
+        let mut states = states.iter().cycle();
+        let it = || {
+            let patch = preview.update(states.next().unwrap());
+            assert_eq!(patch.inserted.len(), 1, "one block changed");
+            black_box(patch);
+        };
+        let floor = || drop(black_box(render(&text)));
+        let Some(figures) = compare(criterion, name, it, floor) else {
+            continue;
+        };
+        table.row(
+            name,
+            "whole render",
+            format!(
+                "{:.2}× ({} to {})",
+                figures.ratio,
+                short(figures.it),
+                short(figures.floor)
+            ),
+            "≤ 0.6×, ≤ 2 ms",
+            figures.ratio <= 0.6 && figures.it <= Duration::from_millis(2),
+        );
     }
 }
 
