@@ -2,11 +2,12 @@
 # Installs what building, testing or the test blog need on Debian or Ubuntu. Says what it does, does
 # only what is missing, and may be run again at any time.
 #
-#   scripts/setup.sh [build] [test] [wordpress] [lint]     without arguments: the first three
+#   scripts/setup.sh [build] [test] [wordpress] [bench] [lint]     without arguments: the first three
 #
 #   build      compiler, WebKitGTK, Rust, Node and the packages of ui/
-#   test       what a window needs where there is no screen, and a keychain
+#   test       what a window needs where there is no screen, a keychain, and what tests read from npm
 #   wordpress  PHP with SQLite, and npm to fetch WordPress with
+#   bench      what Billet's speed is compared with, and the text it is measured on
 #   lint       shellcheck (make check does without it where it is missing)
 set -euo pipefail
 
@@ -121,7 +122,7 @@ testing() {
   packages webkit2gtk-driver xvfb xauth dbus-x11 imagemagick xdotool gnome-keyring \
     libsecret-tools procps curl
   nodejs
-  npm_ci tests
+  npm_ci tests/node
 }
 
 wordpress() {
@@ -137,13 +138,20 @@ wordpress() {
   nodejs
 }
 
+benching() {
+  nodejs
+  npm_ci tests/node
+  npm_ci bench/peers
+}
+
 [ $# -gt 0 ] || set -- build test wordpress
 for profile in "$@"; do
   case $profile in
     build) build ;;
     test) testing ;;
     wordpress) wordpress ;;
+    bench) benching ;;
     lint) packages shellcheck ;;
-    *) echo "usage: setup.sh [build] [test] [wordpress] [lint]" >&2; exit 2 ;;
+    *) echo "usage: setup.sh [build] [test] [wordpress] [bench] [lint]" >&2; exit 2 ;;
   esac
 done

@@ -29,3 +29,7 @@ pub use out::{
 pub use plain::{plain, snippet};
 pub use safe::{PostPolicy, sanitize_comment};
 pub use typography::{Edit, Language, Why, apply, plain_typography, typography};
+
+#[cfg(test)]
+#[path = "../tests/commonmark/mod.rs"]
+mod commonmark;

@@ -10,4 +10,6 @@ pub use policy::PostPolicy;
 pub(crate) use policy::{Policy, REPLY, TEXT, is_global};
 pub use sanitize::sanitize_comment;
 pub(crate) use sanitize::{sanitize, sanitize_pieces};
+#[cfg(test)]
+pub(crate) use tokens::is_block;
 pub(crate) use tokens::{Tag, Token, is_void, tokens};

@@ -1,0 +1,144 @@
+//! `make bench`: what the library does often, beside the least it could cost. The figure is a ratio
+//! within one run: see ratio.rs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "a bench stops where it fails"
+)]
+
+#[allow(dead_code, reason = "the rest is the other bench's")]
+mod prose;
+mod ratio;
+
+use std::fs::{File, OpenOptions};
+use std::hint::black_box;
+use std::io::{Seek, SeekFrom, Write};
+use std::time::Duration;
+
+use billet_core::{CommentAuthor, CommentStatus, Platform, PostText, RemoteId};
+use billet_store::comments::{self, Arrived, Filter};
+use billet_store::posts::{self, Measure};
+use billet_store::{Library, StoreError, blogs};
+use criterion::Criterion;
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use prose::{Raw, prose};
+use ratio::{Table, compare};
+
+fn main() {
+    let mut criterion = Criterion::default()
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(2))
+        .sample_size(20)
+        .without_plots()
+        .configure_from_args();
+    let mut table = Table::default();
+    autosave(&mut criterion, &mut table);
+    desk(&mut criterion, &mut table);
+    criterion.final_summary();
+    table.print();
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_second(1_800_000_000).unwrap()
+}
+
+fn library() -> (TempDir, Library) {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let library = Library::open(folder.path(), now()).unwrap();
+    (folder, library)
+}
+
+fn autosave(criterion: &mut Criterion, table: &mut Table) {
+    let (folder, library) = library();
+    let body = prose(10_000, Raw::None);
+    let text = |n: u32| PostText {
+        title: format!("{n}"),
+        body: body.clone(),
+        ..PostText::default()
+    };
+    let id = library
+        .write(|tx| posts::create(tx, &text(0), &Measure::default(), now()))
+        .unwrap();
+    let mut floor: File = OpenOptions::new()
+        .create(true)
+        .truncate(true)
+        .write(true)
+        .open(folder.path().join("floor"))
+        .unwrap();
+    let (mut version, mut n) = (1, 0);
+    let name = "autosave of 10 KB";
+    let it = || {
+        n += 1;
+        let saved =
+            library.write(|tx| posts::save(tx, id, version, &text(n), &Measure::default(), now()));
+        if let posts::Saved::As(next) = saved.unwrap() {
+            version = next;
+        }
+    };
+    let floor = || {
+        floor.seek(SeekFrom::Start(0)).unwrap();
+        floor.write_all(body.as_bytes()).unwrap();
+        floor.sync_data().unwrap();
+    };
+    let figures = compare(criterion, name, it, floor);
+    table.at_most(name, "writing it and fdatasync", figures, 2.0);
+}
+
+fn desk(criterion: &mut Criterion, table: &mut Table) {
+    let full = desk_of(20_000);
+    let small = desk_of(100);
+    let page = |(_, library): &(TempDir, Library)| {
+        let filter = Filter {
+            status: Some(CommentStatus::Pending),
+            ..Filter::default()
+        };
+        black_box(
+            library
+                .read(|conn| comments::list(conn, &filter, None, 60))
+                .unwrap(),
+        );
+    };
+    let name = "a page of the desk among 20,000 comments";
+    let figures = compare(criterion, name, || page(&full), || page(&small));
+    table.at_most(name, "among 100", figures, 1.5);
+}
+
+fn desk_of(comments: i64) -> (TempDir, Library) {
+    let (folder, library) = library();
+    let blog = blogs::NewBlog {
+        platform: Platform::WordPress,
+        name: "Carnet".to_owned(),
+        home: "https://example.org/".to_owned(),
+        endpoint: "https://example.org/wp-json/".to_owned(),
+        username: "helene".to_owned(),
+        account: RemoteId::from("1"),
+        account_name: "Hélène".to_owned(),
+        secret_key: uuid::Uuid::nil(),
+        capabilities: billet_core::Capabilities::default(),
+    };
+    library
+        .write(|tx| {
+            let blog = blogs::add(tx, &blog, now())?;
+            for number in 0..comments {
+                let comment = Arrived {
+                    remote_id: RemoteId::from(number),
+                    post: RemoteId::from(number % 20),
+                    parent: None,
+                    author: CommentAuthor::default(),
+                    is_mine: false,
+                    html: "<p>Merci pour ce compte rendu.</p>".to_owned(),
+                    plain: "Merci pour ce compte rendu.".to_owned(),
+                    status: CommentStatus::Pending,
+                    written_at: Timestamp::from_second(1_700_000_000 + number).unwrap(),
+                    url: String::new(),
+                };
+                comments::arrive(tx, blog, &comment)?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    (folder, library)
+}
