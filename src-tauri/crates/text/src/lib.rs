@@ -5,6 +5,7 @@
 //! input, and what they return under a policy is a fixed point of it: sanitising again changes
 //! nothing.
 
+mod blocks;
 mod checks;
 mod counts;
 mod encoding;
@@ -17,6 +18,7 @@ mod plain;
 mod safe;
 mod typography;
 
+pub use blocks::{Markup, post, post_blocks};
 pub use checks::{Draft, Finding, Kind, LONGEST_TITLE, Place, Severity, check};
 pub use counts::{Counts, count};
 pub use encoding::{DecodeError, Encoding, decode};

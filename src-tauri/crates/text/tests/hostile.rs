@@ -2,8 +2,8 @@
 //! with a parser whose time grows with the square of its input.
 
 use billet_text::{
-    comment_html, count, document, local_images, plain, post_html, render, sanitize_comment,
-    snippet,
+    comment_html, count, document, local_images, plain, post_blocks, post_html, render,
+    sanitize_comment, snippet,
 };
 
 fn everything(text: &str) {
@@ -13,6 +13,7 @@ fn everything(text: &str) {
     let comment = sanitize_comment(text);
     assert_eq!(sanitize_comment(&comment), comment);
     comment_html(text);
+    post_blocks(text);
     plain(text, 100);
     snippet(text, 100);
     count(text);

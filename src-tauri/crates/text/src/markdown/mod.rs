@@ -54,7 +54,22 @@ pub(crate) fn unplaced(markdown: &str) -> Option<impl Iterator<Item = Event<'_>>
 
 /// The parser alone.
 pub(crate) fn parser(markdown: &str) -> Parser<'_> {
-    Parser::new_ext(markdown, post_options())
+    let mut options = post_options();
+    if stumbles(markdown) {
+        options.remove(Options::ENABLE_HEADING_ATTRIBUTES);
+    }
+    Parser::new_ext(markdown, options)
+}
+
+/// Whether a text may make the parser panic while it looks for a heading's attributes: pulldown-cmark
+/// 0.13.6 looks behind the text when a task's is only a backslash and the next line makes it a
+/// heading (`- [x] \⏎  --`). Such a text's headings are read without attributes.
+fn stumbles(markdown: &str) -> bool {
+    markdown.match_indices('\\').any(|(at, backslash)| {
+        let (before, after) = markdown.split_at_checked(at).unwrap_or((markdown, ""));
+        let after = after.strip_prefix(backslash).unwrap_or("");
+        after.starts_with(['\n', '\r']) && before.trim_end_matches([' ', '\t']).ends_with(']')
+    })
 }
 
 /// A reply's Markdown: without what a comment has no place for.
@@ -81,4 +96,28 @@ fn reply_options() -> Options {
 /// no Markdown and is kept as it is. The first word is `island`, a label may follow.
 pub(crate) fn is_island(info: &str) -> bool {
     info.split_ascii_whitespace().next() == Some("island")
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Tag};
+
+    use super::events;
+
+    #[test]
+    fn a_task_that_is_only_a_backslash_does_not_stop_the_parser() {
+        for text in [
+            "- [x] \\\n  --",
+            "> 1. [ ] \t\\\r\n>    ==",
+            "- [X] \\\n\t- ",
+        ] {
+            assert!(events(text).count() > 0, "{text:?}");
+        }
+        // Other texts keep their headings' attributes.
+        let (first, _) = events("# a {#b}\n\n[x] y\\\nz").next().unwrap();
+        assert!(matches!(
+            first,
+            Event::Start(Tag::Heading { id: Some(_), .. })
+        ));
+    }
 }

@@ -267,7 +267,7 @@ impl Rendered {
 
 /// The list of footnotes, and whether it has to be sanitised. Each that does is balanced alone, so
 /// that none can close the list.
-fn footnotes(policy: &Policy, notes: Vec<NoteHtml>) -> (String, bool) {
+pub(crate) fn footnotes(policy: &Policy, notes: Vec<NoteHtml>) -> (String, bool) {
     let mut html = String::new();
     if notes.is_empty() {
         return (html, false);

@@ -175,7 +175,13 @@ impl<'a> Writer<'a> {
                 self.tainted = true;
             }
             Event::SoftBreak => self.out.push(' '),
-            Event::HardBreak => self.out.push_str("<br />"),
+            Event::HardBreak => {
+                // One that begins a text, behind a block in a list.
+                if self.out.len() > self.begun && self.out.ends_with('\n') {
+                    self.out.pop();
+                }
+                self.out.push_str("<br />");
+            }
             Event::Rule => self.line("<hr />\n"),
             Event::FootnoteReference(name) => self.reference(name),
             Event::TaskListMarker(true) => self
@@ -199,6 +205,10 @@ impl<'a> Writer<'a> {
     /// Begins a line of HTML.
     fn line(&mut self, html: &str) {
         if self.out.len() > self.begun && !self.out.ends_with('\n') {
+            // Behind a task's box, where the text begins on the next line.
+            if self.out.ends_with(' ') {
+                self.out.pop();
+            }
             self.out.push('\n');
         }
         self.out.push_str(html);

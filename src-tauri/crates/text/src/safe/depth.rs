@@ -342,7 +342,7 @@ pub(crate) fn is_too_dense(value: &str) -> bool {
 }
 
 /// WordPress' own comments: where the summary ends, where a page ends, where its blocks begin.
-fn is_mark(text: &str) -> bool {
+pub(crate) fn is_mark(text: &str) -> bool {
     let named = |name: &str| {
         text.strip_prefix(name)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))

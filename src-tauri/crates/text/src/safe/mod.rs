@@ -5,11 +5,9 @@ mod policy;
 mod sanitize;
 mod tokens;
 
-pub(crate) use depth::{Balance, balanced, is_too_dense};
+pub(crate) use depth::{Balance, balanced, is_mark, is_too_dense};
 pub use policy::PostPolicy;
 pub(crate) use policy::{Policy, REPLY, TEXT, is_global};
 pub use sanitize::sanitize_comment;
 pub(crate) use sanitize::{sanitize, sanitize_pieces};
-#[cfg(test)]
-pub(crate) use tokens::is_block;
-pub(crate) use tokens::{Tag, Token, is_void, tokens};
+pub(crate) use tokens::{Tag, Token, is_block, is_void, tokens};

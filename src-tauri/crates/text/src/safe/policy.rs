@@ -201,7 +201,15 @@ pub(crate) fn is_global(attribute: &str) -> bool {
 }
 
 fn post(embeds: Vec<String>) -> Policy {
-    const CELL: &[&str] = &["align", "colspan", "headers", "rowspan", "scope"];
+    // `data-align` is where WordPress' Table block keeps a column's alignment.
+    const CELL: &[&str] = &[
+        "align",
+        "colspan",
+        "data-align",
+        "headers",
+        "rowspan",
+        "scope",
+    ];
     Policy::new(
         &[
             ("a", &["href", "hreflang", "rel", "target"]),

@@ -4,6 +4,7 @@
 use super::depth::balanced;
 use super::policy::{COMMENT, Policy};
 use super::tokens::{Token, is_block, is_void, tokens};
+use crate::blocks::guarded;
 
 /// Makes a reader's comment safe to show.
 ///
@@ -44,8 +45,9 @@ fn tidy(policy: &Policy, html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut depth = 0_usize;
     let mut pre = 0_usize;
-    let mut before = Edge::Block;
+    let mut before = Edge::Mark;
     let mut pre_begins = false;
+    let mut is_code_block = false;
     let mut pieces = tokens(&html).peekable();
     while let Some(piece) = pieces.next() {
         let after = Edge::of(pieces.peek());
@@ -53,11 +55,16 @@ fn tidy(policy: &Policy, html: &str) -> String {
         match &piece {
             // A parser drops the first line break of a <pre>, so one that is kept is lost later.
             Token::Text(text) if pre > 0 => {
-                out.push_str(if begins {
+                let text = if begins {
                     text.trim_start_matches('\n')
                 } else {
                     text
-                });
+                };
+                if is_code_block {
+                    guarded(&mut out, text);
+                } else {
+                    out.push_str(text);
+                }
             }
             Token::Text(text) if policy.joins_lines && depth > 0 => {
                 join_lines(&mut out, text, before, after);
@@ -77,6 +84,7 @@ fn tidy(policy: &Policy, html: &str) -> String {
                 if tag.name == "pre" {
                     pre += 1;
                     pre_begins = true;
+                    is_code_block |= tag.attribute("class").is_some_and(is_code_class);
                 }
                 out.push_str(tag.source);
             }
@@ -84,6 +92,7 @@ fn tidy(policy: &Policy, html: &str) -> String {
                 depth = depth.saturating_sub(1);
                 if name == "pre" {
                     pre = pre.saturating_sub(1);
+                    is_code_block &= pre > 0;
                 }
                 out.push_str("</");
                 out.push_str(name);
@@ -100,9 +109,18 @@ fn tidy(policy: &Policy, html: &str) -> String {
     out
 }
 
+/// Whether a `<pre>` is WordPress' Code block.
+fn is_code_class(classes: &str) -> bool {
+    classes
+        .split_ascii_whitespace()
+        .any(|class| class == "wp-block-code")
+}
+
 /// What stands beside a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Edge {
+    /// Nothing, or a comment.
+    Mark,
     Block,
     Break,
     Inline,
@@ -111,7 +129,7 @@ enum Edge {
 impl Edge {
     fn of(piece: Option<&Token<'_>>) -> Self {
         let name = match piece {
-            None | Some(Token::Comment(_)) => return Self::Block,
+            None | Some(Token::Comment(_)) => return Self::Mark,
             Some(Token::Text(_)) => return Self::Inline,
             Some(Token::Start(tag)) => tag.name.as_str(),
             Some(Token::End(name)) => name,
@@ -126,7 +144,7 @@ impl Edge {
     /// What white space with a line break becomes beside this.
     fn space(self) -> &'static str {
         match self {
-            Self::Block => "\n",
+            Self::Mark | Self::Block => "\n",
             Self::Break => "",
             Self::Inline => " ",
         }
@@ -143,7 +161,9 @@ fn join_lines(out: &mut String, text: &str, before: Edge, after: Edge) {
     if words.is_empty() {
         out.push_str(match (before, after) {
             (Edge::Break, _) | (_, Edge::Break) => "",
-            (Edge::Block, _) | (_, Edge::Block) => "\n",
+            // WordPress writes an empty line between the blocks in a block.
+            (Edge::Mark, Edge::Mark) => text,
+            (Edge::Mark | Edge::Block, _) | (_, Edge::Mark | Edge::Block) => "\n",
             _ => " ",
         });
         return;
@@ -180,6 +200,10 @@ fn join_lines(out: &mut String, text: &str, before: Edge, after: Edge) {
 }
 
 #[cfg(test)]
+#[path = "../../tests/texts/built.rs"]
+mod built;
+
+#[cfg(test)]
 #[path = "../../tests/texts/mod.rs"]
 mod texts;
 
@@ -187,10 +211,11 @@ mod texts;
 mod tests {
     use proptest::prelude::*;
 
+    use super::built::built;
     use super::texts::texts;
     use super::*;
     use crate::safe::policy::{POST, REPLY, TEXT};
-    use crate::{comment_html, post_html};
+    use crate::{comment_html, post_blocks, post_html};
 
     proptest! {
         #![proptest_config(ProptestConfig {
@@ -208,9 +233,11 @@ mod tests {
         }
 
         #[test]
-        fn what_is_sent_is_safe_as_a_whole(text in texts()) {
+        fn what_is_sent_is_safe_as_a_whole(text in prop_oneof![texts(), built()]) {
             let post = post_html(&text);
             prop_assert_eq!(sanitize(&POST, &post), post);
+            let blocks = post_blocks(&text);
+            prop_assert_eq!(sanitize(&POST, &blocks), blocks);
             let reply = comment_html(&text);
             prop_assert_eq!(sanitize(&REPLY, &reply), reply);
         }

@@ -1,0 +1,71 @@
+//! Puts together what only makes sense together: raw HTML that opens in one piece of a post and
+//! closes in a later one, as [`render`](crate::render) does, and block markup written in Markdown.
+
+use super::delimiters::{Delimiter, delimiters};
+use super::read::Top;
+use crate::safe::{Balance, Policy, balanced};
+
+/// Pieces that are read together until everything in them is closed.
+struct Group<'p> {
+    tops: Vec<Top>,
+    balance: Balance<'p>,
+    /// The last piece that a comment of this group belongs to.
+    until: usize,
+}
+
+/// The pieces of a post, each complete on its own. Several that were put together are HTML.
+pub(super) fn grouped(policy: &Policy, tops: Vec<Top>) -> Vec<Top> {
+    let reach = reach(&tops);
+    let mut whole = Vec::with_capacity(tops.len());
+    let mut open: Option<Group<'_>> = None;
+    for (at, (top, until)) in tops.into_iter().zip(reach).enumerate() {
+        if open.is_none() && !top.is_raw {
+            whole.push(top);
+            continue;
+        }
+        let mut group = open.take().unwrap_or_else(|| Group {
+            tops: Vec::new(),
+            balance: Balance::new(policy),
+            until,
+        });
+        if top.is_island() {
+            // What it opens, it closes itself.
+            group.balance.feed(&balanced(policy, &top.html));
+        } else {
+            group.balance.feed(&top.html);
+        }
+        group.until = group.until.max(until);
+        group.tops.push(top);
+        if group.balance.is_closed() && group.until <= at {
+            whole.push(Top::one(group.tops));
+        } else {
+            open = Some(group);
+        }
+    }
+    whole.extend(open.map(|group| Top::one(group.tops)));
+    whole
+}
+
+/// For each piece, the last piece in which a block's comment that stands in it has its end; its own
+/// number if there is none. Comments that do not nest reach nowhere.
+fn reach(tops: &[Top]) -> Vec<usize> {
+    let mut reach: Vec<usize> = (0..tops.len()).collect();
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    for (at, top) in tops.iter().enumerate().filter(|(_, top)| top.is_html_block) {
+        for delimiter in delimiters(&top.html) {
+            match delimiter {
+                Delimiter::Start(name) => open.push((name, at)),
+                Delimiter::Whole => {}
+                Delimiter::End(name) => match open.pop() {
+                    Some((start, from)) if start == name => {
+                        if let Some(last) = reach.get_mut(from) {
+                            *last = at;
+                        }
+                    }
+                    _ => open.clear(),
+                },
+            }
+        }
+    }
+    reach
+}
