@@ -13,3 +13,5 @@ pub(crate) use sanitize::{sanitize, sanitize_pieces};
 #[cfg(test)]
 pub(crate) use tokens::is_block;
 pub(crate) use tokens::{Tag, Token, is_void, tokens};
+#[cfg(fuzzing)]
+pub(crate) use {policy::COMMENT, policy::POST, sanitize::reparsed};
