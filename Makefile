@@ -7,7 +7,7 @@ TAURI := ui/node_modules/.bin/tauri
 export PATH := $(CURDIR)/.cache/node/node_modules/.bin:$(PATH):$(HOME)/.cargo/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check build bench types clean-servers
+.PHONY: help run demo test check build bench fuzz types clean-servers
 
 help: ## this list
 	@echo "Billet: make TARGET"
@@ -31,8 +31,11 @@ build: ## the release and its .deb, in target/release
 	cargo build --release --locked -p billet-cli
 	$(TAURI) build --bundles deb -- --locked
 
-bench: ## how long the slow things take, in release
+bench: ## how long the slow things take, in release: ratios, some minutes
 	@scripts/bench.sh
+
+fuzz: ## looks for texts on which the text engine breaks a promise (BILLET_FUZZ_SECONDS for each target)
+	@scripts/fuzz.sh
 
 types: ## the TypeScript types, anew from the Rust ones
 	@scripts/types.sh

@@ -11,6 +11,8 @@ mod counts;
 mod encoding;
 mod front_matter;
 mod front_matter_fields;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod images;
 mod markdown;
 mod out;

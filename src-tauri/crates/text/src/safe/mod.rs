@@ -11,3 +11,5 @@ pub(crate) use policy::{Policy, REPLY, TEXT, is_global};
 pub use sanitize::sanitize_comment;
 pub(crate) use sanitize::{sanitize, sanitize_pieces};
 pub(crate) use tokens::{Tag, Token, is_block, is_void, tokens};
+#[cfg(fuzzing)]
+pub(crate) use {policy::COMMENT, policy::POST, sanitize::reparsed};

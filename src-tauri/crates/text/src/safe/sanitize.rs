@@ -20,6 +20,12 @@ pub(crate) fn sanitize(policy: &Policy, html: &str) -> String {
     tidy(policy, &policy.clean(&balanced(policy, html)))
 }
 
+/// Clean HTML read and written once more, without [`super::depth`] before it: what a browser would see.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn reparsed(policy: &Policy, html: &str) -> String {
+    tidy(policy, &policy.clean(html))
+}
+
 /// Stands between pieces that are cleaned together. Nobody else's comment can be this one: only
 /// WordPress' own pass [`super::depth`].
 const SEAM: &str = "<!--|-->";
@@ -228,7 +234,7 @@ mod tests {
                 let once = sanitize(policy, &text);
                 prop_assert_eq!(sanitize(policy, &once), once.as_str());
                 // Not even what a browser does with it: it is well-formed.
-                prop_assert_eq!(tidy(policy, &policy.clean(&once)), once);
+                prop_assert_eq!(reparsed(policy, &once), once);
             }
         }
 
