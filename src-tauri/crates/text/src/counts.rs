@@ -113,8 +113,14 @@ mod tests {
         let island = "un\n\n```island gallery\n<figure class=\"a b c\"><img src=\"x.png\" alt=\"d\">\
                       <figcaption>deux trois</figcaption></figure>\n```\n\nquatre\n";
         assert_eq!(words(island), 4);
-        assert_eq!(words("```rust\nlet x = 1;\n```\n\nun `mot` $a + b$ $$c$$"), 5);
-        assert_eq!(words("```\nun\n```\n```island\n\n```\n\n<p>deux</p>\ntrois"), 3);
+        assert_eq!(
+            words("```rust\nlet x = 1;\n```\n\nun `mot` $a + b$ $$c$$"),
+            5
+        );
+        assert_eq!(
+            words("```\nun\n```\n```island\n\n```\n\n<p>deux</p>\ntrois"),
+            3
+        );
         assert_eq!(words("mot[^1]\n\n[^1]: note\n\nTerme\n: sens ^1^\n"), 5);
     }
 
