@@ -20,6 +20,8 @@ mod publishing;
 mod refusals;
 #[path = "cli/shapes.rs"]
 mod shapes;
+#[path = "cli/texts.rs"]
+mod texts;
 #[path = "support/wordpress.rs"]
 mod wordpress;
 

@@ -152,7 +152,7 @@ fn a_file_that_is_no_text_is_refused_by_name() {
             "{said}"
         );
     }
-    let said = terminal.refused_with(&["render", "-"], b"\xff\xfe");
+    let said = terminal.refused_with(&["render", "-"], b"\xff\xfd");
     assert!(said.contains("standard input"), "{said}");
     let said = terminal.refused(&["render", "absent.md"]);
     assert!(said.contains("absent.md"), "{said}");

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use billet_core::{CommentId, CommentStatus, PostId};
+use billet_text::Encoding;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Write, publish and moderate on your blogs, from a terminal.
@@ -48,9 +49,72 @@ pub enum Command {
     },
     /// Markdown to safe HTML on standard output
     Render {
-        /// The file; - reads standard input
-        file: PathBuf,
+        #[command(flatten)]
+        input: Input,
+        /// What the HTML is for
+        #[arg(long, value_enum, default_value_t = Policy::Post)]
+        policy: Policy,
     },
+    /// Look a Markdown file through before it is published: images without description, empty
+    /// links, headings that jump…; one line each, FILE:LINE:COLUMN: what and what to do. Exit status:
+    /// 0 nothing was found, 3 something was
+    Check {
+        #[command(flatten)]
+        input: Input,
+        /// The blog is read over https: also look for what would be fetched over http
+        #[arg(long)]
+        https: bool,
+        /// As JSON
+        #[arg(long, conflicts_with = "fix")]
+        json: bool,
+        /// Set right in the file what one change sets right, then list what is left
+        #[arg(long)]
+        fix: bool,
+    },
+    /// Typographic corrections of a Markdown file: quotes, apostrophes, dashes, no-break spaces.
+    /// Shows them and changes nothing, unless told to
+    Typography {
+        #[command(flatten)]
+        input: Input,
+        /// The language of the text
+        #[arg(long, value_enum)]
+        lang: Lang,
+        /// Make the corrections in the file; with -, write the corrected text to standard output
+        #[arg(long)]
+        write: bool,
+        /// As JSON
+        #[arg(long, conflicts_with = "write")]
+        json: bool,
+    },
+}
+
+/// A text to read.
+#[derive(Args)]
+pub struct Input {
+    /// The file; - reads standard input
+    pub file: PathBuf,
+    /// How its text is written in bytes, if it is not UTF-8 and no byte order mark says so:
+    /// windows-1252, utf-16le, utf-16be
+    #[arg(long, value_parser = encoding)]
+    pub encoding: Option<Encoding>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Policy {
+    /// A post
+    Post,
+    /// A reply to a reader's comment
+    Comment,
+    /// Words only, as in lists and search
+    Plain,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Lang {
+    /// French: « », no-break spaces, …
+    Fr,
+    /// English: curly quotes and dashes
+    En,
 }
 
 #[derive(Subcommand)]
@@ -86,8 +150,8 @@ pub enum BlogsCommand {
 pub enum PostsCommand {
     /// Keep a Markdown file as a draft; the same file again brings that draft up to date
     New {
-        /// The file; - reads standard input
-        file: PathBuf,
+        #[command(flatten)]
+        input: Input,
     },
     /// List the posts, newest first
     List {
@@ -115,9 +179,9 @@ pub enum PostsCommand {
 
 #[derive(Args)]
 pub struct Publish {
-    /// The file, with front matter (title, slug, tags, categories, excerpt, date) or without; -
-    /// reads standard input
-    pub file: PathBuf,
+    /// With front matter (title, slug, tags, categories, excerpt, date) or without
+    #[command(flatten)]
+    pub input: Input,
     /// The blog (its id, name or address); may be repeated
     #[arg(long, required = true, value_name = "BLOG")]
     pub to: Vec<String>,
@@ -191,6 +255,11 @@ pub enum OutboxCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::from_name(name)
+        .ok_or_else(|| "one of utf-8, windows-1252, utf-16le, utf-16be is wanted".to_owned())
 }
 
 fn status(text: &str) -> Result<CommentStatus, String> {

@@ -1,7 +1,6 @@
 //! `billet comments`
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +12,7 @@ use billet_sync::Office;
 use serde_json::json;
 
 use crate::failure::{Ended, Failure};
-use crate::{blogs, output, sending};
+use crate::{blogs, input, output, sending};
 
 const PAGE: usize = 500;
 const SHOWN: usize = 80;
@@ -84,7 +83,7 @@ pub async fn decide(office: &Arc<Office>, ids: &[CommentId], decision: Decision)
 }
 
 pub async fn reply(office: &Arc<Office>, id: CommentId) -> Ended {
-    let text = output::read(Path::new("-"))?;
+    let text = input::standard()?;
     keep_to(office, &[id])?;
     let reply = office.reply(id, &text)?;
     sending::send(office, |conn| {

@@ -1,18 +1,23 @@
 //! `billet`: the same core and the same library as the window, from a terminal and from scripts.
 //!
-//! Exit status: 0 done; 1 refused or failed, with one sentence on standard error; 2 wrong usage.
+//! Exit status: 0 done; 1 refused or failed, with one sentence on standard error; 2 wrong usage;
+//! 3 `billet check` found something.
 
 mod arguments;
 mod blogs;
+mod check;
 mod comments;
 mod failure;
+mod input;
 mod outbox;
 mod output;
 mod posts;
 mod publish;
+mod render;
 mod sending;
 mod sentences;
 mod sync;
+mod typography;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -45,7 +50,7 @@ fn main() -> ExitCode {
         Err(error) => return failed(&Failure::new(format!("Billet could not start: {error}."))),
     };
     match runtime.block_on(run(arguments)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(failure) => failed(&failure),
     }
 }
@@ -55,13 +60,31 @@ fn failed(failure: &Failure) -> ExitCode {
     ExitCode::from(1)
 }
 
-async fn run(arguments: Arguments) -> Ended {
-    if let Command::Render { file } = &arguments.command {
-        return posts::render(file);
+async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    // These need no library.
+    match &arguments.command {
+        Command::Render { input, policy } => render::render(input, *policy)?,
+        Command::Check {
+            input,
+            https,
+            json,
+            fix,
+        } => return check::check(input, *https, *json, *fix),
+        Command::Typography {
+            input,
+            lang,
+            write,
+            json,
+        } => typography::typography(input, *lang, *write, *json)?,
+        _ => in_library(arguments).await?,
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn in_library(arguments: Arguments) -> Ended {
     let office = open(&arguments)?;
     match arguments.command {
-        Command::Render { .. } => Ok(()),
+        Command::Render { .. } | Command::Check { .. } | Command::Typography { .. } => Ok(()),
         Command::Blogs { command } => match command {
             BlogsCommand::Add { address, user } => blogs::add(&office, &address, &user).await,
             BlogsCommand::List { json } => blogs::list(&office, json),
@@ -69,7 +92,7 @@ async fn run(arguments: Arguments) -> Ended {
             BlogsCommand::Remove { blog } => blogs::remove(&office, &blog).await,
         },
         Command::Posts { command } => match command {
-            PostsCommand::New { file } => posts::new(&office, &file),
+            PostsCommand::New { input } => posts::new(&office, &input),
             PostsCommand::List { json } => posts::list(&office, json),
             PostsCommand::Show { id, json } => posts::show(&office, id, json),
             PostsCommand::Trash { id, everywhere } => posts::trash(&office, id, everywhere).await,

@@ -1,7 +1,6 @@
 //! Standard output. A reader that closed it early (`| head`) is no failure.
 
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -36,27 +35,6 @@ fn escaped(json: &str) -> String {
         }
     }
     safe
-}
-
-/// A file's text, or standard input's for `-`; UTF-8 only.
-pub fn read(file: &Path) -> Result<String, Failure> {
-    let name = if file == Path::new("-") {
-        "standard input".to_owned()
-    } else {
-        file.display().to_string()
-    };
-    let mut bytes = Vec::new();
-    let read = if file == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
-    } else {
-        std::fs::read(file).map(|all| bytes = all)
-    };
-    read.map_err(|error| Failure::new(format!("{name} could not be read: {error}.")))?;
-    String::from_utf8(bytes).map_err(|_| {
-        Failure::new(format!(
-            "{name} is not UTF-8 text: save it as UTF-8 and try again."
-        ))
-    })
 }
 
 /// On one line, and what came from a server cannot steer the terminal.

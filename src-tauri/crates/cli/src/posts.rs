@@ -1,6 +1,5 @@
-//! `billet posts` and `billet render`
+//! `billet posts`
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,24 +8,16 @@ use billet_store::{StoreError, blogs, outbox, posts, publications};
 use billet_sync::Office;
 use serde_json::{Value, json};
 
+use crate::arguments::Input;
 use crate::failure::{Ended, Failure};
-use crate::{output, publish, sending};
+use crate::{input, output, publish, sending};
 
-pub fn render(file: &Path) -> Ended {
-    let document = document(file)?;
-    let mut html = billet_text::post_html(&document.body);
-    if !html.ends_with('\n') && !html.is_empty() {
-        html.push('\n');
-    }
-    output::text(&html)
-}
-
-pub fn new(office: &Office, file: &Path) -> Ended {
-    let text = text_of(&document(file)?);
+pub fn new(office: &Office, input: &Input) -> Ended {
+    let text = text_of(&input::document(input)?);
     if text.is_blank() {
         return Err(Failure::new("The file is empty: there is nothing to keep."));
     }
-    let id = publish::keep(office, file, &text)?;
+    let id = publish::keep(office, &input.file, &text)?;
     output::line(&format!("{id}  {}", text.title))
 }
 
@@ -107,13 +98,6 @@ pub async fn trash(office: &Arc<Office>, id: PostId, everywhere: bool) -> Ended 
     })
     .await?;
     output::line("It is in the trash.")
-}
-
-/// A file with its front matter read.
-pub fn document(file: &Path) -> Result<billet_text::Document, Failure> {
-    let text = output::read(file)?;
-    billet_text::document(&text)
-        .map_err(|error| Failure::new(format!("{}: {error}", file.display())))
 }
 
 /// The text of a post made from a file; without a title, a first heading is the title.

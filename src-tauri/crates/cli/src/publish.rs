@@ -14,8 +14,8 @@ use jiff::{Timestamp, Zoned};
 
 use crate::arguments::{Publish, Status};
 use crate::failure::{Ended, Failure};
-use crate::posts::{document, text_of};
-use crate::{blogs, output, sending};
+use crate::posts::text_of;
+use crate::{blogs, input, output, sending};
 
 pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
     let to = wanted
@@ -25,7 +25,7 @@ pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
         .collect::<Result<BTreeSet<BlogId>, Failure>>()?;
     let to: Vec<BlogId> = to.into_iter().collect();
     blogs::keep_to(office, &to)?;
-    let document = document(&wanted.file)?;
+    let document = input::document(&wanted.input)?;
     let at = match wanted.at.as_deref().or(document.date.as_deref()) {
         Some(text) => Some(instant(text)?),
         None => None,
@@ -39,7 +39,7 @@ pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
     if text.is_blank() {
         return Err(SyncError::EmptyPost.into());
     }
-    let post = keep(office, &wanted.file, &text)?;
+    let post = keep(office, &wanted.input.file, &text)?;
     let made = office.publish(post, &to, &Target { status, at })?;
     let sent = sending::send(office, |conn| {
         let mut jobs = Vec::new();

@@ -4,17 +4,20 @@ use crate::plain::{is_separator, text_of_markdown};
 
 /// How many words an adult reads in a minute.
 const WORDS_PER_MINUTE: usize = 250;
+/// How many Chinese or Japanese characters make up, for a reader, what a word is elsewhere.
+const IDEOGRAPHS_PER_WORD: usize = 2;
 
 /// How long a text is, as a writer counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Words, as a word processor counts: what stands between spaces and has a letter or a digit
     /// ("l’écran" is one, a lone "–" is none). Each Chinese or Japanese character counts as one.
+    /// Code and the words of raw HTML and islands count; formulas and images do not.
     pub words: usize,
     /// Characters without the markup, a run of spaces as one (grapheme clusters are not joined).
     pub characters: usize,
-    /// Minutes to read at 250 words a minute, rounded up; at least 1 for any text at all, 0 for
-    /// none.
+    /// Minutes to read at 250 words or 500 Chinese or Japanese characters a minute, rounded up; at
+    /// least 1 for any text at all, 0 for none.
     pub minutes: usize,
 }
 
@@ -22,6 +25,7 @@ pub struct Counts {
 pub fn count(markdown: &str) -> Counts {
     let text = text_of_markdown(markdown);
     let mut words = 0;
+    let mut ideographs = 0;
     let mut characters = 0;
     for line in text.lines() {
         let mut pieces = 0;
@@ -29,11 +33,13 @@ pub fn count(markdown: &str) -> Counts {
             pieces += 1;
             characters += piece.chars().count();
             words += words_in(piece);
+            ideographs += piece.chars().filter(|c| is_ideograph(*c)).count();
         }
         characters += usize::saturating_sub(pieces, 1);
     }
-    let minutes = words
-        .div_ceil(WORDS_PER_MINUTE)
+    let others = words - ideographs;
+    let minutes = (others * IDEOGRAPHS_PER_WORD + ideographs)
+        .div_ceil(WORDS_PER_MINUTE * IDEOGRAPHS_PER_WORD)
         .max(usize::from(characters > 0));
     Counts {
         words,
@@ -103,10 +109,28 @@ mod tests {
     }
 
     #[test]
+    fn an_island_counts_as_the_html_it_is_and_a_formula_does_not() {
+        let island = "un\n\n```island gallery\n<figure class=\"a b c\"><img src=\"x.png\" alt=\"d\">\
+                      <figcaption>deux trois</figcaption></figure>\n```\n\nquatre\n";
+        assert_eq!(words(island), 4);
+        assert_eq!(
+            words("```rust\nlet x = 1;\n```\n\nun `mot` $a + b$ $$c$$"),
+            5
+        );
+        assert_eq!(
+            words("```\nun\n```\n```island\n\n```\n\n<p>deux</p>\ntrois"),
+            3
+        );
+        assert_eq!(words("mot[^1]\n\n[^1]: note\n\nTerme\n: sens ^1^\n"), 5);
+    }
+
+    #[test]
     fn minutes_are_rounded_up_and_no_text_takes_none() {
         assert_eq!(count(""), Counts::default());
         assert_eq!(count("mot").minutes, 1);
         assert_eq!(count(&"mot ".repeat(250)).minutes, 1);
         assert_eq!(count(&"mot ".repeat(251)).minutes, 2);
+        assert_eq!(count(&"字".repeat(500)).minutes, 1);
+        assert_eq!(count(&"字".repeat(501)).minutes, 2);
     }
 }

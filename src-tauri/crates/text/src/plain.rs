@@ -1,8 +1,8 @@
 //! Text without markup, for lists and counts.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use crate::markdown::events;
+use crate::markdown::{events, is_island};
 use crate::safe::{TEXT, sanitize};
 
 /// The words of an HTML text, entities resolved, blocks separated by a space, at most `max`
@@ -32,9 +32,15 @@ pub(crate) fn text_of_markdown(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut images = 0_usize;
     let mut html = String::new();
+    let mut island = false;
     for (event, _) in events(markdown) {
         match event {
             Event::Html(part) => html.push_str(&part),
+            // An island is HTML, not code.
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_island(&info) => {
+                island = true;
+            }
+            Event::Text(part) if island => html.push_str(&part),
             Event::Start(Tag::Image { .. }) => images += 1,
             Event::End(TagEnd::Image) => images = images.saturating_sub(1),
             _ if images > 0 => {}
@@ -42,7 +48,9 @@ pub(crate) fn text_of_markdown(markdown: &str) -> String {
             Event::InlineHtml(tag) if is_break(&tag) => out.push('\n'),
             Event::SoftBreak | Event::HardBreak => out.push('\n'),
             Event::Start(tag) if !is_inline(&tag.to_end()) => out.push('\n'),
-            Event::End(TagEnd::HtmlBlock) => {
+            Event::End(TagEnd::HtmlBlock | TagEnd::CodeBlock) if island || !html.is_empty() => {
+                island = false;
+                out.push('\n');
                 out.push_str(&text_of_html(&std::mem::take(&mut html)));
                 out.push('\n');
             }
