@@ -14,6 +14,7 @@ mod front_matter_fields;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod images;
+mod import;
 mod markdown;
 mod out;
 mod plain;
@@ -26,6 +27,7 @@ pub use counts::{Counts, count};
 pub use encoding::{DecodeError, Encoding, decode};
 pub use front_matter::{Document, FrontMatterError, document, title_from_heading};
 pub use images::local_images;
+pub use import::{Chunk, Imported, Origin, import, import_as, paste, publish_over};
 pub use out::{
     Block, ExcerptBreak, Patch, Preview, comment_html, excerpt_break, post_html, render,
     without_trailing_break,

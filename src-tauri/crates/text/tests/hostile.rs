@@ -2,8 +2,8 @@
 //! with a parser whose time grows with the square of its input.
 
 use billet_text::{
-    comment_html, count, document, local_images, plain, post_blocks, post_html, render,
-    sanitize_comment, snippet,
+    comment_html, count, document, import, local_images, paste, plain, post_blocks, post_html,
+    publish_over, render, sanitize_comment, snippet,
 };
 
 fn everything(text: &str) {
@@ -19,6 +19,10 @@ fn everything(text: &str) {
     count(text);
     local_images(text);
     let _ = document(text);
+    let imported = import(text);
+    assert_eq!(publish_over(&imported.markdown, text), text);
+    publish_over(&format!("fin\n\n{text}"), text);
+    paste(text);
 }
 
 #[test]
@@ -201,4 +205,64 @@ fn front_matter_that_would_grow() {
         let _ = document(&format!("+++\ntitle = {}\n+++\n", piece.repeat(20_000)));
         let _ = document(&format!("+++\n{}\n+++\n", piece.repeat(20_000)));
     }
+}
+
+#[test]
+fn content_of_a_blog_that_is_cut_again_and_again() {
+    for piece in [
+        "[a ",
+        "[a=\"",
+        "[/a]",
+        "[a][/a]",
+        "[a=1]",
+        "[gallery]",
+        "<!-- wp:a -->",
+        "<!-- /wp:a -->",
+        "<!-- wp:a /-->",
+        "<!-- wp:a {",
+        "<!-- ",
+        "<!--more-->",
+        "<!--kg-card-begin: html-->",
+        "<br>",
+        "<br><br>",
+        "a<br> ",
+        "\n\n",
+        "\n ",
+        "a\n\n",
+        "a\nb\n",
+        "<p>a",
+        "<p>a\n",
+        "<p><li",
+        "<p><blockquote>",
+        "<b>a\n\n",
+        "<i><b></i>",
+        "</i></b>",
+        "<li>a",
+        "<td>a",
+        "<table><tr><td>a</table>",
+        "<ul><li>a</li></ul>",
+        "<ul><li></li><ul></ul></ul>",
+        "<pre>a",
+        "<pre>a</pre>",
+        "<hr>a",
+        "<a href=x>a",
+        "```island x\na\n```\n\n",
+        "<p style='mso-list:l0 level9 lfo1'>a",
+        "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>",
+        "<span style='font-weight:bold'>a",
+        "<sup class=footnote-ref><a href=#fn-1>1</a></sup>",
+        "<li id=fn-1>",
+        "a_b*c",
+        "&amp;",
+        "$a",
+        "|",
+    ] {
+        everything(&piece.repeat(10_000));
+        everything(&format!("<!-- wp:a -->{}", piece.repeat(10_000)));
+    }
+    // Each of them is looked for to the end.
+    let never_closed: String = (0..2_000).map(|i| format!("<x{i}>a\n\n")).collect();
+    everything(&never_closed);
+    let shortcodes: String = (0..5_000).map(|i| format!("[s{i}]a[/s{}]", i / 2)).collect();
+    everything(&shortcodes);
 }

@@ -5,7 +5,7 @@ mod policy;
 mod sanitize;
 mod tokens;
 
-pub(crate) use depth::{Balance, balanced, is_mark, is_too_dense};
+pub(crate) use depth::{Balance, MAX_DEPTH, balanced, is_mark, is_too_dense};
 pub use policy::PostPolicy;
 pub(crate) use policy::{Policy, REPLY, TEXT, is_global};
 pub use sanitize::sanitize_comment;

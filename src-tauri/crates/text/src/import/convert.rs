@@ -1,0 +1,433 @@
+//! Content to Markdown, block by block, each block proved to mean the same or kept as it is.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::autop::autop;
+use super::chunks::{Piece, PieceKind, pieces};
+use super::delimiters::{block_pieces, has_blocks};
+use super::escape::Care;
+use super::island::{fenced, label, normalized};
+use super::meaning::meaning;
+use super::tree::{Item, is_inline, regular};
+use super::unwrap::unwrapped;
+use super::write::{ListMark, markdown};
+use crate::out::{Block as Rendered, render};
+use crate::safe::{PostPolicy, Token, tokens};
+
+/// How the content of a post is marked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// HTML of WordPress' classic editor: a blank line begins a paragraph, a line break is one.
+    Classic,
+    /// Block markup of WordPress' editor: `<!-- wp:… -->`.
+    Blocks,
+    /// Complete HTML: Ghost, Micropub, MetaWeblog, and what Billet writes.
+    Html,
+}
+
+impl Origin {
+    /// Recognises how content is marked up: block markup by `<!-- wp:`, WordPress' own test; else
+    /// classic if any text stands outside of all block elements and no Ghost card does; else HTML.
+    ///
+    /// What has all its text in block elements means nearly the same either way: only line breaks
+    /// inside them would differ.
+    pub fn of(content: &str) -> Self {
+        Self::with_pieces(content).0
+    }
+
+    /// The same, with the pieces of the content.
+    fn with_pieces(content: &str) -> (Self, Vec<Piece>) {
+        if has_blocks(content) {
+            return (Self::Blocks, block_pieces(content));
+        }
+        let found = pieces(content, true);
+        if !found.iter().any(|piece| piece.kind == PieceKind::Card)
+            && found.iter().any(|piece| is_bare(piece, content))
+        {
+            return (Self::Classic, found);
+        }
+        // Where all are blocks there are no blank lines to cut at.
+        let found = if found.iter().all(|piece| is_block(piece, content)) {
+            found
+        } else {
+            pieces(content, false)
+        };
+        (Self::Html, found)
+    }
+
+    fn pieces(self, content: &str) -> Vec<Piece> {
+        match self {
+            Self::Blocks => block_pieces(content),
+            Self::Classic => pieces(content, true),
+            Self::Html => pieces(content, false),
+        }
+    }
+}
+
+/// Whether a piece is text that stands in no block element.
+fn is_bare(piece: &Piece, content: &str) -> bool {
+    let source = content.get(piece.core.clone()).unwrap_or("");
+    match (&piece.kind, tokens(source).next()) {
+        (PieceKind::Html | PieceKind::Shortcode(_), Some(Token::Text(_))) => true,
+        (PieceKind::Html | PieceKind::Shortcode(_), Some(Token::Start(tag))) => is_inline(&tag.name),
+        _ => false,
+    }
+}
+
+/// Whether a piece begins with a block element.
+fn is_block(piece: &Piece, content: &str) -> bool {
+    let source = content.get(piece.core.clone()).unwrap_or("");
+    matches!(tokens(source).next(), Some(Token::Start(tag)) if !is_inline(&tag.name))
+}
+
+/// Content as Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The Markdown: blocks with a blank line between them, without a line break at the end.
+    pub markdown: String,
+    /// Its blocks in order. Their `source` ranges one after the other are the whole content.
+    pub chunks: Vec<Chunk>,
+}
+
+/// One top-level block of imported content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chunk {
+    /// Where it stands in the Markdown, in bytes.
+    pub markdown: Range<usize>,
+    /// Where it stands in the content, in bytes, with the white space after it (the first: and
+    /// before it).
+    pub source: Range<usize>,
+    /// What it holds, in a word ("gallery", "shortcode"…), if it stays as it is: an island.
+    pub island: Option<String>,
+}
+
+/// Content that a blog holds as Markdown, its markup recognised by [`Origin::of`].
+///
+/// Whatever the content: [`crate::publish_over`] gives it back byte for byte.
+pub fn import(content: &str) -> Imported {
+    let (origin, pieces) = Origin::with_pieces(content);
+    imported(content, Draft::with_pieces(content, origin, pieces))
+}
+
+/// The same for a caller who knows how the content is marked up.
+pub fn import_as(content: &str, origin: Origin) -> Imported {
+    imported(content, Draft::of(content, origin))
+}
+
+fn imported(content: &str, draft: Draft) -> Imported {
+    let mut chunks: Vec<Chunk> = Vec::with_capacity(draft.blocks.len());
+    for block in draft.blocks {
+        // The gap before a block belongs to the one before it.
+        let start = match chunks.last_mut() {
+            Some(before) => {
+                before.source.end = block.core.start;
+                block.core.start
+            }
+            None => 0,
+        };
+        chunks.push(Chunk {
+            markdown: block.place,
+            source: start..content.len(),
+            island: block.label,
+        });
+    }
+    if chunks.is_empty() && !content.is_empty() {
+        chunks.push(Chunk {
+            markdown: 0..0,
+            source: 0..content.len(),
+            island: None,
+        });
+    }
+    Imported {
+        markdown: draft.markdown,
+        chunks,
+    }
+}
+
+/// Content while it is being imported, and what publishing over it needs.
+pub(crate) struct Draft {
+    pub markdown: String,
+    pub blocks: Vec<Block>,
+}
+
+/// A top-level block.
+pub(crate) struct Block {
+    /// Its bytes in the content, without the white space around it.
+    pub core: Range<usize>,
+    /// Its place in the Markdown.
+    pub place: Range<usize>,
+    /// The label, if it is an island.
+    pub label: Option<String>,
+    /// Whether it is the list of footnotes, which is rendered at the end wherever it stands.
+    pub notes: bool,
+    kind: PieceKind,
+    markdown: String,
+    /// What the source shows, as HTML; `None` where that is the source itself.
+    shown: Option<String>,
+    /// The list it ends with.
+    list: Option<ListMark>,
+}
+
+/// Renders Markdown; a block ends at the latest where the next begins (the range of a definition
+/// list reaches into what follows it).
+pub(crate) fn rendered(policy: &PostPolicy, markdown: &str) -> Vec<Rendered> {
+    let mut blocks = policy.render(markdown);
+    let mut next = markdown.len();
+    for block in blocks.iter_mut().rev() {
+        block.range.end = block.range.end.min(next).max(block.range.start);
+        next = block.range.start;
+    }
+    blocks
+}
+
+/// How often the whole is rendered again because a block did not mean the same beside the others.
+const ROUNDS: usize = 4;
+
+impl Draft {
+    pub fn of(content: &str, origin: Origin) -> Self {
+        Self::with_pieces(content, origin, origin.pieces(content))
+    }
+
+    fn with_pieces(content: &str, origin: Origin, found: Vec<Piece>) -> Self {
+        let mut draft = Self {
+            markdown: String::new(),
+            blocks: Vec::with_capacity(found.len()),
+        };
+        for piece in found {
+            let after = draft.blocks.last().and_then(|block| block.list);
+            let source = normalized(content.get(piece.core.clone()).unwrap_or(""));
+            let mut block = Block {
+                core: piece.core,
+                place: 0..0,
+                label: None,
+                notes: false,
+                kind: piece.kind,
+                markdown: String::new(),
+                shown: None,
+                list: None,
+            };
+            if !block.write(&source, origin, Care::Light, after) {
+                block.isolate(&source);
+            }
+            draft.blocks.push(block);
+        }
+        draft.prove(content, origin);
+        draft
+    }
+
+    /// Renders the Markdown and makes sure that each block means what it meant.
+    fn prove(&mut self, content: &str, origin: Origin) {
+        for round in 0..=ROUNDS {
+            self.assemble();
+            let wrong = self.wrong(content, origin);
+            if wrong.is_empty() {
+                return;
+            }
+            for (at, block) in self.blocks.iter_mut().enumerate() {
+                let last = round == ROUNDS && block.label.is_none();
+                if wrong.binary_search(&at).is_err() && !last {
+                    continue;
+                }
+                let source = block.source(content);
+                let better = round == 0 && block.improve(&source, origin);
+                if !better {
+                    block.isolate(&source);
+                }
+            }
+        }
+        self.assemble();
+    }
+
+    /// Puts the blocks' Markdown together.
+    fn assemble(&mut self) {
+        self.markdown.clear();
+        for (number, block) in self.blocks.iter_mut().enumerate() {
+            if number > 0 {
+                self.markdown.push_str("\n\n");
+            } else if block.markdown == "---" {
+                // At the beginning of a text it would open front matter.
+                block.markdown = "***".to_owned();
+            }
+            let start = self.markdown.len();
+            self.markdown.push_str(&block.markdown);
+            block.place = start..self.markdown.len();
+        }
+    }
+
+    /// The blocks that do not mean the same, in order.
+    fn wrong(&self, content: &str, origin: Origin) -> Vec<usize> {
+        let rendered = rendered(&PostPolicy::default(), &self.markdown);
+        let mut notes = None;
+        let mut all = rendered.iter().peekable();
+        let mut wrong = Vec::new();
+        let mut later = Vec::new();
+        for (at, block) in self.blocks.iter().enumerate() {
+            // Whatever is rendered before this block belongs to none.
+            let mut mine = Vec::new();
+            while let Some(next) = all.next_if(|next| next.range.start < block.place.end) {
+                let inside = next.range.start >= block.place.start
+                    && next.range.end <= block.place.end + 2;
+                mine.push((next, inside));
+            }
+            if block.label.is_some() {
+                continue;
+            }
+            if block.notes {
+                later.push(at);
+                // Rendered, they stand at the end.
+                if !mine.is_empty() || at + 1 < self.blocks.len() {
+                    wrong.push(at);
+                }
+                continue;
+            }
+            let same = match mine.as_slice() {
+                [(one, true)] => block.means(&one.html, &block.source(content), origin),
+                _ => false,
+            };
+            if !same {
+                wrong.push(at);
+            }
+        }
+        for rest in all {
+            if rest.range.is_empty() {
+                notes = Some(rest);
+            }
+        }
+        for at in later {
+            let same = self.blocks.get(at).zip(notes).is_some_and(|(block, notes)| {
+                block.means(&notes.html, &block.source(content), origin)
+            });
+            if !same {
+                wrong.push(at);
+            }
+        }
+        wrong.sort_unstable();
+        wrong.dedup();
+        wrong
+    }
+}
+
+impl Block {
+    /// What the content says of it, with `\n` line ends.
+    fn source<'c>(&self, content: &'c str) -> Cow<'c, str> {
+        normalized(content.get(self.core.clone()).unwrap_or(""))
+    }
+
+    /// Writes the block as Markdown; `false` if it has none.
+    fn write(&mut self, source: &str, origin: Origin, care: Care, after: Option<ListMark>) -> bool {
+        let Some(written) = written(source, &self.kind, origin, care, after) else {
+            return false;
+        };
+        self.markdown = written.markdown;
+        self.shown = written.shown;
+        self.list = written.list;
+        self.notes = written.notes;
+        true
+    }
+
+    /// Keeps the block as it is.
+    fn isolate(&mut self, source: &str) {
+        let label = label(&self.kind, source);
+        self.markdown = fenced(&label, source);
+        self.label = Some(label);
+        self.list = None;
+        self.notes = false;
+    }
+
+    /// Tries to write the block with more care, so that alone it means the same.
+    fn improve(&mut self, source: &str, origin: Origin) -> bool {
+        if self.notes {
+            return false;
+        }
+        Care::ALL.into_iter().skip(1).any(|care| {
+            self.write(source, origin, care, None)
+                && match render(&self.markdown).as_slice() {
+                    [one] => self.means(&one.html, source, origin),
+                    _ => false,
+                }
+        })
+    }
+
+    /// Whether HTML means, where it will stand, what the block means.
+    fn means(&self, html: &str, source: &str, origin: Origin) -> bool {
+        let html = html.trim_ascii_end();
+        let classic = origin == Origin::Classic && self.kind != PieceKind::Break;
+        let written = match classic.then(|| autop(html)) {
+            Some(Some(shown)) => Cow::Owned(shown),
+            Some(None) => return false,
+            None => Cow::Borrowed(html),
+        };
+        let shown = self.shown.as_deref().unwrap_or(source);
+        // Most blocks are written as they were: their trees need not be compared.
+        written.trim_ascii_end() == shown.trim_ascii_end()
+            || same(&written, shown, &self.kind).unwrap_or(false)
+    }
+}
+
+/// Whether rendered HTML and the HTML of a piece mean the same; `None` if either is irregular.
+fn same(written: &str, shown: &str, kind: &PieceKind) -> Option<bool> {
+    let written = regular(written)?;
+    let mut shown = regular(shown)?;
+    if let PieceKind::Block(_) = kind {
+        shown = unwrapped(shown)?;
+    }
+    Some(meaning(&written) == meaning(&shown))
+}
+
+struct Written {
+    markdown: String,
+    shown: Option<String>,
+    list: Option<ListMark>,
+    notes: bool,
+}
+
+fn written(
+    source: &str,
+    kind: &PieceKind,
+    origin: Origin,
+    care: Care,
+    after: Option<ListMark>,
+) -> Option<Written> {
+    let html = match kind {
+        PieceKind::Shortcode(_) | PieceKind::Card => return None,
+        PieceKind::Html if origin == Origin::Classic => Cow::Owned(autop(source)?),
+        _ => Cow::Borrowed(source),
+    };
+    let mut items = regular(&html)?;
+    if let PieceKind::Block(name) = kind {
+        items = unwrapped(items)?;
+        // Raw HTML is what somebody meant to be raw, but where Billet writes Markdown so.
+        if name == "html" && !begins_as_billet_writes(&items) {
+            return None;
+        }
+    }
+    let notes = first_element(&items).is_some_and(|(name, classes)| {
+        name == "section" && classes.split_ascii_whitespace().any(|class| class == "footnotes")
+    });
+    let (markdown, list) = markdown(&items, care, after)?;
+    drop(items);
+    Some(Written {
+        markdown,
+        shown: match html {
+            Cow::Owned(shown) => Some(shown),
+            Cow::Borrowed(_) => None,
+        },
+        list,
+        notes,
+    })
+}
+
+fn first_element<'i>(items: &'i [Item<'_>]) -> Option<(&'i str, &'i str)> {
+    items.iter().find_map(|item| match item {
+        Item::Open(element) => Some((element.name.as_ref(), element.attribute("class").unwrap_or(""))),
+        _ => None,
+    })
+}
+
+/// Footnotes and definition lists, which WordPress has no blocks for.
+fn begins_as_billet_writes(items: &[Item<'_>]) -> bool {
+    first_element(items).is_some_and(|(name, classes)| {
+        name == "dl" || (name == "section" && classes == "footnotes")
+    })
+}

@@ -1,0 +1,403 @@
+//! One paragraph's, heading's or cell's content as a line of Markdown.
+
+use super::escape::{self, Care, Place};
+use super::tree::{Element, Item, is_inline};
+use crate::safe::PostPolicy;
+
+/// Reads inline items from `from` up to the next block or the end of the element they stand in.
+/// Returns the Markdown, where hard breaks are `\` and a line break, and the index of the item that
+/// ended it; `None` if something has no Markdown.
+pub(crate) fn line(
+    items: &[Item<'_>],
+    from: usize,
+    care: Care,
+    place: Place,
+    breaks: bool,
+) -> Option<(String, usize)> {
+    let mut line = Line {
+        out: String::new(),
+        openers: String::new(),
+        open: Vec::new(),
+        space: false,
+        care,
+        place,
+        breaks,
+    };
+    let mut at = from;
+    while let Some(item) = items.get(at) {
+        at = match item {
+            Item::Text(text) => {
+                line.text(text);
+                at + 1
+            }
+            Item::Open(element) if is_inline(&element.name) => line.open(element, items, at)?,
+            Item::Void(element) if is_inline(&element.name) => {
+                line.void(element, items.get(at + 1))?;
+                at + 1
+            }
+            Item::Close => match line.open.pop() {
+                Some(mark) => {
+                    line.close(mark);
+                    at + 1
+                }
+                None => break,
+            },
+            Item::Comment(_) => return None,
+            Item::Open(_) | Item::Void(_) => break,
+        };
+    }
+    line.open.is_empty().then_some((line.out, at))
+}
+
+struct Line {
+    out: String,
+    /// What opened since the last word: white space belongs before it.
+    openers: String,
+    open: Vec<Mark>,
+    /// White space stands between the last word and the next.
+    space: bool,
+    care: Care,
+    place: Place,
+    breaks: bool,
+}
+
+/// How an open element closes.
+struct Mark {
+    opener: String,
+    closer: String,
+    link: bool,
+}
+
+impl Line {
+    /// Makes sure that all that opened is written; a word follows.
+    fn ink(&mut self) {
+        if self.space && !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push(' ');
+        }
+        self.space = false;
+        self.out.push_str(&std::mem::take(&mut self.openers));
+    }
+
+    fn text(&mut self, text: &str) {
+        let white = |c: char| c.is_ascii_whitespace();
+        let words = text.trim_matches(white);
+        if words.is_empty() {
+            self.space |= !text.is_empty();
+            return;
+        }
+        self.space |= text.starts_with(white);
+        self.ink();
+        let single = words.bytes().any(|b| b.is_ascii_whitespace() && b != b' ') || words.contains("  ");
+        if single {
+            let words: Vec<&str> = words.split(white).filter(|word| !word.is_empty()).collect();
+            escape::text(&mut self.out, &words.join(" "), self.care, self.place);
+        } else {
+            escape::text(&mut self.out, words, self.care, self.place);
+        }
+        self.space = text.ends_with(white);
+    }
+
+    fn mark(&mut self, opener: &str, closer: &str) {
+        self.openers.push_str(opener);
+        self.open.push(Mark {
+            opener: opener.to_owned(),
+            closer: closer.to_owned(),
+            link: false,
+        });
+    }
+
+    fn close(&mut self, mark: Mark) {
+        if mark.link {
+            self.place.link = false;
+        }
+        // Nothing was written in it: it means nothing, unless the comparison says so.
+        if !self.openers.is_empty() && self.openers.ends_with(&mark.opener) && !mark.link {
+            self.openers.truncate(self.openers.len() - mark.opener.len());
+            return;
+        }
+        self.out.push_str(&std::mem::take(&mut self.openers));
+        self.out.push_str(&mark.closer);
+    }
+
+    /// Writes what begins at `at`; returns where to go on.
+    fn open(&mut self, element: &Element<'_>, items: &[Item<'_>], at: usize) -> Option<usize> {
+        let name = element.name.as_ref();
+        let bare = element.attributes.is_empty();
+        if self.care < Care::Tags {
+            let mark = match name {
+                // Three stars are emphasis around strong, not in it.
+                "em" | "i" if self.openers.ends_with("**") => "_",
+                "em" | "i" => "*",
+                "strong" | "b" => "**",
+                "del" | "s" | "strike" => "~~",
+                "sup" if self.stands_free(items, at) => "^",
+                "sub" if self.stands_free(items, at) => "~",
+                _ => "",
+            };
+            if bare && !mark.is_empty() {
+                self.mark(mark, mark);
+                return Some(at + 1);
+            }
+            if let Some((label, next)) = footnote(element, items, at) {
+                self.ink();
+                self.out.extend(["[^", label, "]"]);
+                return Some(next);
+            }
+        }
+        if name == "a"
+            && element.has_class("footnote-back")
+            && let (Some(Item::Text(_)), Some(Item::Close)) = (items.get(at + 1), items.get(at + 2))
+        {
+            // Rendering a footnote writes it again.
+            return Some(at + 3);
+        }
+        if name == "code"
+            && bare
+            && let Some((code, next)) = code(items, at)
+        {
+            self.space |= code.starts_with(|c: char| c.is_ascii_whitespace());
+            self.ink();
+            self.code(&code);
+            self.space = code.ends_with(|c: char| c.is_ascii_whitespace());
+            return Some(next);
+        }
+        if name == "a" && has_only(element, &["href", "title"]) {
+            let href = element.attribute("href")?;
+            if let (Some(Item::Text(text)), Some(Item::Close)) = (items.get(at + 1), items.get(at + 2))
+                && is_autolink(href, text)
+                && element.attribute("title").is_none()
+            {
+                self.ink();
+                self.out.extend(["<", text, ">"]);
+                return Some(at + 3);
+            }
+            if self.place.link {
+                return None;
+            }
+            let title = element.attribute("title").unwrap_or("");
+            let closer = ["](", &destination(href)?, &title_of(title)?, ")"].concat();
+            self.openers.push('[');
+            self.place.link = true;
+            self.open.push(Mark {
+                opener: "[".to_owned(),
+                closer,
+                link: true,
+            });
+            return Some(at + 1);
+        }
+        let tag = raw(element)?;
+        self.mark(&[&tag, ">"].concat(), &["</", name, ">"].concat());
+        Some(at + 1)
+    }
+
+    /// Whether a mark that Markdown does not read inside words may stand here.
+    fn stands_free(&self, items: &[Item<'_>], at: usize) -> bool {
+        let before = self.space || !self.out.ends_with(char::is_alphanumeric);
+        let closed = matches!(items.get(at + 2), Some(Item::Close));
+        let after = match items.get(at + 3) {
+            Some(Item::Text(text)) => !text.starts_with(char::is_alphanumeric),
+            next => matches!(next, None | Some(Item::Close)),
+        };
+        before && closed && after
+    }
+
+    fn void(&mut self, element: &Element<'_>, next: Option<&Item<'_>>) -> Option<()> {
+        match element.name.as_ref() {
+            "br" => {
+                let last = next.is_none_or(|next| match next {
+                    Item::Close => true,
+                    Item::Open(element) | Item::Void(element) => {
+                        !is_inline(&element.name) || element.name == "br"
+                    }
+                    Item::Text(text) => text.trim_ascii().is_empty(),
+                    Item::Comment(_) => true,
+                });
+                let begins = self.out.is_empty() || self.out.ends_with('\n');
+                self.space = false;
+                self.out.push_str(&std::mem::take(&mut self.openers));
+                let simple = element.attributes.is_empty();
+                if simple && self.breaks && !last && !begins && self.care < Care::Tags {
+                    self.out.push_str("\\\n");
+                } else {
+                    self.out.extend([raw(element)?.as_str(), " />"]);
+                }
+            }
+            "img" if has_only(element, &["src", "alt", "title"]) => {
+                let source = element.attribute("src")?;
+                self.ink();
+                self.out.push_str("![");
+                let place = Place {
+                    link: true,
+                    ..self.place
+                };
+                let alt = element.attribute("alt").unwrap_or("");
+                if alt.contains(['\n', '\t']) || alt.trim_ascii().len() != alt.len() {
+                    return None;
+                }
+                escape::text(&mut self.out, alt, self.care, place);
+                let title = title_of(element.attribute("title").unwrap_or(""))?;
+                self.out.extend(["](", &destination(source)?, &title, ")"]);
+            }
+            _ => {
+                self.ink();
+                self.out.extend([raw(element)?.as_str(), " />"]);
+            }
+        }
+        Some(())
+    }
+
+    fn code(&mut self, code: &str) {
+        let words: Vec<&str> = code.split_ascii_whitespace().collect();
+        let mut words = words.join(" ");
+        if self.place.cell {
+            words = words.replace('|', "\\|");
+        }
+        let fence = "`".repeat(longest_run(&words, '`') + 1);
+        let pad = if words.starts_with('`') || words.ends_with('`') { " " } else { "" };
+        self.out.extend([&fence, pad, &words, pad, &fence]);
+    }
+}
+
+/// The longest run of a character in a text.
+pub(crate) fn longest_run(text: &str, mark: char) -> usize {
+    let (mut run, mut longest) = (0_usize, 0);
+    for c in text.chars() {
+        run = if c == mark { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}
+
+fn has_only(element: &Element<'_>, attributes: &[&str]) -> bool {
+    element.attributes.iter().all(|(name, _)| attributes.contains(&name.as_str()))
+}
+
+/// The text of a `<code>` that has nothing but text, and the index after it.
+fn code(items: &[Item<'_>], at: usize) -> Option<(String, usize)> {
+    let mut code = String::new();
+    let mut next = at + 1;
+    while let Some(Item::Text(text)) = items.get(next) {
+        code.push_str(text);
+        next += 1;
+    }
+    let closed = matches!(items.get(next), Some(Item::Close)) && !code.trim_ascii().is_empty();
+    closed.then_some((code, next + 1))
+}
+
+/// The label of a footnote's reference as Billet writes it, and the index after it.
+fn footnote<'i>(
+    element: &Element<'_>,
+    items: &'i [Item<'_>],
+    at: usize,
+) -> Option<(&'i str, usize)> {
+    if element.name != "sup" || !element.has_class("footnote-ref") {
+        return None;
+    }
+    let Some(Item::Open(link)) = items.get(at + 1) else {
+        return None;
+    };
+    let label = link.attribute("href")?.strip_prefix("#fn-")?;
+    let Some(Item::Text(_)) = items.get(at + 2) else {
+        return None;
+    };
+    let closed = matches!((items.get(at + 3), items.get(at + 4)), (Some(Item::Close), Some(Item::Close)));
+    (closed && is_label(label)).then_some((label, at + 5))
+}
+
+/// Whether a footnote's label needs no escaping.
+pub(crate) fn is_label(label: &str) -> bool {
+    !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+fn is_autolink(href: &str, text: &str) -> bool {
+    let scheme = href.starts_with("https://") || href.starts_with("http://");
+    let mail = href.strip_prefix("mailto:").is_some_and(|address| {
+        address == text && address.contains('@') && !address.contains(':')
+    });
+    ((scheme && href == text) || mail)
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'))
+}
+
+/// An address as a link's destination; `None` if it has line breaks.
+fn destination(address: &str) -> Option<String> {
+    if address.contains(|c: char| c.is_control()) {
+        return None;
+    }
+    let (mut depth, mut balanced) = (0_i32, true);
+    for b in address.bytes() {
+        match b {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        balanced &= (0..=8).contains(&depth);
+    }
+    let plain = balanced
+        && depth == 0
+        && !address.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'));
+    let mut out = String::with_capacity(address.len() + 2);
+    for (at, c) in address.char_indices() {
+        let rest = address.get(at..).unwrap_or("");
+        let escaped = match c {
+            '\\' => true,
+            '<' | '>' => true,
+            '|' => true,
+            '&' => escape::is_entity(rest),
+            _ => false,
+        };
+        if escaped {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    if plain {
+        return Some(out);
+    }
+    Some(["<", &out, ">"].concat())
+}
+
+/// A link's title with the space before it; nothing for none.
+fn title_of(title: &str) -> Option<String> {
+    if title.is_empty() {
+        return Some(String::new());
+    }
+    if title.contains(['\n', '\t']) {
+        return None;
+    }
+    let mut out = String::from(" \"");
+    for (at, c) in title.char_indices() {
+        let rest = title.get(at..).unwrap_or("");
+        if matches!(c, '"' | '\\' | '|') || (c == '&' && escape::is_entity(rest)) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('"');
+    Some(out)
+}
+
+/// A tag as raw HTML in Markdown, without its `>`; `None` if a post may not have it.
+fn raw(element: &Element<'_>) -> Option<String> {
+    let policy = PostPolicy::default();
+    let policy = policy.policy();
+    let allowed = policy.element(&element.name)?;
+    let mut out = ["<", &element.name].concat();
+    for (name, value) in &element.attributes {
+        if !policy.allows(allowed, name) || value.contains(|c: char| c.is_control()) {
+            return None;
+        }
+        out.extend([" ", name, "=\""]);
+        for c in value.chars() {
+            match c {
+                '&' => out.push_str("&amp;"),
+                '"' => out.push_str("&quot;"),
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '|' => out.push_str("&#124;"),
+                c => out.push(c),
+            }
+        }
+        out.push('"');
+    }
+    Some(out)
+}

@@ -1,0 +1,421 @@
+//! Reads HTML into a flat list of opened and closed elements, in one linear pass.
+//!
+//! HTML that browsers read without repairs (every element closed where the standard lets it close,
+//! rows in tables, no `<a>` in an `<a>`…) is *regular*: there is but one tree it can mean, and this
+//! pass finds the same as any HTML parser. What a browser would repair is irregular: an import
+//! keeps it as it is, only a paste takes the best guess. So no parser whose time grows with the
+//! depth of its input is needed, and none is used. Nothing here decides what is safe.
+
+use std::borrow::Cow;
+
+use crate::safe::{MAX_DEPTH, Tag, Token, is_void, tokens};
+
+/// One step of a tree in document order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Item<'a> {
+    /// An element begins; a [`Item::Close`] follows.
+    Open(Element<'a>),
+    /// The innermost open element ends.
+    Close,
+    /// An element without content.
+    Void(Element<'a>),
+    /// Text, entities resolved.
+    Text(Cow<'a, str>),
+    /// What stands between `<!--` and `-->`.
+    Comment(&'a str),
+}
+
+/// An element's start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Element<'a> {
+    /// In lower case.
+    pub name: Cow<'static, str>,
+    /// Names in lower case, each once; values with entities resolved.
+    pub attributes: Vec<(String, Cow<'a, str>)>,
+}
+
+impl Element<'_> {
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, value)| value.as_ref())
+    }
+
+    /// Whether it has that class.
+    pub fn has_class(&self, class: &str) -> bool {
+        self.attribute("class")
+            .is_some_and(|all| all.split_ascii_whitespace().any(|one| one == class))
+    }
+}
+
+/// The tree of regular HTML; `None` for HTML that a browser would repair, that has elements whose
+/// content is no HTML, or that is nested deeper than [`MAX_DEPTH`].
+pub(crate) fn regular(html: &str) -> Option<Vec<Item<'_>>> {
+    if html.contains(['\0', '\r']) {
+        return None;
+    }
+    let mut tree = Tree::new(true);
+    tree.read(html)?;
+    Some(tree.items)
+}
+
+/// The best guess at any HTML's tree: no words are lost, deep nesting is flattened.
+pub(crate) fn guessed(html: &str) -> Vec<Item<'_>> {
+    let mut tree = Tree::new(false);
+    // Lenient reading does not give up.
+    let _ = tree.read(html);
+    tree.items
+}
+
+/// How far up a wrongly nested end tag looks for its start: keeps the time linear.
+const REACH: usize = 2 * MAX_DEPTH;
+
+struct Tree<'a> {
+    items: Vec<Item<'a>>,
+    /// The open elements, and whether each stands in `items` (not beyond the depth).
+    open: Vec<(Cow<'static, str>, bool)>,
+    paragraphs: usize,
+    links: usize,
+    strict: bool,
+    /// A `<pre>` was just opened: one line break after it means nothing.
+    pre_begins: bool,
+}
+
+impl<'a> Tree<'a> {
+    fn new(strict: bool) -> Self {
+        Self {
+            items: Vec::new(),
+            open: Vec::new(),
+            paragraphs: 0,
+            links: 0,
+            strict,
+            pre_begins: false,
+        }
+    }
+
+    /// Something irregular: the end of a strict reading.
+    fn irregular(&self) -> Option<()> {
+        (!self.strict).then_some(())
+    }
+
+    fn top(&self) -> &str {
+        self.open.last().map_or("", |(name, _)| name)
+    }
+
+    fn read(&mut self, html: &'a str) -> Option<()> {
+        for token in tokens(html) {
+            let pre_begins = std::mem::take(&mut self.pre_begins);
+            match token {
+                Token::Text(text) => {
+                    let text = if pre_begins {
+                        text.strip_prefix('\n').unwrap_or(text)
+                    } else {
+                        text
+                    };
+                    self.text(text)?;
+                }
+                Token::Start(tag) => self.start(tag)?,
+                Token::End(name) => self.end(&name)?,
+                Token::Comment(text) => {
+                    // Declarations and the like have no text; an empty comment means nothing.
+                    if text.is_empty() || text.starts_with('>') || text.contains("--!>") {
+                        self.irregular()?;
+                    }
+                    self.items.push(Item::Comment(text));
+                }
+            }
+        }
+        while let Some((name, _)) = self.open.last() {
+            if !has_optional_end(name) {
+                self.irregular()?;
+            }
+            self.pop();
+        }
+        Some(())
+    }
+
+    fn text(&mut self, text: &'a str) -> Option<()> {
+        if text.is_empty() {
+            return Some(());
+        }
+        if self.strict && begins_markup(text) {
+            return None;
+        }
+        if in_table_frame(self.top()) && !text.trim_ascii().is_empty() {
+            self.irregular()?;
+        }
+        self.items.push(Item::Text(unescaped(text)));
+        Some(())
+    }
+
+    fn start(&mut self, tag: Tag<'a>) -> Option<()> {
+        let name: Cow<'static, str> = known(&tag.name).map_or(Cow::Owned(tag.name), Cow::Borrowed);
+        let void = is_void(&name);
+        if is_foreign(&name) || (!void && tag.source.ends_with("/>")) {
+            self.irregular()?;
+        }
+        self.make_room(&name)?;
+        if name == "a" && self.links > 0 {
+            self.irregular()?;
+            self.close("a");
+        }
+        let mut attributes: Vec<(String, Cow<'a, str>)> = Vec::new();
+        for (attribute, value) in tag.attributes {
+            // Real tags have few; a hundred thousand would take time quadratic in their number.
+            if attributes.len() >= 64 {
+                self.irregular()?;
+                break;
+            }
+            if !attributes.iter().any(|(n, _)| *n == attribute) {
+                attributes.push((attribute, unescaped_value(value)));
+            }
+        }
+        let element = Element {
+            name: name.clone(),
+            attributes,
+        };
+        // What is no HTML was read to its end with its tag.
+        let unread = matches!(name.as_ref(), "iframe" | "noembed" | "noframes" | "script" | "style");
+        if void || unread {
+            self.items.push(Item::Void(element));
+            return Some(());
+        }
+        let shown = self.open.len() < MAX_DEPTH;
+        if shown {
+            self.pre_begins = name == "pre";
+            self.items.push(Item::Open(element));
+        } else {
+            self.irregular()?;
+        }
+        self.push(name, shown);
+        Some(())
+    }
+
+    fn push(&mut self, name: Cow<'static, str>, shown: bool) {
+        match name.as_ref() {
+            "p" => self.paragraphs += 1,
+            "a" => self.links += 1,
+            _ => {}
+        }
+        self.open.push((name, shown));
+    }
+
+    fn pop(&mut self) {
+        let Some((name, shown)) = self.open.pop() else {
+            return;
+        };
+        match name.as_ref() {
+            "p" => self.paragraphs = self.paragraphs.saturating_sub(1),
+            "a" => self.links = self.links.saturating_sub(1),
+            _ => {}
+        }
+        if shown {
+            self.items.push(Item::Close);
+        }
+    }
+
+    /// Closes what ends by itself before a start tag
+    /// (<https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody>).
+    fn make_room(&mut self, name: &str) -> Option<()> {
+        if is_table_part(name) {
+            return self.make_room_in_table(name);
+        }
+        if in_table_frame(self.top()) {
+            self.irregular()?;
+        }
+        if closes_paragraph(name) && self.paragraphs > 0 {
+            if self.top() != "p" {
+                self.irregular()?;
+            }
+            self.close("p");
+        }
+        let parents: &[&str] = match name {
+            "li" => &["ul", "ol", "menu"],
+            "dd" | "dt" => &["dl"],
+            _ if is_heading(name) && is_heading(self.top()) => {
+                self.irregular()?;
+                self.pop();
+                return Some(());
+            }
+            _ => return Some(()),
+        };
+        if matches!((name, self.top()), ("li", "li") | ("dd" | "dt", "dd" | "dt")) {
+            self.pop();
+        }
+        if !parents.contains(&self.top()) {
+            self.irregular()?;
+        }
+        Some(())
+    }
+
+    fn make_room_in_table(&mut self, name: &str) -> Option<()> {
+        let parents: &[&str] = match name {
+            "td" | "th" => &["tr"],
+            "tr" => &["tbody", "thead", "tfoot", "table"],
+            "col" => &["colgroup"],
+            _ => &["table"],
+        };
+        // Cells end paragraphs and items in them.
+        while !parents.contains(&self.top()) {
+            let ends = has_optional_end(self.top()) || self.top() == "colgroup";
+            if !ends {
+                return self.irregular();
+            }
+            self.pop();
+        }
+        if name == "tr" && self.top() == "table" {
+            self.items.push(Item::Open(Element {
+                name: Cow::Borrowed("tbody"),
+                attributes: Vec::new(),
+            }));
+            self.push(Cow::Borrowed("tbody"), true);
+        }
+        Some(())
+    }
+
+    fn end(&mut self, name: &str) -> Option<()> {
+        while self.top() != name && has_optional_end(self.top()) && ends_others(name, self.top()) {
+            self.pop();
+        }
+        if self.top() == name {
+            self.pop();
+            return Some(());
+        }
+        self.irregular()?;
+        self.close(name);
+        Some(())
+    }
+
+    /// Closes the innermost `name` and what is open in it, if it is within reach.
+    fn close(&mut self, name: &str) {
+        let found = self
+            .open
+            .iter()
+            .rev()
+            .take(REACH)
+            .position(|(open, _)| open == name);
+        // A wrongly nested cell or inline tag ends nothing outside of its table.
+        let wall = self
+            .open
+            .iter()
+            .rev()
+            .take(REACH)
+            .position(|(open, _)| open == "table");
+        if let Some(up) = found
+            && wall.is_none_or(|wall| up <= wall)
+        {
+            for _ in 0..=up {
+                self.pop();
+            }
+        }
+    }
+}
+
+/// Whether text holds a `<` that opens markup which never ends.
+fn begins_markup(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        text.as_bytes()
+            .get(at + 1)
+            .is_some_and(|&b| b.is_ascii_alphabetic() || matches!(b, b'!' | b'?' | b'/'))
+    })
+}
+
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if text.contains('&') {
+        htmlize::unescape(text)
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn unescaped_value(text: &str) -> Cow<'_, str> {
+    if text.contains('&') {
+        htmlize::unescape_attribute(text)
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The names that posts are made of, so that they need no allocation.
+fn known(name: &str) -> Option<&'static str> {
+    const KNOWN: [&str; 44] = [
+        "p", "a", "em", "strong", "li", "br", "img", "ul", "h2", "h3", "code", "b", "i", "span",
+        "td", "tr", "ol", "blockquote", "pre", "h1", "h4", "h5", "h6", "hr", "div", "figure",
+        "figcaption", "sup", "sub", "del", "th", "thead", "tbody", "table", "dl", "dt", "dd",
+        "section", "u", "s", "small", "kbd", "abbr", "input",
+    ];
+    KNOWN.iter().find(|known| **known == name).copied()
+}
+
+/// Elements whose content is not HTML, or that HTML parsers treat in ways of their own.
+fn is_foreign(name: &str) -> bool {
+    matches!(
+        name,
+        "body" | "button" | "frame" | "frameset" | "head" | "html" | "iframe" | "image"
+            | "listing" | "marquee" | "math" | "nobr" | "noembed" | "noframes" | "noscript"
+            | "object" | "optgroup" | "option" | "plaintext" | "rb" | "rp" | "rt" | "rtc"
+            | "applet" | "form" | "script" | "select" | "style" | "svg" | "template"
+            | "textarea" | "title" | "xmp" | "basefont" | "bgsound" | "isindex" | "keygen"
+            | "param" | "font" | "link" | "meta" | "base"
+    )
+}
+
+/// Whether a start tag ends an open paragraph.
+pub(crate) fn closes_paragraph(name: &str) -> bool {
+    is_heading(name)
+        || matches!(
+            name,
+            "address" | "article" | "aside" | "blockquote" | "center" | "dd" | "details"
+                | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure"
+                | "footer" | "form" | "header" | "hgroup" | "hr" | "li" | "main" | "menu" | "nav"
+                | "ol" | "p" | "pre" | "search" | "section" | "summary" | "table" | "ul"
+        )
+}
+
+/// Elements whose end tag may be left out.
+fn has_optional_end(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "li" | "dd" | "dt" | "td" | "th" | "tr" | "tbody" | "thead" | "tfoot"
+    )
+}
+
+/// Whether the end of `name` ends an `open` element with an optional end tag.
+fn ends_others(name: &str, open: &str) -> bool {
+    match open {
+        "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" => {
+            name == "table" || (is_table_part(name) && name != "caption" && name != "col")
+        }
+        _ => closes_paragraph(name) || is_table_part(name),
+    }
+}
+
+/// Whether an element is a heading.
+pub(crate) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn is_table_part(name: &str) -> bool {
+    matches!(
+        name,
+        "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr"
+    )
+}
+
+/// Inside a table but in none of its cells, where only rows may stand.
+fn in_table_frame(name: &str) -> bool {
+    matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr" | "colgroup")
+}
+
+/// Whether an element stands in a line of text.
+pub(crate) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "br" | "cite" | "code" | "data"
+            | "del" | "dfn" | "em" | "font" | "i" | "img" | "input" | "ins" | "kbd" | "label"
+            | "mark" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub"
+            | "sup" | "time" | "tt" | "u" | "var" | "wbr"
+    )
+}

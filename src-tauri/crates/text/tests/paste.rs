@@ -1,0 +1,100 @@
+//! What a writer copies elsewhere and pastes into a post.
+
+use billet_text::paste;
+use proptest::prelude::*;
+
+mod contents;
+mod texts;
+
+use contents::contents;
+use texts::texts;
+
+#[track_caller]
+fn pastes_as(html: &str, markdown: &str) {
+    assert_eq!(paste(html), markdown.trim_end());
+    // Windows and the clipboard of a browser end lines in their own way.
+    assert_eq!(paste(&html.replace('\n', "\r\n")), markdown.trim_end());
+}
+
+#[test]
+fn a_page_from_word_keeps_its_headings_lists_table_and_footnote() {
+    pastes_as(
+        include_str!("fixtures/paste/word.html"),
+        include_str!("fixtures/paste/word.md"),
+    );
+}
+
+#[test]
+fn a_page_from_google_docs_is_not_bold_from_end_to_end() {
+    pastes_as(
+        include_str!("fixtures/paste/google-docs.html"),
+        include_str!("fixtures/paste/google-docs.md"),
+    );
+}
+
+#[test]
+fn a_page_from_libreoffice_loses_its_fonts_only() {
+    pastes_as(
+        include_str!("fixtures/paste/libreoffice.html"),
+        include_str!("fixtures/paste/libreoffice.md"),
+    );
+}
+
+#[test]
+fn a_web_page_leaves_its_scripts_forms_and_trackers_behind() {
+    pastes_as(
+        include_str!("fixtures/paste/web.html"),
+        include_str!("fixtures/paste/web.md"),
+    );
+}
+
+#[test]
+fn merged_cells_become_empty_ones() {
+    assert_eq!(
+        paste(
+            "<table><tr><th rowspan=2>a<th>b<th>c<tr><td colspan=2>d<tr><td>e<td>f<td>g</table>"
+        ),
+        "| a | b | c |\n| --- | --- | --- |\n|  | d |  |\n| e | f | g |"
+    );
+    assert_eq!(paste("<table><tr><td><p>Un cadre</p></td></tr></table>"), "Un cadre");
+}
+
+#[test]
+fn a_word_in_a_sentence_is_pasted_as_a_word() {
+    assert_eq!(paste("mot"), "mot");
+    assert_eq!(paste("<span style=\"font-style:italic\">mot</span>"), "*mot*");
+    assert_eq!(paste("un <b>mot </b>gras"), "un **mot** gras");
+    assert_eq!(paste("2 * 3 <b>=</b> 6 # non"), "2 * 3 **=** 6 # non");
+    assert_eq!(paste(""), "");
+    assert_eq!(paste("<p>&nbsp;</p><p></p>"), "");
+}
+
+/// The letters and digits of a text, which no paste may lose.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 1_000, failure_persistence: None, ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn words_are_not_lost(words in prop::collection::vec("[a-zé]{1,6}", 1..8), at in 0_usize..6) {
+        let (open, close) = [
+            ("<div>", "</p>"), ("<b>", "<p>"), ("<ul><li>", "</ul>"), ("<td>", "</table>"),
+            ("<table><tr><td>", "</div>"), ("<blockquote><h2>", "</i>"),
+        ][at];
+        let html = format!("{open}{}{close}fin", words.join(" <i>x</i> "));
+        let expected = format!("{}fin", letters(&words.join("x")));
+        prop_assert_eq!(letters(&paste(&html)), expected);
+    }
+
+    #[test]
+    fn no_island_and_no_style_comes_in(html in prop_oneof![contents(), texts()]) {
+        let markdown = paste(&html);
+        prop_assume!(!html.contains("island"));
+        prop_assert!(!markdown.contains("island"));
+        prop_assert!(!markdown.contains("style="));
+    }
+}
