@@ -112,7 +112,22 @@ fn tidy(policy: &Policy, html: &str) -> String {
         }
         before = Edge::of(Some(&piece));
     }
-    out
+    without_mark(out)
+}
+
+/// HTML whose first word does not begin with a byte order mark: a parser would take it for one, and
+/// away.
+fn without_mark(mut html: String) -> String {
+    let begins = html.len() - html.trim_ascii_start().len();
+    let rest = html.get(begins..).unwrap_or("");
+    let marks = rest.len()
+        - rest
+            .trim_start_matches(['\u{feff}', ' ', '\n', '\t', '\r', '\x0c'])
+            .len();
+    if rest.starts_with('\u{feff}') {
+        html.replace_range(begins..begins + marks, "");
+    }
+    html
 }
 
 /// Whether a `<pre>` is WordPress' Code block.

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+mod posts;
+
 /// Texts that look like Markdown and HTML, well formed or not.
 pub fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
@@ -148,6 +150,7 @@ pub fn texts() -> impl Strategy<Value = String> {
     ]);
     prop_oneof![
         4 => prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat()),
+        4 => posts::posts(),
         1 => "\\PC{0,60}",
         1 => any::<String>(),
     ]
