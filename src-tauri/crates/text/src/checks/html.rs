@@ -113,8 +113,8 @@ pub(super) fn check(read: &Read<'_>, findings: &mut Vec<Finding>) {
                 if is_void(name) || ENDS_ITSELF.contains(&name.as_str()) {
                     continue;
                 }
-                end = range.end;
                 let first = if *raw == Raw::Inline {
+                    end = range.end;
                     &mut words
                 } else {
                     &mut blocks

@@ -248,3 +248,12 @@ fn titles_are_there_and_short() {
         [(Place::Title, 0..142, "title_long")]
     );
 }
+
+#[test]
+fn an_element_among_words_is_closed_before_a_block_of_html_that_follows() {
+    let body = "- un <section>\n    <div>\n    mot\n    </section>\n    </div>";
+    assert_eq!(
+        fixed(body),
+        "- un <section></section>\n    <div>\n    mot\n    </section>\n    </div>"
+    );
+}

@@ -115,19 +115,16 @@ fn tidy(policy: &Policy, html: &str) -> String {
     without_mark(out)
 }
 
-/// HTML whose first word does not begin with a byte order mark: a parser would take it for one, and
-/// away.
-fn without_mark(mut html: String) -> String {
-    let begins = html.len() - html.trim_ascii_start().len();
-    let rest = html.get(begins..).unwrap_or("");
-    let marks = rest.len()
-        - rest
-            .trim_start_matches(['\u{feff}', ' ', '\n', '\t', '\r', '\x0c'])
-            .len();
-    if rest.starts_with('\u{feff}') {
-        html.replace_range(begins..begins + marks, "");
+/// HTML whose first word does not begin with a byte order mark: at the beginning a parser takes it
+/// for one, and away.
+fn without_mark(html: String) -> String {
+    let words = html.trim_ascii_start();
+    if !words.starts_with('\u{feff}') {
+        return html;
     }
-    html
+    let space = html.get(..html.len() - words.len()).unwrap_or("");
+    let is_none = |c: char| c == '\u{feff}' || c.is_ascii_whitespace();
+    [space, words.trim_start_matches(is_none)].concat()
 }
 
 /// Whether a `<pre>` is WordPress' Code block.
