@@ -98,7 +98,7 @@ impl Document {
             if let Some(Value::Table(rest)) = self.other("taxonomies") {
                 taxonomies.extend(rest.iter().cloned());
             }
-            let table = (!taxonomies.is_empty()).then(|| Cow::Owned(Value::Table(taxonomies)));
+            let table = (!taxonomies.is_empty()).then_some(Cow::Owned(Value::Table(taxonomies)));
             add("taxonomies", table);
         } else {
             add("tags", tags.map(Cow::Owned));
