@@ -206,3 +206,29 @@ fn a_reply_and_plain_words_have_their_own_policy() {
         "Un mot x\n"
     );
 }
+
+#[test]
+fn a_post_goes_out_as_blocks_and_comes_back_as_markdown() {
+    let terminal = terminal();
+    let text = "## Un *titre*\n\nUn mot.\n\n- a\n- b\n";
+    terminal.file("note.md", text);
+    let blocks = terminal.ok(&["render", "--blocks", "note.md"]);
+    assert!(blocks.starts_with("<!-- wp:heading"), "{blocks}");
+    let html = terminal.ok(&["render", "--html", "note.md"]);
+    assert!(
+        html.contains("<p>Un mot.</p>") && !html.contains("wp:"),
+        "{html}"
+    );
+    for content in [&blocks, &html] {
+        assert_eq!(terminal.ok_with(&["import-html", "-"], content), text);
+    }
+    let gallery = "<p>mot</p>\n<div class=\"gallery\"><x-y z=\"1\"></x-y></div>";
+    let markdown = terminal.ok_with(&["import-html", "-"], gallery);
+    assert!(markdown.contains("```island"), "{markdown}");
+    let pasted = "<p class=\"MsoNormal\"><span style=\"color:red\">mot<o:p></o:p></span></p>";
+    assert_eq!(
+        terminal.ok_with(&["import-html", "--pasted", "-"], pasted),
+        "mot\n"
+    );
+    assert!(!terminal.library().exists());
+}

@@ -51,9 +51,25 @@ pub enum Command {
     Render {
         #[command(flatten)]
         input: Input,
-        /// What the HTML is for
+        /// What it is for
         #[arg(long, value_enum, default_value_t = Policy::Post)]
         policy: Policy,
+        /// Plain HTML (this is what is written unless told otherwise)
+        #[arg(long, conflicts_with = "blocks")]
+        html: bool,
+        /// A post as blocks of WordPress' editor
+        #[arg(long, conflicts_with = "policy")]
+        blocks: bool,
+    },
+    /// HTML or blocks of WordPress, as a blog holds them, to Markdown on standard output; what has no
+    /// Markdown stays as it is, in a fenced block
+    ImportHtml {
+        #[command(flatten)]
+        input: Input,
+        /// It was copied from a word processor or a page: take its junk out, and keep nothing as it
+        /// is
+        #[arg(long)]
+        pasted: bool,
     },
     /// Look a Markdown file through before it is published: images without description, empty
     /// links, headings that jump…; one line each, FILE:LINE:COLUMN: what and what to do. Exit status:

@@ -63,7 +63,13 @@ fn failed(failure: &Failure) -> ExitCode {
 async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     // These need no library.
     match &arguments.command {
-        Command::Render { input, policy } => render::render(input, *policy)?,
+        Command::Render {
+            input,
+            policy,
+            blocks,
+            ..
+        } => render::render(input, *policy, *blocks)?,
+        Command::ImportHtml { input, pasted } => render::import_html(input, *pasted)?,
         Command::Check {
             input,
             https,
@@ -84,7 +90,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 async fn in_library(arguments: Arguments) -> Ended {
     let office = open(&arguments)?;
     match arguments.command {
-        Command::Render { .. } | Command::Check { .. } | Command::Typography { .. } => Ok(()),
+        Command::Render { .. }
+        | Command::ImportHtml { .. }
+        | Command::Check { .. }
+        | Command::Typography { .. } => Ok(()),
         Command::Blogs { command } => match command {
             BlogsCommand::Add { address, user } => blogs::add(&office, &address, &user).await,
             BlogsCommand::List { json } => blogs::list(&office, json),

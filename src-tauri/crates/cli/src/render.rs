@@ -1,18 +1,31 @@
-//! `billet render`
+//! `billet render` and `billet import-html`
 
 use crate::arguments::{Input, Policy};
 use crate::failure::Ended;
 use crate::{input, output};
 
-pub fn render(input: &Input, policy: Policy) -> Ended {
+pub fn render(input: &Input, policy: Policy, blocks: bool) -> Ended {
     let body = input::document(input)?.body;
-    let mut html = match policy {
+    whole_lines(match policy {
+        Policy::Post if blocks => billet_text::post_blocks(&body),
         Policy::Post => billet_text::post_html(&body),
         Policy::Comment => billet_text::comment_html(&body),
         Policy::Plain => billet_text::plain(&billet_text::post_html(&body), usize::MAX),
-    };
-    if !html.ends_with('\n') && !html.is_empty() {
-        html.push('\n');
+    })
+}
+
+pub fn import_html(input: &Input, pasted: bool) -> Ended {
+    let html = input::read(input)?.text;
+    whole_lines(if pasted {
+        billet_text::paste(&html)
+    } else {
+        billet_text::import(&html).markdown
+    })
+}
+
+fn whole_lines(mut text: String) -> Ended {
+    if !text.ends_with('\n') && !text.is_empty() {
+        text.push('\n');
     }
-    output::text(&html)
+    output::text(&text)
 }

@@ -15,6 +15,7 @@ mod outcome;
 mod publish;
 mod secrets;
 mod standing;
+mod typeset;
 mod wish;
 mod worker;
 mod writing;

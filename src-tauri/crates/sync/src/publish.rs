@@ -14,6 +14,7 @@ use billet_store::{blogs, outbox, posts, publications};
 use jiff::Timestamp;
 
 use crate::outcome::Outcome;
+use crate::typeset::{chosen, typeset};
 use crate::wish::Wish;
 use crate::{Office, SyncError};
 
@@ -21,13 +22,14 @@ use crate::{Office, SyncError};
 struct Order {
     publication: Publication,
     blog: Blog,
+    /// As the blog is given it.
     text: PostText,
     /// The text it was last given, for what changed since.
     before: Option<PostText>,
     /// The writer threw it away before the blog had it: it shall not appear, not even for a moment
     /// until the `Trash` job behind.
     unwanted: bool,
-    /// The texts that were asked to be there since, the wanted one too.
+    /// The texts that were asked to be there since, the wanted one too, as they were written.
     asked: Vec<PostText>,
 }
 
@@ -110,7 +112,10 @@ impl Office {
                 unwanted: thrown_away && publication.sent.is_none(),
                 asked,
                 blog: blogs::get(conn, publication.blog)?,
-                text: posts::revision(conn, publication.wanted)?.text,
+                text: typeset(
+                    posts::revision(conn, publication.wanted)?.text,
+                    chosen(conn)?,
+                ),
                 before: match publication.sent {
                     Some(sent) => Some(posts::revision(conn, sent)?.text),
                     None => None,

@@ -11,14 +11,16 @@ use billet_core::{
 use billet_remote::{PostContent, RemotePost};
 use jiff::Timestamp;
 
+use crate::typeset::given;
+
 /// What a fill is made of.
 pub(crate) struct Wish<'a> {
     pub(crate) publication: &'a Publication,
-    /// The text it should have.
+    /// The text it should have, as the blog is given it.
     pub(crate) text: &'a PostText,
     /// The text it was last given; `None` until the first fill is done.
     pub(crate) before: Option<&'a PostText>,
-    /// The texts that were asked to be there since, the wanted one too.
+    /// The texts that were asked to be there since, the wanted one too, as they were written.
     pub(crate) asked: &'a [PostText],
     /// An earlier fill may have arrived although its answer did not.
     pub(crate) in_doubt: bool,
@@ -42,7 +44,8 @@ impl Wish<'_> {
         };
         // With this text, or with one that the writer has changed since, what is there came from
         // here. The blog may have rewritten the markup, so the words decide.
-        if self.in_doubt && self.asked.iter().any(|t| same_words(t, &current.base)) {
+        let came_from_here = |text| given(text).any(|text| same_words(&text, &current.base));
+        if self.in_doubt && self.asked.iter().any(came_from_here) {
             return Ok(());
         }
         let terms = self.before.is_some() && (self.tags_changed() || self.categories_changed());

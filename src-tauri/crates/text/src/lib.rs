@@ -10,7 +10,6 @@ mod checks;
 mod counts;
 mod encoding;
 mod front_matter;
-mod front_matter_fields;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod images;
@@ -25,7 +24,9 @@ pub use blocks::{Markup, post, post_blocks};
 pub use checks::{Draft, Finding, Kind, LONGEST_TITLE, Place, Severity, check};
 pub use counts::{Counts, count};
 pub use encoding::{DecodeError, Encoding, decode};
-pub use front_matter::{Document, FrontMatterError, document, title_from_heading};
+pub use front_matter::{
+    Document, FrontMatter, FrontMatterError, Value, document, title_from_heading,
+};
 pub use images::local_images;
 pub use import::{Chunk, Imported, Origin, import, import_as, paste, publish_over};
 pub use out::{

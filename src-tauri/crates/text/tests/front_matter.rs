@@ -1,7 +1,8 @@
 //! Markdown files as other tools write them.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use billet_text::{Document, document, title_from_heading};
+use billet_text::{Document, FrontMatter, Value, document, title_from_heading};
+use proptest::prelude::*;
 
 fn read(text: &str) -> Document {
     document(text).unwrap()
@@ -19,6 +20,8 @@ fn yaml_with_everything() {
                 ---\n\n# Corps\n\n---\n";
     // An alias without an anchor is a mistake even where nobody looks.
     assert!(document(text).is_err());
+    let inner = vec![("b".into(), Value::List(vec![Value::Text("c".into())]))];
+    let params = Value::Table(vec![("a".into(), Value::Table(inner))]);
     assert_eq!(
         read(&text.replace(", *d", "")),
         Document {
@@ -28,6 +31,11 @@ fn yaml_with_everything() {
             categories: vec!["Journal".into(), "Lyon".into()],
             excerpt: Some("un deux".into()),
             date: Some("2026-11-22T10:00:00+01:00".into()),
+            other: vec![
+                ("lang".into(), Value::Text("fr".into())),
+                ("params".into(), params),
+                ("draft".into(), Value::Literal("true".into())),
+            ],
             body: "# Corps\n\n---\n".into(),
         }
     );
@@ -46,6 +54,10 @@ fn toml_with_everything() {
             categories: vec!["a".into(), "7".into()],
             excerpt: Some("court".into()),
             date: Some("2026-11-22T10:00:00+01:00".into()),
+            other: vec![(
+                "params".into(),
+                Value::Table(vec![("title".into(), Value::Text("autre".into()))]),
+            )],
             body: "corps".into(),
         }
     );
@@ -160,5 +172,258 @@ fn a_first_heading_can_be_the_title() {
         "<p></p>\n\n# Été",
     ] {
         assert_eq!(title(body), None, "{body:?}");
+    }
+}
+
+const JEKYLL: &str = "---\ntitle: \"L’été : « hors ligne »\"\ndate: 2026-11-22 10:00:00 +0100\nslug: l-ete\n\
+                      excerpt: court\ntags: [Écriture, \"a, b\", \"2026\"]\ncategories: [Lyon]\n\
+                      layout: post\npublished: false\nnote: \"yes\"\nimage: {path: \"/a.png\", width: 12}\n\
+                      ---\n\n# Corps\n";
+const ZOLA: &str = "+++\ntitle = \"Été\"\ndate = 2026-11-22\ndescription = \"court\"\ndraft = true\n\
+                    weight = 3\n\n[taxonomies]\ntags = [\"un\", \"deux\"]\nauthors = [\"moi\"]\n\n\
+                    [extra]\nimage = { path = \"a.png\", width = 12 }\n+++\n\nCorps\n";
+
+#[test]
+fn a_file_comes_out_as_it_went_in() {
+    assert_eq!(read(JEKYLL).to_file(FrontMatter::Jekyll), JEKYLL);
+    let zola = read(ZOLA);
+    assert_eq!(zola.tags, ["un", "deux"]);
+    assert_eq!(zola.to_file(FrontMatter::Zola), ZOLA);
+    let hugo = "+++\ntitle = \"Été\"\ndate = 2026-11-22T10:00:00+01:00\nsummary = \"court\"\n\
+                tags = [\"un\"]\nlastmod = 2026-11-23\ndraft = true\n\n[params]\nauthor = \"moi\"\n\
+                +++\n\nCorps\n";
+    assert_eq!(read(hugo).to_file(FrontMatter::HugoToml), hugo);
+}
+
+#[test]
+fn a_file_can_move_to_another_generator() {
+    let document = read(JEKYLL);
+    assert_eq!(
+        document.to_file(FrontMatter::Zola),
+        "+++\ntitle = \"L’été : « hors ligne »\"\ndate = \"2026-11-22 10:00:00 +0100\"\nslug = \"l-ete\"\n\
+         description = \"court\"\n\n[taxonomies]\ntags = [\"Écriture\", \"a, b\", \"2026\"]\n\
+         categories = [\"Lyon\"]\n\n[extra]\nlayout = \"post\"\npublished = false\nnote = \"yes\"\n\
+         image = { path = \"/a.png\", width = 12 }\n+++\n\n# Corps\n"
+    );
+    let hugo = read(ZOLA).to_file(FrontMatter::HugoYaml);
+    assert!(
+        hugo.contains("\nsummary: court\ntags: [un, deux]\n"),
+        "{hugo}"
+    );
+    assert!(hugo.contains("\ntaxonomies: {authors: [moi]}\n"), "{hugo}");
+}
+
+#[test]
+fn a_second_excerpt_is_kept_behind_the_first() {
+    let text = "---\nsummary: deux\ndescription: un\n---\n\ncorps\n";
+    let document = read(text);
+    assert_eq!(document.excerpt.as_deref(), Some("un"));
+    for format in [
+        FrontMatter::Jekyll,
+        FrontMatter::HugoYaml,
+        FrontMatter::HugoToml,
+    ] {
+        assert_eq!(read(&document.to_file(format)), document, "{format:?}");
+    }
+}
+
+#[test]
+fn a_text_without_entries_is_its_markdown_alone() {
+    for body in ["", "un\n", "\n\nun", "# Titre\n\n---\n"] {
+        let document = Document {
+            body: body.into(),
+            ..Document::default()
+        };
+        assert_eq!(document.to_file(FrontMatter::HugoYaml), body);
+    }
+    let like = Document {
+        body: "---\ntitle: x\n---\n".into(),
+        ..Document::default()
+    };
+    for format in [FrontMatter::Jekyll, FrontMatter::Zola] {
+        assert_eq!(read(&like.to_file(format)), like);
+    }
+}
+
+#[test]
+fn what_is_nested_without_end_is_refused() {
+    let deep = |open: &str, close: &str| format!("{}{}", open.repeat(20_000), close.repeat(20_000));
+    for text in [
+        format!("---\nx: {}\n---\n", deep("[", "]")),
+        format!("---\nx: {}\n---\n", "{a: ".repeat(20_000)),
+        format!("+++\nx = {}\n+++\n", deep("[", "]")),
+        format!("+++\n{}x = 1\n+++\n", "a.".repeat(20_000)),
+    ] {
+        assert!(document(&text).is_err());
+    }
+    let deep = format!("---\nx: {}\n---\n", "[".repeat(40) + &"]".repeat(40));
+    assert!(
+        error(&deep).contains("stand in each other"),
+        "{}",
+        error(&deep)
+    );
+}
+
+fn words() -> impl Strategy<Value = String> {
+    let hard = prop::sample::select(vec![
+        "true",
+        "No",
+        "null",
+        "~",
+        "1984",
+        "1e5",
+        "0x1f",
+        "12:30",
+        "2026-11-22",
+        "a: b",
+        "a #b",
+        "- a",
+        "*a",
+        "&a",
+        "!a",
+        "a, b",
+        "[a]",
+        "{a}",
+        "\"a\"",
+        "'a'",
+        "a\\b",
+        "a\nb",
+        "\t",
+        "%a",
+        "@a",
+        "`a`",
+        "|",
+        ">",
+        "a  b",
+        "été",
+        "« mot »",
+        "\u{a0}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{feff}",
+        "\u{0}",
+        "\u{7f}",
+        "日本",
+        "🎉",
+        "---",
+        "+++",
+        "...",
+        "=",
+        "?",
+        ": ",
+        "<<",
+        "a.b",
+        "x'y",
+    ]);
+    prop_oneof![
+        3 => hard.prop_map(str::to_owned),
+        1 => "[a-zA-Zé ]{1,12}",
+        1 => any::<String>(),
+    ]
+}
+
+/// A text as it stands in a field: not empty, no spaces around it.
+fn field() -> impl Strategy<Value = String> {
+    words()
+        .prop_map(|text| text.trim().to_owned())
+        .prop_filter("empty", |text| !text.is_empty())
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    let literals = [
+        "true",
+        "false",
+        "10",
+        "-3",
+        "1.5",
+        "2026-11-22",
+        "2026-11-22T10:00:00+01:00",
+    ];
+    let leaf = prop_oneof![
+        2 => words().prop_map(Value::Text),
+        1 => prop::sample::select(literals.to_vec()).prop_map(|text| Value::Literal(text.to_owned())),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Value::List),
+            prop::collection::btree_map(words(), inner, 0..3)
+                .prop_map(|table| Value::Table(table.into_iter().collect())),
+        ]
+    })
+}
+
+fn documents() -> impl Strategy<Value = Document> {
+    let known = [
+        "title",
+        "slug",
+        "date",
+        "tags",
+        "categories",
+        "category",
+        "excerpt",
+        "description",
+        "summary",
+        "taxonomies",
+        "extra",
+    ];
+    let other = prop::collection::btree_map(words(), value(), 0..4).prop_map(move |table| {
+        table
+            .into_iter()
+            .filter(|(key, _)| !known.contains(&key.to_lowercase().as_str()))
+            .collect::<Vec<_>>()
+    });
+    let names =
+        || prop::collection::btree_set(field(), 0..3).prop_map(|set| set.into_iter().collect());
+    (
+        (prop::option::of(field()), prop::option::of(field())),
+        (prop::option::of(field()), prop::option::of(field())),
+        (names(), names()),
+        other,
+        field(),
+    )
+        .prop_map(
+            |((title, slug), (date, excerpt), (tags, categories), other, body)| Document {
+                title,
+                slug,
+                tags,
+                categories,
+                excerpt,
+                date,
+                other,
+                body,
+            },
+        )
+}
+
+/// Entries in one order: TOML has tables behind all others.
+fn sorted(mut document: Document) -> Document {
+    document.other.sort_by(|a, b| a.0.cmp(&b.0));
+    document
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 2_000, failure_persistence: None, ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn what_is_written_is_read_again(document in documents()) {
+        for format in [FrontMatter::Jekyll, FrontMatter::HugoYaml, FrontMatter::HugoToml] {
+            let file = document.to_file(format);
+            let again = billet_text::document(&file);
+            let again = again.map(sorted).map_err(|error| format!("{error} in {file}"));
+            prop_assert_eq!(again, Ok(sorted(document.clone())), "{}", file);
+        }
+    }
+
+    #[test]
+    fn what_zola_is_given_is_read_again(document in documents()) {
+        // Other names than Zola's own go to its `[extra]`.
+        let extra = document.other.clone();
+        let moved = if extra.is_empty() { vec![] } else { vec![("extra".to_owned(), Value::Table(extra))] };
+        let document = Document { other: moved, ..document };
+        let file = document.to_file(FrontMatter::Zola);
+        let again = billet_text::document(&file).map_err(|error| format!("{error} in {file}"));
+        prop_assert_eq!(again, Ok(document), "{}", file);
     }
 }

@@ -1,11 +1,24 @@
 //! Front matter: what stands between `---` (YAML) or `+++` (TOML) at the head of a Markdown file.
 
+mod fields;
+mod value;
+mod write;
+
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use crate::front_matter_fields::{Field, toml_fields, yaml_fields};
 use crate::markdown::events;
+use fields::{Field, names, toml_fields, yaml_fields};
+
+pub use value::Value;
+pub use write::FrontMatter;
+
+/// The names that have a field of their own, in lower case, but for those of an excerpt.
+const KNOWN: [&str; 6] = ["title", "slug", "tags", "categories", "category", "date"];
+/// The names of an excerpt: the first of these that is there is it.
+const EXCERPTS: [&str; 3] = ["excerpt", "description", "summary"];
 
 /// What stands in a Markdown file with front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,7 +27,7 @@ pub struct Document {
     pub title: Option<String>,
     /// `slug`
     pub slug: Option<String>,
-    /// `tags`: a list, or names between commas. Each name once.
+    /// `tags`: a list, or names between commas; also in Zola's `[taxonomies]`. Each name once.
     pub tags: Vec<String>,
     /// `categories` or `category`: as `tags`.
     pub categories: Vec<String>,
@@ -22,6 +35,9 @@ pub struct Document {
     pub excerpt: Option<String>,
     /// `date`, as written.
     pub date: Option<String>,
+    /// All other entries, in order, for whoever else reads the file (`draft`, `lastmod`, `[params]`);
+    /// but for those that refer to others (`*x` in YAML). Of two with one name, the last.
+    pub other: Vec<(String, Value)>,
     /// The Markdown after the front matter, without blank lines before its first.
     pub body: String,
 }
@@ -67,8 +83,7 @@ pub enum FrontMatterError {
 /// Splits front matter (YAML between `---`, TOML between `+++`) from the Markdown.
 ///
 /// A text that does not begin with such a line, or begins with `---` as a rule (a blank line or no
-/// entries after it), is all body. A byte order mark and Windows line ends are accepted; other
-/// keys than [`Document`]'s are ignored.
+/// entries after it), is all body. A byte order mark and Windows line ends are accepted.
 pub fn document(text: &str) -> Result<Document, FrontMatterError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let whole = || Document {
@@ -174,22 +189,67 @@ fn split(text: &str) -> Result<Option<Split>, FrontMatterError> {
 
 fn from_fields(fields: Vec<Field>) -> Result<Document, FrontMatterError> {
     let mut document = Document::default();
-    let mut excerpts = [None, None, None];
+    let mut excerpts = [const { None }; EXCERPTS.len()];
+    let mut other = Vec::new();
     for field in fields {
-        match field.key.to_lowercase().as_str() {
-            "title" => document.title = field.text("title")?,
-            "slug" => document.slug = field.text("slug")?,
-            "date" => document.date = field.text("date")?,
-            "tags" => document.tags = field.names("tags")?,
-            "categories" | "category" => document.categories = field.names("categories")?,
-            "excerpt" => excerpts[0] = field.text("excerpt")?,
-            "description" => excerpts[1] = field.text("description")?,
-            "summary" => excerpts[2] = field.text("summary")?,
-            _ => {}
+        let key = field.key.to_lowercase();
+        let excerpt = EXCERPTS.iter().position(|name| *name == key);
+        match (key.as_str(), excerpt) {
+            ("title", _) => document.title = field.text("title")?,
+            ("slug", _) => document.slug = field.text("slug")?,
+            ("date", _) => document.date = field.text("date")?,
+            ("tags", _) => document.tags = field.names("tags")?,
+            ("categories" | "category", _) => document.categories = field.names("categories")?,
+            (_, Some(at)) => {
+                let name = EXCERPTS.get(at).copied().unwrap_or("excerpt");
+                let text = field.text(name)?;
+                if let Some(place) = excerpts.get_mut(at) {
+                    *place = text.map(|text| (text, field));
+                }
+            }
+            _ => other.extend(field.into_value()),
         }
     }
-    document.excerpt = excerpts.into_iter().flatten().next();
+    for (text, field) in excerpts.into_iter().flatten() {
+        if document.excerpt.is_none() {
+            document.excerpt = Some(text);
+        } else {
+            other.extend(field.into_value());
+        }
+    }
+    for (key, value) in &mut other {
+        if let ("taxonomies", Value::Table(entries)) = (key.as_str(), value) {
+            take_names(entries, "tags", &mut document.tags);
+            take_names(entries, "categories", &mut document.categories);
+        }
+    }
+    other.retain(|(key, value)| key != "taxonomies" || *value != Value::Table(Vec::new()));
+    document.other = last_of_each(other);
     Ok(document)
+}
+
+/// Takes the names of one of Zola's taxonomies.
+fn take_names(entries: &mut Vec<(String, Value)>, taxonomy: &str, into: &mut Vec<String>) {
+    entries.retain(|(key, value)| {
+        let Some(found) = names(value).filter(|_| key == taxonomy) else {
+            return true;
+        };
+        let known: HashSet<String> = into.iter().cloned().collect();
+        into.extend(found.into_iter().filter(|name| !known.contains(name)));
+        false
+    });
+}
+
+/// Of entries with one name, the last.
+fn last_of_each(entries: Vec<(String, Value)>) -> Vec<(String, Value)> {
+    let mut seen = HashSet::new();
+    let mut kept: Vec<_> = entries
+        .into_iter()
+        .rev()
+        .filter(|(key, _)| seen.insert(key.clone()))
+        .collect();
+    kept.reverse();
+    kept
 }
 
 fn without_blank_lines(text: &str) -> &str {
