@@ -47,6 +47,18 @@ pub enum Command {
         #[command(subcommand)]
         command: OutboxCommand,
     },
+    /// A post's content (HTML, WordPress' classic posts or block markup) to Markdown on standard
+    /// output
+    ImportHtml {
+        #[command(flatten)]
+        input: Input,
+        /// It is what was copied in Word, Google Docs, LibreOffice or a browser
+        #[arg(long)]
+        paste: bool,
+        /// Say on standard error what could not become Markdown
+        #[arg(long, conflicts_with = "paste")]
+        report: bool,
+    },
     /// Markdown to safe HTML on standard output
     Render {
         #[command(flatten)]

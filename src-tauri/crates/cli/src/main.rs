@@ -8,6 +8,7 @@ mod blogs;
 mod check;
 mod comments;
 mod failure;
+mod import_html;
 mod input;
 mod outbox;
 mod output;
@@ -76,6 +77,11 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             write,
             json,
         } => typography::typography(input, *lang, *write, *json)?,
+        Command::ImportHtml {
+            input,
+            paste,
+            report,
+        } => import_html::import_html(input, *paste, *report)?,
         _ => in_library(arguments).await?,
     }
     Ok(ExitCode::SUCCESS)
@@ -84,7 +90,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 async fn in_library(arguments: Arguments) -> Ended {
     let office = open(&arguments)?;
     match arguments.command {
-        Command::Render { .. } | Command::Check { .. } | Command::Typography { .. } => Ok(()),
+        Command::Render { .. }
+        | Command::ImportHtml { .. }
+        | Command::Check { .. }
+        | Command::Typography { .. } => Ok(()),
         Command::Blogs { command } => match command {
             BlogsCommand::Add { address, user } => blogs::add(&office, &address, &user).await,
             BlogsCommand::List { json } => blogs::list(&office, json),
