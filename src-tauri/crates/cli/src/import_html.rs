@@ -31,7 +31,11 @@ fn print(mut markdown: String) -> Ended {
 /// How much became Markdown, in one sentence.
 fn summary(imported: &Imported) -> String {
     let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
-    for label in imported.chunks.iter().filter_map(|chunk| chunk.island.as_deref()) {
+    for label in imported
+        .chunks
+        .iter()
+        .filter_map(|chunk| chunk.island.as_deref())
+    {
         *labels.entry(label).or_default() += 1;
     }
     let blocks = match imported.chunks.len() {

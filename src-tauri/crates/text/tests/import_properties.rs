@@ -54,10 +54,16 @@ fn assert_only_edited(content: &str, origin: Origin, at: usize) {
     };
     assert!(rest.starts_with(html), "{sent:?} from {content:?}");
     let after = &content[chunk.source.end..];
-    assert!(rest[html.len()..].ends_with(after), "{sent:?} from {content:?}");
+    assert!(
+        rest[html.len()..].ends_with(after),
+        "{sent:?} from {content:?}"
+    );
     let gap = &rest[html.len()..rest.len() - after.len()];
     // The white space after it, and the breaks that count as such in a classic post.
-    let gap = gap.replace("<br>", "").replace("<br />", "").replace("<br/>", "");
+    let gap = gap
+        .replace("<br>", "")
+        .replace("<br />", "")
+        .replace("<br/>", "");
     assert!(gap.trim().is_empty(), "{sent:?} from {content:?}");
 }
 

@@ -51,18 +51,22 @@ fn a_web_page_leaves_its_scripts_forms_and_trackers_behind() {
 #[test]
 fn merged_cells_become_empty_ones() {
     assert_eq!(
-        paste(
-            "<table><tr><th rowspan=2>a<th>b<th>c<tr><td colspan=2>d<tr><td>e<td>f<td>g</table>"
-        ),
+        paste("<table><tr><th rowspan=2>a<th>b<th>c<tr><td colspan=2>d<tr><td>e<td>f<td>g</table>"),
         "| a | b | c |\n| --- | --- | --- |\n|  | d |  |\n| e | f | g |"
     );
-    assert_eq!(paste("<table><tr><td><p>Un cadre</p></td></tr></table>"), "Un cadre");
+    assert_eq!(
+        paste("<table><tr><td><p>Un cadre</p></td></tr></table>"),
+        "Un cadre"
+    );
 }
 
 #[test]
 fn a_word_in_a_sentence_is_pasted_as_a_word() {
     assert_eq!(paste("mot"), "mot");
-    assert_eq!(paste("<span style=\"font-style:italic\">mot</span>"), "*mot*");
+    assert_eq!(
+        paste("<span style=\"font-style:italic\">mot</span>"),
+        "*mot*"
+    );
     assert_eq!(paste("un <b>mot </b>gras"), "un **mot** gras");
     assert_eq!(paste("2 * 3 <b>=</b> 6 # non"), "2 * 3 **=** 6 # non");
     assert_eq!(paste(""), "");

@@ -62,7 +62,10 @@ fn anchors(new: &[usize], old: &[usize]) -> Vec<(usize, usize)> {
     let once = |all: &[usize]| {
         let mut places: HashMap<usize, Option<usize>> = HashMap::new();
         for (place, name) in all.iter().enumerate() {
-            places.entry(*name).and_modify(|place| *place = None).or_insert(Some(place));
+            places
+                .entry(*name)
+                .and_modify(|place| *place = None)
+                .or_insert(Some(place));
         }
         places
     };
@@ -78,7 +81,9 @@ fn anchors(new: &[usize], old: &[usize]) -> Vec<(usize, usize)> {
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (number, &(_, place)) in pairs.iter().enumerate() {
         let len = best.partition_point(|&other| {
-            pairs.get(other).is_some_and(|&(_, earlier)| earlier < place)
+            pairs
+                .get(other)
+                .is_some_and(|&(_, earlier)| earlier < place)
         });
         before.push(len.checked_sub(1).and_then(|last| best.get(last).copied()));
         match best.get_mut(len) {
@@ -105,7 +110,10 @@ mod tests {
         assert_eq!(align(&[1, 2, 3], &[1, 2, 3]), [Some(0), Some(1), Some(2)]);
         assert_eq!(align(&[1, 9, 3], &[1, 2, 3]), [Some(0), None, Some(2)]);
         assert_eq!(align(&[3, 1, 2], &[1, 2, 3]), [Some(2), Some(0), Some(1)]);
-        assert_eq!(align(&[5, 5, 1, 5], &[5, 1, 5, 5]), [Some(0), Some(3), Some(1), Some(2)]);
+        assert_eq!(
+            align(&[5, 5, 1, 5], &[5, 1, 5, 5]),
+            [Some(0), Some(3), Some(1), Some(2)]
+        );
         assert_eq!(align(&[], &[1]), []);
         assert_eq!(align(&[1, 1], &[1]), [Some(0), None]);
     }

@@ -36,7 +36,10 @@ fn simple(text: &str) -> Option<String> {
     if matches!(text, "<hr>" | "<hr />" | "<hr/>") {
         return Some([text, "\n"].concat());
     }
-    if text.contains('\r') || text.trim_matches(is_pcre_white).len() != text.len() || text.is_empty() {
+    if text.contains('\r')
+        || text.trim_matches(is_pcre_white).len() != text.len()
+        || text.is_empty()
+    {
         return None;
     }
     let lines = text.contains('\n');
@@ -50,7 +53,11 @@ fn simple(text: &str) -> Option<String> {
             Some("a" | "em" | "strong" | "b" | "i" | "code" | "img" | "span" | "sup" | "sub")
         );
         // Line breaks in tags are none in the text.
-        known && (!lines || tag.find('>').is_some_and(|end| !tag.get(..end).is_some_and(|t| t.contains('\n'))))
+        known
+            && (!lines
+                || tag
+                    .find('>')
+                    .is_some_and(|end| !tag.get(..end).is_some_and(|t| t.contains('\n'))))
     };
     if !inner.split('<').skip(1).all(inline) {
         return None;
@@ -82,7 +89,10 @@ fn content_of_leaf(text: &str) -> Option<&str> {
         _ => return None,
     };
     let rest = text.get(1 + name.len()..)?;
-    let rest = rest.strip_suffix('>')?.strip_suffix(name)?.strip_suffix("</")?;
+    let rest = rest
+        .strip_suffix('>')?
+        .strip_suffix(name)?
+        .strip_suffix("</")?;
     Some(rest)
 }
 
@@ -127,9 +137,7 @@ impl Steps {
             block_opens: pattern(r"(<BLOCKS(?:\s|[/>]))")?,
             block_closes: pattern(r"(</BLOCKS>)")?,
             rule: pattern(r"(<hr\s*?/?>)")?,
-            element: pattern(
-                r"(?s)<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<[^>]*>?",
-            )?,
+            element: pattern(r"(?s)<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<[^>]*>?")?,
             collapsed: vec![
                 (pattern(r"\s*<option")?, "<option"),
                 (pattern(r"</option>\s*")?, "</option>"),
@@ -148,9 +156,7 @@ impl Steps {
             unclosed_paragraph: pattern(r"<p>([^<]+)</(div|address|form)>")?,
             wrapped_block: pattern(r"<p>\s*(</?BLOCKS[^>]*>)\s*</p>")?,
             wrapped_item: pattern(r"<p>(<li.+?)</p>")?,
-            wrapped_quote: pattern(
-                r#"<p><(?i-u:blockquote)((?:[^>"']|"[^"]*"|'[^']*')*)>"#,
-            )?,
+            wrapped_quote: pattern(r#"<p><(?i-u:blockquote)((?:[^>"']|"[^"]*"|'[^']*')*)>"#)?,
             paragraph_before_block: pattern(r"<p>\s*(</?BLOCKS[^>]*>)")?,
             paragraph_after_block: pattern(r"(</?BLOCKS[^>]*>)\s*</p>")?,
             script: pattern(
@@ -174,11 +180,12 @@ impl Steps {
         let text = self.block_closes.replace_all(&text, "$1\n\n");
         let text = self.rule.replace_all(&text, "$1\n\n");
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let mut text: Cow<'_, str> = self
-            .element
-            .replace_all(&text, |element: &Captures<'_>| {
-                element.get(0).map_or("", |m| m.as_str()).replace('\n', KEPT_IN_TAG)
-            });
+        let mut text: Cow<'_, str> = self.element.replace_all(&text, |element: &Captures<'_>| {
+            element
+                .get(0)
+                .map_or("", |m| m.as_str())
+                .replace('\n', KEPT_IN_TAG)
+        });
         let collapsed: Vec<_> = self.collapsed_in(&text).collect();
         for (pattern, instead) in collapsed {
             text = Cow::Owned(pattern.replace_all(&text, *instead).into_owned());
@@ -208,7 +215,8 @@ impl Steps {
             },
         };
         let text = with_listings(&text, &listings);
-        text.replace(KEPT_IN_TAG, "\n").replace(KEPT_IN_TAG.trim(), "\n")
+        text.replace(KEPT_IN_TAG, "\n")
+            .replace(KEPT_IN_TAG.trim(), "\n")
     }
 
     /// The white space that WordPress collapses around elements that hold other elements.
@@ -219,21 +227,32 @@ impl Steps {
             (text.contains("<source") || text.contains("<track"), 3),
             (text.contains("<figcaption"), 2),
         ];
-        let wanted = found.into_iter().flat_map(|(found, count)| std::iter::repeat_n(found, count));
-        self.collapsed.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(step, _)| step)
+        let wanted = found
+            .into_iter()
+            .flat_map(|(found, count)| std::iter::repeat_n(found, count));
+        self.collapsed
+            .iter()
+            .zip(wanted)
+            .filter(|(_, wanted)| *wanted)
+            .map(|(step, _)| step)
     }
 
     /// Makes a `<br />` of every line break that is none yet.
     fn breaks(&self, text: &str) -> String {
         let text = self.script.replace_all(text, |script: &Captures<'_>| {
-            script.get(0).map_or("", |m| m.as_str()).replace('\n', KEPT_IN_SCRIPT)
+            script
+                .get(0)
+                .map_or("", |m| m.as_str())
+                .replace('\n', KEPT_IN_SCRIPT)
         });
         let text = text.replace("<br>", "<br />").replace("<br/>", "<br />");
         let mut out = String::with_capacity(text.len() + text.len() / 8);
         let mut from = 0;
         for found in self.lines.find_iter(&text) {
             // `(?<!<br />)`: right after a break nothing begins, one character later it may.
-            let after_break = text.get(..found.start()).is_some_and(|t| t.ends_with("<br />"));
+            let after_break = text
+                .get(..found.start())
+                .is_some_and(|t| t.ends_with("<br />"));
             let start = found.start() + usize::from(after_break);
             if start >= found.end() {
                 continue;
@@ -285,7 +304,11 @@ fn with_listings(text: &str, listings: &[String]) -> String {
     out.push_str(parts.next().unwrap_or(""));
     for part in parts {
         let (number, rest) = part.split_once("></pre>").unwrap_or(("", part));
-        match number.parse::<usize>().ok().and_then(|number| listings.get(number)) {
+        match number
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| listings.get(number))
+        {
             Some(listing) => out.extend([listing.as_str(), rest]),
             None => out.extend([BEGIN, part]),
         }

@@ -148,7 +148,11 @@ impl Cutter<'_> {
     fn text(&mut self, text: &str, at: usize) {
         let mut done = 0;
         // Shortcodes that begin in this text.
-        while let Some(code) = self.codes.get(self.code).filter(|c| c.range.start < at + text.len()) {
+        while let Some(code) = self
+            .codes
+            .get(self.code)
+            .filter(|c| c.range.start < at + text.len())
+        {
             if code.range.start >= at {
                 let start = code.range.start - at;
                 self.lines(text.get(done..start).unwrap_or(""), at + done);
@@ -169,7 +173,8 @@ impl Cutter<'_> {
         let mut rest = text;
         let mut at = at;
         loop {
-            let blank = blank_line(rest).filter(|_| self.classic && self.open.is_empty() && !self.card);
+            let blank =
+                blank_line(rest).filter(|_| self.classic && self.open.is_empty() && !self.card);
             let (line, next) = match blank {
                 Some((start, end)) => (rest.get(..start).unwrap_or(""), end),
                 None => (rest, rest.len()),

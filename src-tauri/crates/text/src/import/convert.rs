@@ -70,7 +70,9 @@ fn is_bare(piece: &Piece, content: &str) -> bool {
     let source = content.get(piece.core.clone()).unwrap_or("");
     match (&piece.kind, tokens(source).next()) {
         (PieceKind::Html | PieceKind::Shortcode(_), Some(Token::Text(_))) => true,
-        (PieceKind::Html | PieceKind::Shortcode(_), Some(Token::Start(tag))) => is_inline(&tag.name),
+        (PieceKind::Html | PieceKind::Shortcode(_), Some(Token::Start(tag))) => {
+            is_inline(&tag.name)
+        }
         _ => false,
     }
 }
@@ -266,8 +268,8 @@ impl Draft {
             // Whatever is rendered before this block belongs to none.
             let mut mine = Vec::new();
             while let Some(next) = all.next_if(|next| next.range.start < block.place.end) {
-                let inside = next.range.start >= block.place.start
-                    && next.range.end <= block.place.end + 2;
+                let inside =
+                    next.range.start >= block.place.start && next.range.end <= block.place.end + 2;
                 mine.push((next, inside));
             }
             if block.label.is_some() {
@@ -295,9 +297,13 @@ impl Draft {
             }
         }
         for at in later {
-            let same = self.blocks.get(at).zip(notes).is_some_and(|(block, notes)| {
-                block.means(&notes.html, &block.source(content), origin)
-            });
+            let same = self
+                .blocks
+                .get(at)
+                .zip(notes)
+                .is_some_and(|(block, notes)| {
+                    block.means(&notes.html, &block.source(content), origin)
+                });
             if !same {
                 wrong.push(at);
             }
@@ -403,7 +409,10 @@ fn written(
         }
     }
     let notes = first_element(&items).is_some_and(|(name, classes)| {
-        name == "section" && classes.split_ascii_whitespace().any(|class| class == "footnotes")
+        name == "section"
+            && classes
+                .split_ascii_whitespace()
+                .any(|class| class == "footnotes")
     });
     let (markdown, list) = markdown(&items, care, after)?;
     drop(items);
@@ -420,7 +429,10 @@ fn written(
 
 fn first_element<'i>(items: &'i [Item<'_>]) -> Option<(&'i str, &'i str)> {
     items.iter().find_map(|item| match item {
-        Item::Open(element) => Some((element.name.as_ref(), element.attribute("class").unwrap_or(""))),
+        Item::Open(element) => Some((
+            element.name.as_ref(),
+            element.attribute("class").unwrap_or(""),
+        )),
         _ => None,
     })
 }

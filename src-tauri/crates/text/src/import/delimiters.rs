@@ -47,8 +47,10 @@ pub(crate) fn delimiter(comment: &str) -> Option<Delimiter<'_>> {
     };
     let (name, attributes) = text.split_once(is_white).unwrap_or((text, ""));
     let attributes = attributes.trim_matches(is_white);
-    let named = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'/');
-    let object = attributes.is_empty() || (attributes.starts_with('{') && attributes.ends_with('}'));
+    let named =
+        |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'/');
+    let object =
+        attributes.is_empty() || (attributes.starts_with('{') && attributes.ends_with('}'));
     if name.is_empty() || !name.bytes().all(named) || !object {
         return None;
     }

@@ -51,7 +51,8 @@ pub(crate) fn text(out: &mut String, text: &str, care: Care, place: Place) {
         let escaped = match c {
             '\\' => after.is_none_or(|next| next.is_ascii_punctuation()),
             '`' => true,
-            '<' => after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+            '<' => after
+                .is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '&' => is_entity(rest),
             '*' => !(is_white(before) && after.is_some_and(char::is_whitespace)),
             '_' => !is_between_letters(before, after) && !(is_white(before) && is_white(after)),
@@ -67,8 +68,10 @@ pub(crate) fn text(out: &mut String, text: &str, care: Care, place: Place) {
             _ => false,
         };
         let careful = care > Care::Light
-            && (matches!(c, '\\' | '*' | '_' | '[' | ']' | '<' | '&' | '$' | '^' | '~' | '!' | '|')
-                || (c == ':' && rest.starts_with("://"))
+            && (matches!(
+                c,
+                '\\' | '*' | '_' | '[' | ']' | '<' | '&' | '$' | '^' | '~' | '!' | '|'
+            ) || (c == ':' && rest.starts_with("://"))
                 || (c == '@' && before.is_some_and(|b| !b.is_whitespace())));
         if escaped || careful {
             out.push('\\');
@@ -83,8 +86,21 @@ fn is_plain(text: &str) -> bool {
     !text.bytes().any(|b| {
         matches!(
             b,
-            b'\\' | b'`' | b'<' | b'&' | b'*' | b'_' | b'$' | b'|' | b'[' | b']' | b'^' | b'~'
-                | b':' | b'@' | b'!'
+            b'\\'
+                | b'`'
+                | b'<'
+                | b'&'
+                | b'*'
+                | b'_'
+                | b'$'
+                | b'|'
+                | b'['
+                | b']'
+                | b'^'
+                | b'~'
+                | b':'
+                | b'@'
+                | b'!'
         )
     }) && !(text.contains('.') && has_www(text))
 }
@@ -97,7 +113,9 @@ fn math_len(rest: &str) -> usize {
         return 0;
     };
     let text = inner.get(..end).unwrap_or("");
-    let after = inner.get(end + mark.len()..).and_then(|rest| rest.chars().next());
+    let after = inner
+        .get(end + mark.len()..)
+        .and_then(|rest| rest.chars().next());
     let is_math = !text.is_empty()
         && !text.contains('`')
         && (mark.len() == 2 || text.trim() == text)
@@ -106,7 +124,9 @@ fn math_len(rest: &str) -> usize {
 }
 
 fn has_www(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|four| four.eq_ignore_ascii_case(b"www."))
+    text.as_bytes()
+        .windows(4)
+        .any(|four| four.eq_ignore_ascii_case(b"www."))
 }
 
 /// Whether `://` after what was written makes an address of it, as GitHub's autolinks have it.
@@ -152,8 +172,17 @@ fn opens_link(rest: &str) -> bool {
         return true;
     }
     // As far as a person would write; further than that, the comparison finds it.
-    let end = inner.bytes().take(200).position(|b| matches!(b, b']' | b'['));
-    match end.map(|end| (end, inner.as_bytes().get(end), inner.as_bytes().get(end + 1))) {
+    let end = inner
+        .bytes()
+        .take(200)
+        .position(|b| matches!(b, b']' | b'['));
+    match end.map(|end| {
+        (
+            end,
+            inner.as_bytes().get(end),
+            inner.as_bytes().get(end + 1),
+        )
+    }) {
         Some((_, Some(b']'), Some(b'(' | b'[' | b':'))) => true,
         Some((1, Some(b']'), Some(b' ') | None)) => {
             matches!(inner.as_bytes().first(), Some(b' ' | b'x' | b'X'))
@@ -189,9 +218,8 @@ pub(crate) fn line_start(line: &str, first: bool) -> Option<usize> {
     }
     if begin.is_ascii_digit() {
         let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-        let is_item = digits <= 9
-            && matches!(bytes.get(digits), Some(b'.' | b')'))
-            && ends_word(digits + 1);
+        let is_item =
+            digits <= 9 && matches!(bytes.get(digits), Some(b'.' | b')')) && ends_word(digits + 1);
         return is_item.then_some(digits);
     }
     if begin == b'[' {

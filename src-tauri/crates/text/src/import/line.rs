@@ -87,7 +87,8 @@ impl Line {
         }
         self.space |= text.starts_with(white);
         self.ink();
-        let single = words.bytes().any(|b| b.is_ascii_whitespace() && b != b' ') || words.contains("  ");
+        let single =
+            words.bytes().any(|b| b.is_ascii_whitespace() && b != b' ') || words.contains("  ");
         if single {
             let words: Vec<&str> = words.split(white).filter(|word| !word.is_empty()).collect();
             escape::text(&mut self.out, &words.join(" "), self.care, self.place);
@@ -112,7 +113,8 @@ impl Line {
         }
         // Nothing was written in it: it means nothing, unless the comparison says so.
         if !self.openers.is_empty() && self.openers.ends_with(&mark.opener) && !mark.link {
-            self.openers.truncate(self.openers.len() - mark.opener.len());
+            self.openers
+                .truncate(self.openers.len() - mark.opener.len());
             return;
         }
         self.out.push_str(&std::mem::take(&mut self.openers));
@@ -163,7 +165,8 @@ impl Line {
         }
         if name == "a" && has_only(element, &["href", "title"]) {
             let href = element.attribute("href")?;
-            if let (Some(Item::Text(text)), Some(Item::Close)) = (items.get(at + 1), items.get(at + 2))
+            if let (Some(Item::Text(text)), Some(Item::Close)) =
+                (items.get(at + 1), items.get(at + 2))
                 && is_autolink(href, text)
                 && element.attribute("title").is_none()
             {
@@ -253,7 +256,11 @@ impl Line {
             words = words.replace('|', "\\|");
         }
         let fence = "`".repeat(longest_run(&words, '`') + 1);
-        let pad = if words.starts_with('`') || words.ends_with('`') { " " } else { "" };
+        let pad = if words.starts_with('`') || words.ends_with('`') {
+            " "
+        } else {
+            ""
+        };
         self.out.extend([&fence, pad, &words, pad, &fence]);
     }
 }
@@ -269,7 +276,10 @@ pub(crate) fn longest_run(text: &str, mark: char) -> usize {
 }
 
 fn has_only(element: &Element<'_>, attributes: &[&str]) -> bool {
-    element.attributes.iter().all(|(name, _)| attributes.contains(&name.as_str()))
+    element
+        .attributes
+        .iter()
+        .all(|(name, _)| attributes.contains(&name.as_str()))
 }
 
 /// The text of a `<code>` that has nothing but text, and the index after it.
@@ -300,20 +310,26 @@ fn footnote<'i>(
     let Some(Item::Text(_)) = items.get(at + 2) else {
         return None;
     };
-    let closed = matches!((items.get(at + 3), items.get(at + 4)), (Some(Item::Close), Some(Item::Close)));
+    let closed = matches!(
+        (items.get(at + 3), items.get(at + 4)),
+        (Some(Item::Close), Some(Item::Close))
+    );
     (closed && is_label(label)).then_some((label, at + 5))
 }
 
 /// Whether a footnote's label needs no escaping.
 pub(crate) fn is_label(label: &str) -> bool {
-    !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    !label.is_empty()
+        && label
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 fn is_autolink(href: &str, text: &str) -> bool {
     let scheme = href.starts_with("https://") || href.starts_with("http://");
-    let mail = href.strip_prefix("mailto:").is_some_and(|address| {
-        address == text && address.contains('@') && !address.contains(':')
-    });
+    let mail = href
+        .strip_prefix("mailto:")
+        .is_some_and(|address| address == text && address.contains('@') && !address.contains(':'));
     ((scheme && href == text) || mail)
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'))
 }

@@ -41,13 +41,20 @@ fn published(policy: &PostPolicy, markdown: &str, base: &str, origin: Origin) ->
     let blocks = blocks_of(&held, &draft);
     let wanted = units(policy, &markdown);
     // Only units that are one block of the base are given its bytes.
-    let (held, blocks): (Vec<&Unit>, Vec<usize>) =
-        held.iter().zip(blocks).filter_map(|(unit, block)| Some((unit, block?))).unzip();
+    let (held, blocks): (Vec<&Unit>, Vec<usize>) = held
+        .iter()
+        .zip(blocks)
+        .filter_map(|(unit, block)| Some((unit, block?)))
+        .unzip();
     let mut names = HashMap::new();
-    let old: Vec<usize> =
-        held.iter().map(|unit| name(&mut names, unit.key(&draft.markdown))).collect();
-    let new: Vec<usize> =
-        wanted.iter().map(|unit| name(&mut names, unit.key(&markdown))).collect();
+    let old: Vec<usize> = held
+        .iter()
+        .map(|unit| name(&mut names, unit.key(&draft.markdown)))
+        .collect();
+    let new: Vec<usize> = wanted
+        .iter()
+        .map(|unit| name(&mut names, unit.key(&markdown)))
+        .collect();
     let found = align(&new, &old);
     let mut sources: HashMap<&str, usize> = HashMap::new();
     for (unit, block) in held.iter().zip(&blocks) {
@@ -113,10 +120,7 @@ impl Unit {
     }
 }
 
-fn name<'t>(
-    names: &mut HashMap<(&'t str, &'t str), usize>,
-    key: (&'t str, &'t str),
-) -> usize {
+fn name<'t>(names: &mut HashMap<(&'t str, &'t str), usize>, key: (&'t str, &'t str)) -> usize {
     let next = names.len();
     *names.entry(key).or_insert(next)
 }
@@ -127,7 +131,8 @@ fn units(policy: &PostPolicy, markdown: &str) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut end = 0;
     for block in rendered(policy, markdown) {
-        while let Some(island) = islands.next_if(|island| island.range.start < block.range.end.max(1))
+        while let Some(island) =
+            islands.next_if(|island| island.range.start < block.range.end.max(1))
         {
             // Raw HTML around it made one block of it and its neighbours.
             let within = block.range.start < island.range.start && !block.range.is_empty();
@@ -164,7 +169,10 @@ fn blocks_of(units: &[Unit], draft: &Draft) -> Vec<Option<usize>> {
             found.push(draft.blocks.iter().position(|block| block.notes));
             continue;
         }
-        while blocks.next_if(|(_, block)| block.place.end <= unit.range.start).is_some() {}
+        while blocks
+            .next_if(|(_, block)| block.place.end <= unit.range.start)
+            .is_some()
+        {}
         let own = blocks.peek().filter(|(_, block)| {
             block.place.start == unit.range.start
                 && !block.notes
@@ -236,7 +244,11 @@ impl Over<'_> {
             out.push_str(&text);
             before = Some(part);
         }
-        let last = self.draft.blocks.last().map_or(first, |block| block.core.end);
+        let last = self
+            .draft
+            .blocks
+            .last()
+            .map_or(first, |block| block.core.end);
         out.push_str(self.base.get(last..).unwrap_or(""));
         out
     }
@@ -249,18 +261,26 @@ impl Over<'_> {
     fn written(&self, unit: &Unit) -> String {
         match &unit.content {
             Content::Html(html) => html.trim_ascii_end().to_owned(),
-            Content::Island(source) => {
-                sanitize(self.policy.policy(), source).trim_ascii().to_owned()
-            }
+            Content::Island(source) => sanitize(self.policy.policy(), source)
+                .trim_ascii()
+                .to_owned(),
         }
     }
 
     /// What stands between two units: what stood there, if they or those they replace were
     /// neighbours.
     fn gap(&self, before: &Part<'_>, after: &Part<'_>) -> &str {
-        let end = before.place.and_then(|at| self.core(at)).map(|core| core.end);
-        let next = before.place.and_then(|at| self.core(at + 1)).map(|core| core.start);
-        let gap = end.zip(next).and_then(|(end, next)| self.base.get(end..next));
+        let end = before
+            .place
+            .and_then(|at| self.core(at))
+            .map(|core| core.end);
+        let next = before
+            .place
+            .and_then(|at| self.core(at + 1))
+            .map(|core| core.start);
+        let gap = end
+            .zip(next)
+            .and_then(|(end, next)| self.base.get(end..next));
         let neighbours = before.place.is_some() && after.place == before.place.map(|at| at + 1);
         match gap {
             Some(gap) if neighbours => gap,

@@ -18,7 +18,15 @@ pub(crate) struct Shortcode {
 }
 
 /// Those of WordPress itself.
-const CORE: [&str; 7] = ["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"];
+const CORE: [&str; 7] = [
+    "audio",
+    "caption",
+    "embed",
+    "gallery",
+    "playlist",
+    "video",
+    "wp_caption",
+];
 
 /// How long a shortcode's tag may be: longer ones are prose.
 const MAX_TAG: usize = 4_096;
@@ -31,7 +39,11 @@ pub(crate) fn shortcodes(text: &str) -> Vec<Shortcode> {
     let mut ends = ends(text);
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find('[')).map(|at| from + at) {
+    while let Some(at) = text
+        .get(from..)
+        .and_then(|rest| rest.find('['))
+        .map(|at| from + at)
+    {
         let Some(tag) = tag(text, at) else {
             from = at + 1;
             continue;
@@ -83,8 +95,12 @@ impl Tag<'_> {
     /// Whether it is alone on its line, with a name that no prose has.
     fn is_alone(&self, text: &str, at: usize) -> bool {
         let before = text.get(..at).unwrap_or("").trim_end_matches([' ', '\t']);
-        let after = text.get(self.end..).unwrap_or("").trim_start_matches([' ', '\t']);
-        let lonely = |c: Option<char>, tag: char| c.is_none_or(|c| matches!(c, '\n' | '\r') || c == tag);
+        let after = text
+            .get(self.end..)
+            .unwrap_or("")
+            .trim_start_matches([' ', '\t']);
+        let lonely =
+            |c: Option<char>, tag: char| c.is_none_or(|c| matches!(c, '\n' | '\r') || c == tag);
         (self.name.contains(['-', '_']) || self.name.len() > 3)
             && lonely(before.chars().next_back(), '>')
             && lonely(after.chars().next(), '<')
@@ -97,7 +113,9 @@ fn name_of(text: &str) -> &str {
         .take(64)
         .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
         .count();
-    text.get(..len).filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())).unwrap_or("")
+    text.get(..len)
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .unwrap_or("")
 }
 
 /// The tag at a `[`.
@@ -113,7 +131,10 @@ fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
         return None;
     }
     // As WordPress reads it: not even quotes keep a `]` from ending it.
-    let len = inner.bytes().take(MAX_TAG).position(|b| matches!(b, b']' | b'['))?;
+    let len = inner
+        .bytes()
+        .take(MAX_TAG)
+        .position(|b| matches!(b, b']' | b'['))?;
     if inner.as_bytes().get(len) != Some(&b']') {
         return None;
     }
@@ -134,8 +155,12 @@ fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
 /// Whether `name=value` stands in a tag.
 fn has_value(attributes: &str) -> bool {
     attributes.match_indices('=').any(|(at, _)| {
-        let before = attributes.get(..at).and_then(|text| text.chars().next_back());
-        let after = attributes.get(at + 1..).and_then(|text| text.chars().next());
+        let before = attributes
+            .get(..at)
+            .and_then(|text| text.chars().next_back());
+        let after = attributes
+            .get(at + 1..)
+            .and_then(|text| text.chars().next());
         before.is_none_or(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
             && after.is_some_and(|c| !c.is_whitespace())
     })
@@ -146,7 +171,10 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        shortcodes(text).into_iter().filter_map(|code| text.get(code.range)).collect()
+        shortcodes(text)
+            .into_iter()
+            .filter_map(|code| text.get(code.range))
+            .collect()
     }
 
     #[test]
@@ -159,10 +187,19 @@ mod tests {
             found("[caption id=\"a\"]<img src=\"x]y\" /> [b]c[/b][/caption] d"),
             ["[caption id=\"a\"]<img src=\"x]y\" /> [b]c[/b][/caption]"]
         );
-        assert_eq!(found("a\n[contact-form]\nb [contact-form] c"), ["[contact-form]"]);
-        assert_eq!(found("[embed]https://a.b/c[/embed]"), ["[embed]https://a.b/c[/embed]"]);
+        assert_eq!(
+            found("a\n[contact-form]\nb [contact-form] c"),
+            ["[contact-form]"]
+        );
+        assert_eq!(
+            found("[embed]https://a.b/c[/embed]"),
+            ["[embed]https://a.b/c[/embed]"]
+        );
         assert_eq!(found("[gallery"), Vec::<&str>::new());
-        assert_eq!(found("[audio src=\"l'été.mp3\"]"), ["[audio src=\"l'été.mp3\"]"]);
+        assert_eq!(
+            found("[audio src=\"l'été.mp3\"]"),
+            ["[audio src=\"l'été.mp3\"]"]
+        );
         assert_eq!(found("[note](https://a.b)"), Vec::<&str>::new());
     }
 }

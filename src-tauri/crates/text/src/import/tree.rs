@@ -177,7 +177,10 @@ impl<'a> Tree<'a> {
             attributes,
         };
         // What is no HTML was read to its end with its tag.
-        let unread = matches!(name.as_ref(), "iframe" | "noembed" | "noframes" | "script" | "style");
+        let unread = matches!(
+            name.as_ref(),
+            "iframe" | "noembed" | "noframes" | "script" | "style"
+        );
         if void || unread {
             self.items.push(Item::Void(element));
             return Some(());
@@ -241,7 +244,10 @@ impl<'a> Tree<'a> {
             }
             _ => return Some(()),
         };
-        if matches!((name, self.top()), ("li", "li") | ("dd" | "dt", "dd" | "dt")) {
+        if matches!(
+            (name, self.top()),
+            ("li", "li") | ("dd" | "dt", "dd" | "dt")
+        ) {
             self.pop();
         }
         if !parents.contains(&self.top()) {
@@ -341,10 +347,50 @@ fn unescaped_value(text: &str) -> Cow<'_, str> {
 /// The names that posts are made of, so that they need no allocation.
 fn known(name: &str) -> Option<&'static str> {
     const KNOWN: [&str; 44] = [
-        "p", "a", "em", "strong", "li", "br", "img", "ul", "h2", "h3", "code", "b", "i", "span",
-        "td", "tr", "ol", "blockquote", "pre", "h1", "h4", "h5", "h6", "hr", "div", "figure",
-        "figcaption", "sup", "sub", "del", "th", "thead", "tbody", "table", "dl", "dt", "dd",
-        "section", "u", "s", "small", "kbd", "abbr", "input",
+        "p",
+        "a",
+        "em",
+        "strong",
+        "li",
+        "br",
+        "img",
+        "ul",
+        "h2",
+        "h3",
+        "code",
+        "b",
+        "i",
+        "span",
+        "td",
+        "tr",
+        "ol",
+        "blockquote",
+        "pre",
+        "h1",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "div",
+        "figure",
+        "figcaption",
+        "sup",
+        "sub",
+        "del",
+        "th",
+        "thead",
+        "tbody",
+        "table",
+        "dl",
+        "dt",
+        "dd",
+        "section",
+        "u",
+        "s",
+        "small",
+        "kbd",
+        "abbr",
+        "input",
     ];
     KNOWN.iter().find(|known| **known == name).copied()
 }
@@ -353,12 +399,48 @@ fn known(name: &str) -> Option<&'static str> {
 fn is_foreign(name: &str) -> bool {
     matches!(
         name,
-        "body" | "button" | "frame" | "frameset" | "head" | "html" | "iframe" | "image"
-            | "listing" | "marquee" | "math" | "nobr" | "noembed" | "noframes" | "noscript"
-            | "object" | "optgroup" | "option" | "plaintext" | "rb" | "rp" | "rt" | "rtc"
-            | "applet" | "form" | "script" | "select" | "style" | "svg" | "template"
-            | "textarea" | "title" | "xmp" | "basefont" | "bgsound" | "isindex" | "keygen"
-            | "param" | "font" | "link" | "meta" | "base"
+        "body"
+            | "button"
+            | "frame"
+            | "frameset"
+            | "head"
+            | "html"
+            | "iframe"
+            | "image"
+            | "listing"
+            | "marquee"
+            | "math"
+            | "nobr"
+            | "noembed"
+            | "noframes"
+            | "noscript"
+            | "object"
+            | "optgroup"
+            | "option"
+            | "plaintext"
+            | "rb"
+            | "rp"
+            | "rt"
+            | "rtc"
+            | "applet"
+            | "form"
+            | "script"
+            | "select"
+            | "style"
+            | "svg"
+            | "template"
+            | "textarea"
+            | "title"
+            | "xmp"
+            | "basefont"
+            | "bgsound"
+            | "isindex"
+            | "keygen"
+            | "param"
+            | "font"
+            | "link"
+            | "meta"
+            | "base"
     )
 }
 
@@ -367,10 +449,38 @@ pub(crate) fn closes_paragraph(name: &str) -> bool {
     is_heading(name)
         || matches!(
             name,
-            "address" | "article" | "aside" | "blockquote" | "center" | "dd" | "details"
-                | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure"
-                | "footer" | "form" | "header" | "hgroup" | "hr" | "li" | "main" | "menu" | "nav"
-                | "ol" | "p" | "pre" | "search" | "section" | "summary" | "table" | "ul"
+            "address"
+                | "article"
+                | "aside"
+                | "blockquote"
+                | "center"
+                | "dd"
+                | "details"
+                | "dialog"
+                | "dir"
+                | "div"
+                | "dl"
+                | "dt"
+                | "fieldset"
+                | "figcaption"
+                | "figure"
+                | "footer"
+                | "form"
+                | "header"
+                | "hgroup"
+                | "hr"
+                | "li"
+                | "main"
+                | "menu"
+                | "nav"
+                | "ol"
+                | "p"
+                | "pre"
+                | "search"
+                | "section"
+                | "summary"
+                | "table"
+                | "ul"
         )
 }
 
@@ -406,16 +516,131 @@ fn is_table_part(name: &str) -> bool {
 
 /// Inside a table but in none of its cells, where only rows may stand.
 fn in_table_frame(name: &str) -> bool {
-    matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr" | "colgroup")
+    matches!(
+        name,
+        "table" | "tbody" | "thead" | "tfoot" | "tr" | "colgroup"
+    )
 }
 
 /// Whether an element stands in a line of text.
 pub(crate) fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "br" | "cite" | "code" | "data"
-            | "del" | "dfn" | "em" | "font" | "i" | "img" | "input" | "ins" | "kbd" | "label"
-            | "mark" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub"
-            | "sup" | "time" | "tt" | "u" | "var" | "wbr"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "br"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "input"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
     )
+}
+
+#[cfg(test)]
+#[path = "../../tests/contents/mod.rs"]
+mod contents;
+
+#[cfg(test)]
+#[path = "../../tests/texts/mod.rs"]
+mod texts;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::meaning::meaning;
+    use super::contents::contents;
+    use super::texts::texts;
+    use super::*;
+    use crate::safe::PostPolicy;
+
+    /// Whether the sanitiser, through which html5ever's tree is seen here, takes nothing away.
+    fn stays(items: &[Item<'_>]) -> bool {
+        let policy = PostPolicy::default();
+        let policy = policy.policy();
+        items.iter().all(|item| match item {
+            Item::Open(element) | Item::Void(element) => {
+                policy.element(&element.name).is_some_and(|allowed| {
+                    let names = element.attributes.iter();
+                    names.into_iter().all(|(name, value)| {
+                        policy.allows(allowed, name)
+                            && !value.contains(':')
+                            && !matches!(name.as_str(), "target" | "type" | "cite")
+                    })
+                })
+            }
+            _ => true,
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: 3_000, failure_persistence: None, ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn regular_html_has_the_tree_that_an_html_parser_finds(
+            html in prop_oneof![contents(), texts()]
+        ) {
+            let html = html.replace('\r', "\n").replace('\0', "");
+            let Some(items) = regular(&html) else {
+                return Ok(());
+            };
+            prop_assume!(stays(&items));
+            let parsed = PostPolicy::default().policy().clean(&html);
+            let again = regular(&parsed);
+            prop_assert!(again.is_some(), "{:?} became {:?}", html, parsed);
+            prop_assert_eq!(meaning(&items), meaning(&again.unwrap_or_default()), "{}", parsed);
+        }
+    }
+
+    #[test]
+    fn what_a_browser_repairs_is_irregular() {
+        for html in [
+            "<b><i>a</b></i>",
+            "<p><div>a</div></p>",
+            "<a href=x>a<a href=y>b</a></a>",
+            "<table>a</table>",
+            "<tr><td>a",
+            "<div>a",
+            "a</p>",
+            "<p>a<b>b</p>",
+            "<li>a</li>",
+            "<div/>",
+            "<script>a</script>",
+            "<a title=\"b",
+            "a\0b",
+        ] {
+            assert_eq!(regular(html), None, "{html}");
+        }
+        assert!(regular("<ul><li>a<li>b</ul><p>c<p>d<table><tr><td>e<td>f</table>").is_some());
+    }
 }

@@ -25,7 +25,10 @@ pub(crate) fn unwrapped<'a>(items: Vec<Item<'a>>) -> Option<Vec<Item<'a>>> {
                 }
                 Some(found) => {
                     let inside = blocks.last().map(|block| block.name);
-                    if !is_plain(&found) || found.role == Role::Empty || !may_hold(inside, found.name) {
+                    if !is_plain(&found)
+                        || found.role == Role::Empty
+                        || !may_hold(inside, found.name)
+                    {
                         return None;
                     }
                     blocks.push(found);
@@ -78,16 +81,16 @@ fn may_hold(outer: Option<&str>, name: &str) -> bool {
 fn is_plain(block: &Delimiter<'_>) -> bool {
     let fields = fields(block.attributes);
     let all = |test: &dyn Fn(&str, &str) -> bool| {
-        fields.as_ref().is_some_and(|fields| fields.iter().all(|(name, value)| test(name, value)))
+        fields
+            .as_ref()
+            .is_some_and(|fields| fields.iter().all(|(name, value)| test(name, value)))
     };
     match block.name {
         "paragraph" | "list-item" | "quote" | "code" | "image" | "separator" | "nextpage" => {
             all(&|_, _| false)
         }
         "heading" => all(&|name, _| name == "level"),
-        "list" => all(&|name, value| {
-            (name == "ordered" && value == "true") || name == "start"
-        }),
+        "list" => all(&|name, value| (name == "ordered" && value == "true") || name == "start"),
         "table" => all(&|name, value| name == "hasFixedLayout" && value == "true"),
         "more" => all(&|name, _| name == "customText"),
         // Raw HTML: what Billet writes so is looked at like any other HTML.
@@ -151,12 +154,19 @@ fn own<'a>(
         _ => (&[], Stand::Itself),
     };
     if !classes.is_empty()
-        && let Some((_, value)) = element.attributes.iter_mut().find(|(name, _)| name == "class")
+        && let Some((_, value)) = element
+            .attributes
+            .iter_mut()
+            .find(|(name, _)| name == "class")
     {
-        let left: Vec<&str> =
-            value.split_ascii_whitespace().filter(|class| !classes.contains(class)).collect();
+        let left: Vec<&str> = value
+            .split_ascii_whitespace()
+            .filter(|class| !classes.contains(class))
+            .collect();
         *value = Cow::Owned(left.join(" "));
-        element.attributes.retain(|(name, value)| name != "class" || !value.is_empty());
+        element
+            .attributes
+            .retain(|(name, value)| name != "class" || !value.is_empty());
     }
     match stand {
         Stand::Itself => {}

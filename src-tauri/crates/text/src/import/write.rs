@@ -71,10 +71,18 @@ struct Open {
 enum Kind {
     Document,
     Quote,
-    List { mark: ListMark, next: Option<u64>, loose: bool },
-    Item { loose: bool },
+    List {
+        mark: ListMark,
+        next: Option<u64>,
+        loose: bool,
+    },
+    Item {
+        loose: bool,
+    },
     Terms,
-    Definition { loose: bool },
+    Definition {
+        loose: bool,
+    },
     /// `<section class="footnotes">`, its list, and one note.
     Notes,
     NoteList,
@@ -88,7 +96,9 @@ impl Writer {
             Item::Text(_) => self.paragraph(items, at),
             Item::Void(element) if is_task(element) && self.is_item_begun() => {
                 let checked = element.attribute("checked").is_some();
-                self.lead.get_or_insert_default().push_str(if checked { "[x] " } else { "[ ] " });
+                self.lead
+                    .get_or_insert_default()
+                    .push_str(if checked { "[x] " } else { "[ ] " });
                 Some(at + 1)
             }
             Item::Open(element) | Item::Void(element) if is_inline(&element.name) => {
@@ -130,7 +140,12 @@ impl Writer {
         )
     }
 
-    fn open_block(&mut self, element: &Element<'_>, items: &[Item<'_>], at: usize) -> Option<usize> {
+    fn open_block(
+        &mut self,
+        element: &Element<'_>,
+        items: &[Item<'_>],
+        at: usize,
+    ) -> Option<usize> {
         let name = element.name.as_ref();
         let bare = element.attributes.is_empty();
         let here = self.kind();
@@ -144,7 +159,10 @@ impl Writer {
                 Some(at + 1)
             }
             ("li", Kind::NoteList) => {
-                let label = element.attribute("id")?.strip_prefix("fn-").filter(|l| is_label(l))?;
+                let label = element
+                    .attribute("id")?
+                    .strip_prefix("fn-")
+                    .filter(|l| is_label(l))?;
                 self.block();
                 self.enter(Kind::Note, &["[^", label, "]: "].concat(), "    ")?;
                 Some(at + 1)
@@ -199,7 +217,10 @@ impl Writer {
     }
 
     fn is_tight(&self) -> bool {
-        matches!(self.kind(), Kind::Item { loose: false } | Kind::Definition { loose: false })
+        matches!(
+            self.kind(),
+            Kind::Item { loose: false } | Kind::Definition { loose: false }
+        )
     }
 
     /// Begins a block: a blank line before it, but for the first and where lines stand bare.
@@ -258,7 +279,9 @@ impl Writer {
         }
         let open = self.open.pop()?;
         // An empty item is its mark alone.
-        if !open.filled && let Some(lead) = self.lead.take() {
+        if !open.filled
+            && let Some(lead) = self.lead.take()
+        {
             self.out.push_str(lead.trim_end());
             self.out.push('\n');
         }
@@ -296,7 +319,9 @@ impl Writer {
             }
         }
         if out.chars().all(char::is_whitespace) {
-            out = out.replace('\u{a0}', "&nbsp;").replace('\u{202f}', "&#8239;");
+            out = out
+                .replace('\u{a0}', "&nbsp;")
+                .replace('\u{202f}', "&#8239;");
         }
         self.block();
         self.lines(&out);
@@ -319,7 +344,9 @@ impl Writer {
                 _ => return None,
             };
             for word in words {
-                let simple = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'));
+                let simple = word
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'));
                 if !simple {
                     return None;
                 }
@@ -369,19 +396,32 @@ impl Writer {
         let ordered = element.name == "ol";
         let next = match element.attributes.as_slice() {
             [] => ordered.then_some(1),
-            [(name, value)] if name == "start" && ordered => {
-                Some(value.trim().parse().ok().filter(|start| *start < 900_000_000_u64)?)
-            }
+            [(name, value)] if name == "start" && ordered => Some(
+                value
+                    .trim()
+                    .parse()
+                    .ok()
+                    .filter(|start| *start < 900_000_000_u64)?,
+            ),
             _ => return None,
         };
         let before = self.open.last().and_then(|open| open.list);
         let (usual, other) = if ordered { ('.', ')') } else { ('-', '*') };
-        let taken = before.is_some_and(|list| list == ListMark { ordered, mark: usual });
+        let taken = before.is_some_and(|list| {
+            list == ListMark {
+                ordered,
+                mark: usual,
+            }
+        });
         let mark = ListMark {
             ordered,
             mark: if taken { other } else { usual },
         };
-        let first = items.get(at + 1..).unwrap_or_default().iter().position(|item| !is_blank(item));
+        let first = items
+            .get(at + 1..)
+            .unwrap_or_default()
+            .iter()
+            .position(|item| !is_blank(item));
         let loose = first.is_some_and(|first| begins_with_paragraph(items, at + 2 + first));
         self.block();
         self.enter(Kind::List { mark, next, loose }, "", "")

@@ -75,10 +75,24 @@ pub fn contents() -> impl Strategy<Value = String> {
         "<section class=\"footnotes\">\n<ol>\n<li id=\"fn-1\"><p>Note. <a href=\"#fnref-1\" class=\"footnote-back\">↩</a></p></li>\n</ol>\n</section>",
     ]);
     let gaps = prop::sample::select(vec![
-        "\n\n", "\n\n", "\n", "\n", "", " ", "\r\n\r\n", "\r\n", "\r", "\n \n\t\n", "\u{b}\n",
+        "\n\n",
+        "\n\n",
+        "\n",
+        "\n",
+        "",
+        " ",
+        "\r\n\r\n",
+        "\r\n",
+        "\r",
+        "\n \n\t\n",
+        "\u{b}\n",
     ]);
-    prop::collection::vec((blocks, gaps), 0..10)
-        .prop_map(|parts| parts.into_iter().flat_map(|(block, gap)| [block, gap]).collect())
+    prop::collection::vec((blocks, gaps), 0..10).prop_map(|parts| {
+        parts
+            .into_iter()
+            .flat_map(|(block, gap)| [block, gap])
+            .collect()
+    })
 }
 
 /// Markdown as a writer writes it.

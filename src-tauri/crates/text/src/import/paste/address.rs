@@ -40,18 +40,26 @@ pub(super) fn picture(address: &str) -> Option<String> {
 }
 
 fn behind_google(url: &Url) -> Option<Url> {
-    let google = url.host_str().is_some_and(|host| host.starts_with("www.google."));
+    let google = url
+        .host_str()
+        .is_some_and(|host| host.starts_with("www.google."));
     if !google || url.path() != "/url" {
         return None;
     }
     let pairs = url.query_pairs();
-    let target = pairs.into_iter().find(|(name, _)| name == "q" || name == "url")?.1;
-    Url::parse(&target).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+    let target = pairs
+        .into_iter()
+        .find(|(name, _)| name == "q" || name == "url")?
+        .1;
+    Url::parse(&target)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 /// The address without its tracking parameters. As it was written, where there are none.
 fn without_tracking(url: &Url, written: &str) -> Option<String> {
-    let tracks = |name: &Cow<'_, str>| name.starts_with("utm_") || TRACKING.contains(&name.as_ref());
+    let tracks =
+        |name: &Cow<'_, str>| name.starts_with("utm_") || TRACKING.contains(&name.as_ref());
     let same = Url::parse(written).is_ok_and(|parsed| parsed == *url);
     if !url.query_pairs().any(|(name, _)| tracks(&name)) {
         return same.then(|| written.to_owned());
@@ -77,7 +85,10 @@ mod tests {
     fn addresses_lead_where_they_say() {
         for (written, clean) in [
             ("https://a.fr/b?c=d&e", Some("https://a.fr/b?c=d&e")),
-            ("https://a.fr/b?utm_source=x&c=d#e", Some("https://a.fr/b?c=d#e")),
+            (
+                "https://a.fr/b?utm_source=x&c=d#e",
+                Some("https://a.fr/b?c=d#e"),
+            ),
             ("https://a.fr/?fbclid=x", Some("https://a.fr/")),
             (
                 "https://www.google.com/url?q=https://a.fr/%C3%A9?x%3D1&sa=D&source=editors",

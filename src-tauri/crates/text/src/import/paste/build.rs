@@ -77,8 +77,13 @@ impl Build {
         self.space |= text.starts_with(white);
         self.begin_line();
         let words: Vec<&str> = words.split(white).filter(|word| !word.is_empty()).collect();
-        let space = if std::mem::take(&mut self.space) { " " } else { "" };
-        self.out.push(Item::Text(Cow::Owned([space, &words.join(" ")].concat())));
+        let space = if std::mem::take(&mut self.space) {
+            " "
+        } else {
+            ""
+        };
+        self.out
+            .push(Item::Text(Cow::Owned([space, &words.join(" ")].concat())));
         self.space = text.ends_with(white);
     }
 
@@ -101,7 +106,10 @@ impl Build {
         }
         let href = format!("#fn-{number}");
         let id = format!("fnref-{number}");
-        self.out.push(Item::Open(with("sup", &[("class", "footnote-ref"), ("id", &id)])));
+        self.out.push(Item::Open(with(
+            "sup",
+            &[("class", "footnote-ref"), ("id", &id)],
+        )));
         self.out.push(Item::Open(with("a", &[("href", &href)])));
         self.out.push(Item::Text(Cow::Owned(number.to_owned())));
         self.out.extend([Item::Close, Item::Close]);
@@ -147,7 +155,12 @@ impl Build {
             })
             .map(|(_, mark)| mark.clone())
             .collect();
-        let same = self.written.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
+        let same = self
+            .written
+            .iter()
+            .zip(&wanted)
+            .take_while(|(a, b)| a == b)
+            .count();
         self.close_marks(same);
         for _ in 0..std::mem::take(&mut self.breaks) {
             self.out.push(Item::Void(element("br")));
@@ -230,18 +243,24 @@ impl Build {
         }
         // What was closed last is an item exactly where a list is open.
         let mut depth = 0_usize;
-        let opener = self.out.iter().rev().skip(1).take(REACH).find_map(|item| match item {
-            Item::Close => {
-                depth += 1;
-                None
-            }
-            Item::Open(open) if depth == 0 => Some(open.name == "li"),
-            Item::Open(_) => {
-                depth -= 1;
-                None
-            }
-            _ => None,
-        });
+        let opener = self
+            .out
+            .iter()
+            .rev()
+            .skip(1)
+            .take(REACH)
+            .find_map(|item| match item {
+                Item::Close => {
+                    depth += 1;
+                    None
+                }
+                Item::Open(open) if depth == 0 => Some(open.name == "li"),
+                Item::Open(_) => {
+                    depth -= 1;
+                    None
+                }
+                _ => None,
+            });
         if opener != Some(true) {
             return false;
         }

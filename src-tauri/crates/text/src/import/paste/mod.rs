@@ -38,7 +38,11 @@ pub fn paste(html: &str) -> String {
             out.push_str("\n\n");
         }
         // At the beginning of a text it would open front matter.
-        out.push_str(if out.is_empty() && text == "---" { "***" } else { &text });
+        out.push_str(if out.is_empty() && text == "---" {
+            "***"
+        } else {
+            &text
+        });
     }
     out
 }

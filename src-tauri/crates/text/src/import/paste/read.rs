@@ -107,7 +107,10 @@ impl Reader {
 
     fn picture(&mut self, image: &Element<'_>) {
         let is_dot = |name: &str| {
-            matches!(image.attribute(name).map(str::trim), Some("0" | "1" | "1px" | "0px"))
+            matches!(
+                image.attribute(name).map(str::trim),
+                Some("0" | "1" | "1px" | "0px")
+            )
         };
         if is_dot("width") || is_dot("height") || is_hidden(image) {
             return;
@@ -128,11 +131,27 @@ impl Reader {
         let name = open.name.as_ref();
         let left_out = matches!(
             name,
-            "head" | "title" | "select" | "textarea" | "button" | "template"
-                | "noscript" | "svg" | "math" | "object" | "video" | "audio" | "canvas"
-                | "xml" | "datalist" | "map"
+            "head"
+                | "title"
+                | "select"
+                | "textarea"
+                | "button"
+                | "template"
+                | "noscript"
+                | "svg"
+                | "math"
+                | "object"
+                | "video"
+                | "audio"
+                | "canvas"
+                | "xml"
+                | "datalist"
+                | "map"
         );
-        if left_out || name.starts_with("v:") || name.starts_with("w:") || is_hidden(open)
+        if left_out
+            || name.starts_with("v:")
+            || name.starts_with("w:")
+            || is_hidden(open)
             || is_word_bullet(open)
         {
             self.skipped = 1;
@@ -225,19 +244,28 @@ impl Reader {
             "ul" | "menu" | "dir" if container => self.list(element("ul")),
             "ol" if container => {
                 let start = open.attribute("start").unwrap_or("");
-                let start = start.trim().parse::<u32>().map_or(String::new(), |n| n.to_string());
+                let start = start
+                    .trim()
+                    .parse::<u32>()
+                    .map_or(String::new(), |n| n.to_string());
                 self.list(with("ol", &[("start", &start)]))
             }
             "li" if container => self.container(element("li")),
             "blockquote" if container => self.container(element("blockquote")),
             "pre" if !self.build.in_cell() => {
                 // GitHub names the language on the element around.
-                let around = at.checked_sub(1).and_then(|before| match items.get(before) {
-                    Some(Item::Open(outer)) => Some(language_of(outer)),
-                    _ => None,
-                });
+                let around = at
+                    .checked_sub(1)
+                    .and_then(|before| match items.get(before) {
+                        Some(Item::Open(outer)) => Some(language_of(outer)),
+                        _ => None,
+                    });
                 let own = language_of(open);
-                let language = if own.is_empty() { around.unwrap_or(own) } else { own };
+                let language = if own.is_empty() {
+                    around.unwrap_or(own)
+                } else {
+                    own
+                };
                 self.listing = Some((String::new(), language));
                 Close::Listing
             }
@@ -341,7 +369,11 @@ impl Reader {
                 self.notes.push((number, blocks));
             }
         }
-        if self.build.table.as_ref().is_some_and(|table| table.nested > 0)
+        if self
+            .build
+            .table
+            .as_ref()
+            .is_some_and(|table| table.nested > 0)
             && matches!(self.open.last(), Some(Close::Cell))
         {
             if let Some(table) = &mut self.build.table {
@@ -400,8 +432,13 @@ impl Reader {
 
 /// Whether the bullet of Word's item at `at` is a number or a letter.
 fn is_numbered(items: &[Item<'_>], at: usize) -> bool {
-    let near = items.get(at + 1..).unwrap_or_default().iter().take(BULLET_WITHIN);
-    let mut bullet = near.skip_while(|item| !matches!(item, Item::Open(open) if is_word_bullet(open)));
+    let near = items
+        .get(at + 1..)
+        .unwrap_or_default()
+        .iter()
+        .take(BULLET_WITHIN);
+    let mut bullet =
+        near.skip_while(|item| !matches!(item, Item::Open(open) if is_word_bullet(open)));
     bullet
         .find_map(|item| match item {
             Item::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
@@ -418,7 +455,9 @@ fn language_of(element: &Element<'_>) -> String {
     class
         .split_ascii_whitespace()
         .find_map(|class| {
-            ["language-", "lang-", "highlight-source-"].iter().find_map(|p| class.strip_prefix(p))
+            ["language-", "lang-", "highlight-source-"]
+                .iter()
+                .find_map(|p| class.strip_prefix(p))
         })
         .filter(|language| language.chars().all(simple))
         .unwrap_or("")
@@ -443,7 +482,9 @@ fn tighten(block: &mut Vec<Item<'static>>) {
                 }
                 if let ("p", Some(("li", paragraphs, list))) = (name, open.last_mut()) {
                     *paragraphs += 1;
-                    if *paragraphs > 1 && let Some(loose) = loose.get_mut(*list) {
+                    if *paragraphs > 1
+                        && let Some(loose) = loose.get_mut(*list)
+                    {
                         *loose = true;
                     }
                     if let Some(owner) = owner.get_mut(at) {

@@ -20,7 +20,10 @@ pub(super) fn property<'s>(element: &'s Element<'_>, name: &str) -> Option<&'s s
     let style = element.attribute("style")?;
     style.split(';').rev().find_map(|declaration| {
         let (property, value) = declaration.split_once(':')?;
-        property.trim().eq_ignore_ascii_case(name).then(|| value.trim())
+        property
+            .trim()
+            .eq_ignore_ascii_case(name)
+            .then(|| value.trim())
     })
 }
 
@@ -49,14 +52,25 @@ pub(super) fn marks(element: &Element<'_>) -> (Vec<Mark>, Vec<Mark>) {
         Err(_) => value.starts_with("bold"),
     });
     set(Mark::Strong, weight);
-    let slanted = property(element, "font-style").map(|value| matches!(value, "italic" | "oblique"));
+    let slanted =
+        property(element, "font-style").map(|value| matches!(value, "italic" | "oblique"));
     set(Mark::Emphasis, slanted);
     let line = property(element, "text-decoration").or(property(element, "text-decoration-line"));
-    set(Mark::Struck, line.filter(|value| value.contains("line-through")).map(|_| true));
+    set(
+        Mark::Struck,
+        line.filter(|value| value.contains("line-through"))
+            .map(|_| true),
+    );
     let height = property(element, "vertical-align");
     // Google Docs writes "baseline" on everything.
-    set(Mark::Above, height.filter(|value| *value == "super").map(|_| true));
-    set(Mark::Below, height.filter(|value| *value == "sub").map(|_| true));
+    set(
+        Mark::Above,
+        height.filter(|value| *value == "super").map(|_| true),
+    );
+    set(
+        Mark::Below,
+        height.filter(|value| *value == "sub").map(|_| true),
+    );
     (adds, removes)
 }
 
@@ -72,7 +86,8 @@ pub(super) fn is_hidden(element: &Element<'_>) -> bool {
 /// The level of a paragraph of Word's that is an item of a list.
 pub(super) fn word_level(element: &Element<'_>) -> Option<usize> {
     let list = property(element, "mso-list")?;
-    list.split_ascii_whitespace().find_map(|word| word.strip_prefix("level")?.parse().ok())
+    list.split_ascii_whitespace()
+        .find_map(|word| word.strip_prefix("level")?.parse().ok())
 }
 
 /// Whether an element holds the number or bullet that Word draws before an item.
@@ -82,7 +97,10 @@ pub(super) fn is_word_bullet(element: &Element<'_>) -> bool {
 
 /// The number of the footnote that an address leads to, in the way of Word or LibreOffice.
 pub(super) fn note_target(address: &str) -> Option<&str> {
-    let number = match address.strip_prefix("#_ftn").or(address.strip_prefix("#_edn")) {
+    let number = match address
+        .strip_prefix("#_ftn")
+        .or(address.strip_prefix("#_edn"))
+    {
         Some(number) => number,
         None => address.strip_prefix("#sdfootnote")?.strip_suffix("sym")?,
     };

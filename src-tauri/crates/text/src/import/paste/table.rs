@@ -58,7 +58,9 @@ impl Table {
             self.open_row();
         }
         let span = |name: &str| {
-            let value = cell.attribute(name).and_then(|value| value.trim().parse::<usize>().ok());
+            let value = cell
+                .attribute(name)
+                .and_then(|value| value.trim().parse::<usize>().ok());
             value.unwrap_or(1).clamp(1, MAX_COLUMNS)
         };
         let align = cell
@@ -94,13 +96,13 @@ impl Table {
 
     /// The table as items; only the content, if it has but one cell: that is a layout.
     pub fn finish(mut self) -> Vec<Item<'static>> {
-        self.rows.retain(|row| row.iter().any(|cell| !cell.items.is_empty()));
+        self.rows
+            .retain(|row| row.iter().any(|cell| !cell.items.is_empty()));
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         if columns == 0 || columns > MAX_COLUMNS || self.rows.len() * columns == 1 {
             return self.words();
         }
-        let aligns: Vec<&'static str> =
-            (0..columns).map(|column| self.align(column)).collect();
+        let aligns: Vec<&'static str> = (0..columns).map(|column| self.align(column)).collect();
         let mut out = vec![Item::Open(element("table")), Item::Open(element("thead"))];
         let last = self.rows.len();
         for (number, row) in self.rows.into_iter().enumerate() {
@@ -132,7 +134,9 @@ impl Table {
     /// A column's alignment: what all its cells that say anything agree on.
     fn align(&self, column: usize) -> &'static str {
         let cells = self.rows.iter().skip(1).filter_map(|row| row.get(column));
-        let mut found = cells.filter(|cell| !cell.items.is_empty()).map(|cell| cell.align);
+        let mut found = cells
+            .filter(|cell| !cell.items.is_empty())
+            .map(|cell| cell.align);
         match found.next() {
             Some(first) if found.all(|align| align == first) => first,
             _ => "",
@@ -141,7 +145,12 @@ impl Table {
 
     fn words(self) -> Vec<Item<'static>> {
         let mut out = Vec::new();
-        for cell in self.rows.into_iter().flatten().filter(|cell| !cell.items.is_empty()) {
+        for cell in self
+            .rows
+            .into_iter()
+            .flatten()
+            .filter(|cell| !cell.items.is_empty())
+        {
             if out.is_empty() {
                 out.push(Item::Open(element("p")));
             } else {
