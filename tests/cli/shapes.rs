@@ -113,6 +113,8 @@ fn wrong_usage_ends_with_two() {
         &["comments", "list", "--status", "waiting"],
         &["blogs", "add", "a.example"],
         &["render"],
+        &["import-html"],
+        &["import-html", "-", "--paste", "--report"],
     ] {
         let output = terminal.run(args, b"");
         assert_eq!(output.status.code(), Some(2), "{args:?}");
@@ -138,12 +140,39 @@ fn rendering_is_safe_and_needs_no_library() {
 }
 
 #[test]
+fn a_post_written_elsewhere_is_printed_as_markdown_and_needs_no_library() {
+    let terminal = Terminal::new("unused");
+    let post = "Un <em>mot</em>.\n\n[gallery ids=\"1,2\"]\n\n[gallery]\n\n<form>x</form>\n";
+    let file = terminal.file("été.html", post);
+    let markdown = terminal.ok(&["import-html", file.to_str().unwrap()]);
+    assert_eq!(
+        markdown,
+        "Un *mot*.\n\n```island gallery\n[gallery ids=\"1,2\"]\n```\n\n\
+         ```island gallery\n[gallery]\n```\n\n```island form\n<form>x</form>\n```\n"
+    );
+    let output = terminal.run(&["import-html", "-", "--report"], post.as_bytes());
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), markdown);
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "4 blocks, 3 of them stay as they are: form, gallery (2).\n"
+    );
+    let pasted = "<b style=\"font-weight:normal\"><p>Un <i>mot</i></p></b><form>x</form>";
+    assert_eq!(
+        terminal.ok_with(&["import-html", "--paste", "-"], pasted),
+        "Un *mot*\n\nx\n"
+    );
+    assert!(!terminal.library().exists());
+}
+
+#[test]
 fn a_file_that_is_no_text_is_refused_by_name() {
     let terminal = Terminal::new("unused");
     let file = terminal.folder.path().join("latin1.md");
     std::fs::write(&file, b"# \xc9t\xe9\n").unwrap();
     for args in [
         &["render", "latin1.md"] as &[&str],
+        &["import-html", "latin1.md"],
         &["posts", "new", "latin1.md"],
     ] {
         let said = terminal.refused(args);

@@ -227,7 +227,7 @@ fn a_post_goes_out_as_blocks_and_comes_back_as_markdown() {
     assert!(markdown.contains("```island"), "{markdown}");
     let pasted = "<p class=\"MsoNormal\"><span style=\"color:red\">mot<o:p></o:p></span></p>";
     assert_eq!(
-        terminal.ok_with(&["import-html", "--pasted", "-"], pasted),
+        terminal.ok_with(&["import-html", "--paste", "-"], pasted),
         "mot\n"
     );
     assert!(!terminal.library().exists());

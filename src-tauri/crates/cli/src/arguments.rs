@@ -47,6 +47,18 @@ pub enum Command {
         #[command(subcommand)]
         command: OutboxCommand,
     },
+    /// A post's content as a blog holds it (HTML, WordPress' classic posts or blocks) to Markdown on
+    /// standard output; what has no Markdown stays as it is, in a fenced block
+    ImportHtml {
+        #[command(flatten)]
+        input: Input,
+        /// It is what was copied in Word, Google Docs, LibreOffice or a browser
+        #[arg(long)]
+        paste: bool,
+        /// Say on standard error what could not become Markdown
+        #[arg(long, conflicts_with = "paste")]
+        report: bool,
+    },
     /// Markdown to safe HTML on standard output
     Render {
         #[command(flatten)]
@@ -60,16 +72,6 @@ pub enum Command {
         /// A post as blocks of WordPress' editor
         #[arg(long, conflicts_with = "policy")]
         blocks: bool,
-    },
-    /// HTML or blocks of WordPress, as a blog holds them, to Markdown on standard output; what has no
-    /// Markdown stays as it is, in a fenced block
-    ImportHtml {
-        #[command(flatten)]
-        input: Input,
-        /// It was copied from a word processor or a page: take its junk out, and keep nothing as it
-        /// is
-        #[arg(long)]
-        pasted: bool,
     },
     /// Look a Markdown file through before it is published: images without description, empty
     /// links, headings that jump…; one line each, FILE:LINE:COLUMN: what and what to do. Exit status:

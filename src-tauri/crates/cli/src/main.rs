@@ -8,6 +8,7 @@ mod blogs;
 mod check;
 mod comments;
 mod failure;
+mod import_html;
 mod input;
 mod outbox;
 mod output;
@@ -69,7 +70,6 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             blocks,
             ..
         } => render::render(input, *policy, *blocks)?,
-        Command::ImportHtml { input, pasted } => render::import_html(input, *pasted)?,
         Command::Check {
             input,
             https,
@@ -82,6 +82,11 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             write,
             json,
         } => typography::typography(input, *lang, *write, *json)?,
+        Command::ImportHtml {
+            input,
+            paste,
+            report,
+        } => import_html::import_html(input, *paste, *report)?,
         _ => in_library(arguments).await?,
     }
     Ok(ExitCode::SUCCESS)

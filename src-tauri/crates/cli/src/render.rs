@@ -1,4 +1,4 @@
-//! `billet render` and `billet import-html`
+//! `billet render`
 
 use crate::arguments::{Input, Policy};
 use crate::failure::Ended;
@@ -11,15 +11,6 @@ pub fn render(input: &Input, policy: Policy, blocks: bool) -> Ended {
         Policy::Post => billet_text::post_html(&body),
         Policy::Comment => billet_text::comment_html(&body),
         Policy::Plain => billet_text::plain(&billet_text::post_html(&body), usize::MAX),
-    })
-}
-
-pub fn import_html(input: &Input, pasted: bool) -> Ended {
-    let html = input::read(input)?.text;
-    whole_lines(if pasted {
-        billet_text::paste(&html)
-    } else {
-        billet_text::import(&html).markdown
     })
 }
 

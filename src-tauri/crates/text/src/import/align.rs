@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(align(&[3, 1, 2], &[1, 2, 3]), [Some(2), Some(0), Some(1)]);
         assert_eq!(
             align(&[5, 5, 1, 5], &[5, 1, 5, 5]),
-            [Some(3), Some(0), Some(1), Some(2)]
+            [Some(0), Some(3), Some(1), Some(2)]
         );
         assert_eq!(align(&[], &[1]), []);
         assert_eq!(align(&[1, 1], &[1]), [Some(0), None]);

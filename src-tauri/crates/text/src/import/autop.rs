@@ -36,7 +36,10 @@ fn simple(text: &str) -> Option<String> {
     if matches!(text, "<hr>" | "<hr />" | "<hr/>") {
         return Some([text, "\n"].concat());
     }
-    if text.contains('\r') || text.trim_ascii().len() != text.len() || text.is_empty() {
+    if text.contains('\r')
+        || text.trim_matches(is_pcre_white).len() != text.len()
+        || text.is_empty()
+    {
         return None;
     }
     let lines = text.contains('\n');
@@ -67,7 +70,7 @@ fn simple(text: &str) -> Option<String> {
     for (number, line) in text.split('\n').enumerate() {
         if number > 0 {
             // A blank line: two paragraphs.
-            if line.trim_ascii().is_empty() {
+            if line.trim_matches(is_pcre_white).is_empty() {
                 return None;
             }
             out.push_str("<br />\n");

@@ -55,7 +55,11 @@ pub(crate) fn text(out: &mut String, text: &str, care: Care, place: Place) {
                 .is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '&' => is_entity(rest),
             '*' => !(is_white(before) && after.is_some_and(char::is_whitespace)),
-            '_' => !is_between_letters(before, after) && !(is_white(before) && is_white(after)),
+            '_' => {
+                let inside = is_between_letters(before, after);
+                let apart = is_white(before) && is_white(after);
+                !(inside || apart)
+            }
             ':' => rest.starts_with("://") && begins_address(out),
             '@' => is_between_letters(before, after),
             '.' => ends_with_www(out),
@@ -83,7 +87,7 @@ pub(crate) fn text(out: &mut String, text: &str, care: Care, place: Place) {
 
 /// Whether text holds nothing that could be markup in any place.
 fn is_plain(text: &str) -> bool {
-    !text.bytes().any(|b| {
+    let marks = |b: u8| {
         matches!(
             b,
             b'\\'
@@ -102,7 +106,9 @@ fn is_plain(text: &str) -> bool {
                 | b'@'
                 | b'!'
         )
-    }) && !(text.contains('.') && has_www(text))
+    };
+    let address = || text.contains('.') && has_www(text);
+    !(text.bytes().any(marks) || address())
 }
 
 /// The length of the math that text at `$` begins with; 0 for none.

@@ -1,8 +1,8 @@
 //! One paragraph's, heading's or cell's content as a line of Markdown.
 
 use super::escape::{self, Care, Place};
+use super::link::{destination, is_autolink, raw, title_of};
 use super::tree::{Element, Item, is_inline};
-use crate::safe::PostPolicy;
 
 /// Reads inline items from `from` up to the next block or the end of the element they stand in.
 /// Returns the Markdown, where hard breaks are `\` and a line break, and the index of the item that
@@ -323,97 +323,4 @@ pub(crate) fn is_label(label: &str) -> bool {
         && label
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-}
-
-fn is_autolink(href: &str, text: &str) -> bool {
-    let scheme = href.starts_with("https://") || href.starts_with("http://");
-    let mail = href
-        .strip_prefix("mailto:")
-        .is_some_and(|address| address == text && address.contains('@') && !address.contains(':'));
-    ((scheme && href == text) || mail)
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'))
-}
-
-/// An address as a link's destination; `None` if it has line breaks.
-fn destination(address: &str) -> Option<String> {
-    if address.contains(|c: char| c.is_control()) {
-        return None;
-    }
-    let (mut depth, mut balanced) = (0_i32, true);
-    for b in address.bytes() {
-        match b {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            _ => {}
-        }
-        balanced &= (0..=8).contains(&depth);
-    }
-    let plain = balanced
-        && depth == 0
-        && !address.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'));
-    let mut out = String::with_capacity(address.len() + 2);
-    for (at, c) in address.char_indices() {
-        let rest = address.get(at..).unwrap_or("");
-        let escaped = match c {
-            '\\' => true,
-            '<' | '>' => true,
-            '|' => true,
-            '&' => escape::is_entity(rest),
-            _ => false,
-        };
-        if escaped {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    if plain {
-        return Some(out);
-    }
-    Some(["<", &out, ">"].concat())
-}
-
-/// A link's title with the space before it; nothing for none.
-fn title_of(title: &str) -> Option<String> {
-    if title.is_empty() {
-        return Some(String::new());
-    }
-    if title.contains(['\n', '\t']) {
-        return None;
-    }
-    let mut out = String::from(" \"");
-    for (at, c) in title.char_indices() {
-        let rest = title.get(at..).unwrap_or("");
-        if matches!(c, '"' | '\\' | '|') || (c == '&' && escape::is_entity(rest)) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out.push('"');
-    Some(out)
-}
-
-/// A tag as raw HTML in Markdown, without its `>`; `None` if a post may not have it.
-fn raw(element: &Element<'_>) -> Option<String> {
-    let policy = PostPolicy::default();
-    let policy = policy.policy();
-    let allowed = policy.element(&element.name)?;
-    let mut out = ["<", &element.name].concat();
-    for (name, value) in &element.attributes {
-        if !policy.allows(allowed, name) || value.contains(|c: char| c.is_control()) {
-            return None;
-        }
-        out.extend([" ", name, "=\""]);
-        for c in value.chars() {
-            match c {
-                '&' => out.push_str("&amp;"),
-                '"' => out.push_str("&quot;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                '|' => out.push_str("&#124;"),
-                c => out.push(c),
-            }
-        }
-        out.push('"');
-    }
-    Some(out)
 }

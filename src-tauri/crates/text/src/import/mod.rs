@@ -13,6 +13,7 @@ mod delimiters;
 mod escape;
 mod island;
 mod line;
+mod link;
 mod meaning;
 mod paste;
 mod publish;

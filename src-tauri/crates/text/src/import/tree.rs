@@ -563,3 +563,7 @@ pub(crate) fn is_inline(name: &str) -> bool {
             | "wbr"
     )
 }
+
+#[cfg(test)]
+#[path = "tree_tests.rs"]
+mod tests;

@@ -8,6 +8,7 @@ mod build;
 mod read;
 mod style;
 mod table;
+mod tidy;
 
 use super::convert::rendered;
 use super::escape::Care;

@@ -6,13 +6,11 @@ use super::style::{
     Mark, is_hidden, is_note_back, is_word_bullet, marks, note_number, note_target, word_level,
 };
 use super::table::Table;
+use super::tidy::{is_numbered, language_of, section, tighten};
 use super::{address, build};
 
 /// Lists and quotes deeper than this are flattened.
 const MAX_NESTING: usize = 12;
-
-/// How many items after a paragraph's start Word's bullet stands at the latest.
-const BULLET_WITHIN: usize = 16;
 
 /// The clean blocks of what was pasted.
 pub(super) fn blocks(items: &[Item<'_>]) -> Vec<Vec<Item<'static>>> {
@@ -37,7 +35,7 @@ pub(super) fn blocks(items: &[Item<'_>]) -> Vec<Vec<Item<'static>>> {
     reader.end_word_list(0);
     let notes = std::mem::take(&mut reader.notes);
     let mut blocks = reader.build.finish();
-    blocks.iter_mut().for_each(|block| tighten(block));
+    blocks.iter_mut().for_each(tighten);
     if !notes.is_empty() {
         blocks.push(section(notes));
     }
@@ -69,6 +67,8 @@ enum Close {
     Marks(Vec<Mark>),
     Listing,
     Table,
+    /// A table in a cell of another.
+    InnerTable,
     Cell,
     /// A footnote: its number, and how many blocks stood before it.
     Note(String, usize),
@@ -306,7 +306,7 @@ impl Reader {
         match &mut self.build.table {
             Some(table) => {
                 table.nested += 1;
-                Close::Line
+                Close::InnerTable
             }
             None => {
                 self.build.table = Some(Table::default());
@@ -356,6 +356,12 @@ impl Reader {
                     table.close_cell(items);
                 }
             }
+            Some(Close::InnerTable) => {
+                self.build.end_line();
+                if let Some(table) = &mut self.build.table {
+                    table.nested = table.nested.saturating_sub(1);
+                }
+            }
             Some(Close::Table) => {
                 if let Some(table) = self.build.table.take() {
                     self.build.block(table.finish());
@@ -367,17 +373,6 @@ impl Reader {
                 let from = before.min(self.build.blocks.len());
                 let blocks = self.build.blocks.split_off(from);
                 self.notes.push((number, blocks));
-            }
-        }
-        if self
-            .build
-            .table
-            .as_ref()
-            .is_some_and(|table| table.nested > 0)
-            && matches!(self.open.last(), Some(Close::Cell))
-        {
-            if let Some(table) = &mut self.build.table {
-                table.nested = 0;
             }
         }
     }
@@ -428,105 +423,4 @@ impl Reader {
             self.build.close();
         }
     }
-}
-
-/// Whether the bullet of Word's item at `at` is a number or a letter.
-fn is_numbered(items: &[Item<'_>], at: usize) -> bool {
-    let near = items
-        .get(at + 1..)
-        .unwrap_or_default()
-        .iter()
-        .take(BULLET_WITHIN);
-    let mut bullet =
-        near.skip_while(|item| !matches!(item, Item::Open(open) if is_word_bullet(open)));
-    bullet
-        .find_map(|item| match item {
-            Item::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-            _ => None,
-        })
-        // "o" is the round bullet of a second level, "§" and "·" are those of Symbol and Wingdings.
-        .is_some_and(|text| text != "o" && text.starts_with(|c: char| c.is_ascii_alphanumeric()))
-}
-
-/// The language of a listing, as the usual highlighters name it.
-fn language_of(element: &Element<'_>) -> String {
-    let class = element.attribute("class").unwrap_or("");
-    let simple = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '#');
-    class
-        .split_ascii_whitespace()
-        .find_map(|class| {
-            ["language-", "lang-", "highlight-source-"]
-                .iter()
-                .find_map(|p| class.strip_prefix(p))
-        })
-        .filter(|language| language.chars().all(simple))
-        .unwrap_or("")
-        .to_owned()
-}
-
-/// Takes the paragraphs out of lists in which no item has two.
-fn tighten(block: &mut Vec<Item<'static>>) {
-    // Each open element: whether it is an item, how many paragraphs it has, and its list.
-    let mut open: Vec<(&str, usize, usize)> = Vec::new();
-    let mut loose: Vec<bool> = Vec::new();
-    // The list whose item each paragraph's start belongs to.
-    let mut owner: Vec<Option<usize>> = vec![None; block.len()];
-    for (at, item) in block.iter().enumerate() {
-        match item {
-            Item::Open(element) => {
-                let name = element.name.as_ref();
-                let mut list = open.last().map_or(usize::MAX, |(_, _, list)| *list);
-                if name == "ul" || name == "ol" {
-                    list = loose.len();
-                    loose.push(false);
-                }
-                if let ("p", Some(("li", paragraphs, list))) = (name, open.last_mut()) {
-                    *paragraphs += 1;
-                    if *paragraphs > 1
-                        && let Some(loose) = loose.get_mut(*list)
-                    {
-                        *loose = true;
-                    }
-                    if let Some(owner) = owner.get_mut(at) {
-                        *owner = Some(*list);
-                    }
-                }
-                open.push((name, 0, list));
-            }
-            Item::Close => {
-                open.pop();
-            }
-            _ => {}
-        }
-    }
-    let mut bare = Vec::new();
-    let mut kept = Vec::with_capacity(block.len());
-    for (item, owner) in block.drain(..).zip(owner) {
-        let tight = owner.is_some_and(|list| loose.get(list) == Some(&false));
-        match item {
-            Item::Open(_) => bare.push(tight),
-            Item::Close if bare.pop() == Some(true) => continue,
-            _ => {}
-        }
-        if !(tight && matches!(item, Item::Open(_))) {
-            kept.push(item);
-        }
-    }
-    *block = kept;
-}
-
-/// The footnotes as Billet writes them.
-fn section(notes: Vec<(String, Vec<Vec<Item<'static>>>)>) -> Vec<Item<'static>> {
-    let mut out = vec![
-        Item::Open(with("section", &[("class", "footnotes")])),
-        Item::Open(element("ol")),
-    ];
-    for (number, blocks) in notes {
-        let id = format!("fn-{number}");
-        out.push(Item::Open(with("li", &[("id", &id)])));
-        out.extend(blocks.into_iter().flatten());
-        out.push(Item::Close);
-    }
-    out.extend([Item::Close, Item::Close]);
-    out
 }
