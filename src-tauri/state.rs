@@ -30,6 +30,8 @@ pub struct Shell {
 #[derive(Default)]
 pub(crate) struct Drawn {
     pub(crate) state: u32,
+    /// The hosts whose pages it may embed.
+    pub(crate) embeds: Vec<String>,
     pub(crate) preview: billet_text::Preview,
 }
 

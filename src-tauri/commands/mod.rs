@@ -29,8 +29,8 @@ use posts::{
     Cursor, PostDetail, PostEdit, PostFilter, PostPage, PreviewChange, PublicationView,
     PublishRequest, Restored, RevisionView, SavedView, Terms,
 };
-use preferences::PreferencesView;
 pub use preferences::{Language, Preferences, Theme};
+use preferences::{PreferencesView, Typography};
 
 use crate::state::Shell;
 
@@ -162,6 +162,10 @@ commands! {
     local preferences() -> PreferencesView = preferences::get;
     /// Keeps the choice of language and theme.
     local set_preferences(preferences: Preferences) -> PreferencesView = preferences::set;
+    /// Chooses the typography that posts are published with; none leaves them as they are written.
+    local set_typography(language: Option<Typography>) -> PreferencesView = preferences::set_typography;
+    /// Chooses the hosts whose pages a post may embed.
+    local set_embeds(hosts: Vec<String>) -> PreferencesView = preferences::set_embeds;
     /// The window may close: unsaved text is saved.
     local ready_to_close() -> () = preferences::ready_to_close;
     /// The window may not close yet: it has text that the library did not take.

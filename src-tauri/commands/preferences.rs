@@ -45,6 +45,25 @@ pub struct Preferences {
     pub theme: Theme,
 }
 
+/// The typography of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Typography {
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
+
+impl From<Typography> for billet_text::Language {
+    fn from(language: Typography) -> Self {
+        match language {
+            Typography::Fr => Self::French,
+            Typography::En => Self::English,
+        }
+    }
+}
+
 /// What the writer chose, and what follows from it on this computer.
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -53,6 +72,10 @@ pub struct PreferencesView {
     pub chosen: Preferences,
     /// The language in force: `en` or `fr`.
     pub language: String,
+    /// The typography that posts are published with; none: as they are written.
+    pub typography: Option<Typography>,
+    /// The hosts whose pages a post may embed.
+    pub embeds: Vec<String>,
     /// Passwords are kept in the system's keychain; otherwise only until Billet is closed.
     pub keychain: bool,
     /// The folder of the library.
@@ -66,6 +89,11 @@ pub(super) fn get(shell: &Shell) -> Answer<PreferencesView> {
     Ok(PreferencesView {
         language: crate::menu::language(chosen.language).to_owned(),
         chosen,
+        typography: shell.office.typography_on_publish()?.map(|l| match l {
+            billet_text::Language::French => Typography::Fr,
+            billet_text::Language::English => Typography::En,
+        }),
+        embeds: shell.office.embeds()?,
         keychain: shell.office.secrets().lasts(),
         library: shell.library().folder().display().to_string(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -76,6 +104,21 @@ pub(super) fn set(shell: &Shell, preferences: Preferences) -> Answer<Preferences
     let value = serde_json::to_string(&preferences).map_err(CommandError::lost)?;
     shell.library().write(|tx| settings::set(tx, KEY, &value))?;
     shell.preferences_changed(&preferences);
+    get(shell)
+}
+
+pub(super) fn set_typography(
+    shell: &Shell,
+    language: Option<Typography>,
+) -> Answer<PreferencesView> {
+    shell
+        .office
+        .set_typography_on_publish(language.map(Into::into))?;
+    get(shell)
+}
+
+pub(super) fn set_embeds(shell: &Shell, hosts: Vec<String>) -> Answer<PreferencesView> {
+    shell.office.set_embeds(&hosts)?;
     get(shell)
 }
 

@@ -13,6 +13,7 @@ import type {
   PostEdit,
   PostId,
   Preferences,
+  Typography,
   PublicationView,
   RevisionId,
   RevisionReason,
@@ -44,6 +45,8 @@ const begun = new Map<number, string>();
 const revisions = new Map<PostId, Kept[]>();
 const strokes = new Map<string, [number, CommentStatus][]>();
 const heard = new Map<string, ((payload: unknown) => void)[]>();
+let typography: Typography | null = null;
+let embeds = ["player.vimeo.com", "umap.openstreetmap.fr", "www.youtube.com"];
 let chosen: Preferences = {
   language: (asked.get("lang") as Preferences["language"]) ?? "fr",
   theme: (asked.get("theme") as Preferences["theme"]) ?? "light",
@@ -401,6 +404,14 @@ const fake: Fake = {
     chosen = next;
     return preferences();
   },
+  set_typography: ({ language }) => {
+    typography = language;
+    return preferences();
+  },
+  set_embeds: ({ hosts }) => {
+    embeds = hosts;
+    return preferences();
+  },
   ready_to_close: () => null,
   stay_open: () => null,
   open_address: ({ address }) => {
@@ -518,6 +529,8 @@ function preferences() {
   return {
     chosen,
     language,
+    typography,
+    embeds,
     keychain: asked.get("keychain") !== "none",
     library: "/home/marianne/.local/share/billet",
     version: "0.1.0",

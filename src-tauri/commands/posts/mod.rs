@@ -5,6 +5,7 @@ mod views;
 use billet_core::{BlogId, Post, PostId, PostText, Revision, RevisionId, Target};
 use billet_store::posts::Saved;
 use billet_store::{blogs, posts, publications};
+use billet_text::PostPolicy;
 use jiff::Timestamp;
 
 use super::{Answer, CommandError};
@@ -95,9 +96,12 @@ pub(super) fn preview(
 ) -> Answer<PreviewChange> {
     let counts = billet_text::count(&markdown);
     let mut drawn = shell.preview();
-    let whole = shown != Some(drawn.state);
+    let embeds = shell.office.embeds()?;
+    let whole = shown != Some(drawn.state) || embeds != drawn.embeds;
     if whole {
-        drawn.preview = billet_text::Preview::default();
+        let policy = PostPolicy::with_embeds(embeds.iter().map(String::as_str));
+        drawn.preview = billet_text::Preview::new(policy);
+        drawn.embeds = embeds;
     }
     drawn.state = drawn.state.wrapping_add(1);
     let patch = drawn.preview.update(&markdown);

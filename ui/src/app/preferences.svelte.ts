@@ -1,6 +1,6 @@
 // Language and theme: asked for once, applied to the whole window.
 
-import { call, type Preferences, type PreferencesView } from "../ipc";
+import { call, type Preferences, type PreferencesView, type Typography } from "../ipc";
 import { setLanguage } from "../messages/index.svelte";
 
 /** What the writer chose and what follows from it; null until the first answer. */
@@ -19,6 +19,16 @@ export async function loadPreferences(): Promise<void> {
 /** Keeps a choice and applies it. */
 export async function choose(chosen: Preferences): Promise<void> {
   apply(await call("set_preferences", { preferences: chosen }));
+}
+
+/** Chooses the typography that posts are published with; null leaves them as they are written. */
+export async function chooseTypography(language: Typography | null): Promise<void> {
+  apply(await call("set_typography", { language }));
+}
+
+/** Chooses the hosts whose pages a post may embed. */
+export async function chooseEmbeds(hosts: string[]): Promise<void> {
+  apply(await call("set_embeds", { hosts }));
 }
 
 function apply(view: PreferencesView): void {

@@ -7,6 +7,7 @@
 
 mod blogs;
 mod decide;
+mod embeds;
 mod error;
 mod fetch;
 mod moderation;
