@@ -110,6 +110,8 @@ commands! {
     local discard_blank_post(id: PostId) -> () = posts::discard_blank;
     /// The text as safe HTML, block by block: what changed since the state that is `shown`.
     local render_preview(markdown: String, shown: Option<u32>) -> PreviewChange = posts::preview;
+    /// Formatted text from the clipboard as Markdown.
+    local markdown_of(html: String) -> String = posts::markdown_of;
     /// What to look at before it is published; `https`: a blog it goes to is read over https.
     local check_post(title: String, body: String, https: bool) -> Vec<FindingView> = posts::check_post;
     /// What a typographer would change.

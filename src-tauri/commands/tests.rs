@@ -240,7 +240,7 @@ fn what_to_look_at_before_publishing_is_found_where_the_editor_shows_it() {
             (
                 advice,
                 json!({"kind": "heading_like_title"}),
-                "# Été 🌞\n".to_owned()
+                "# Été 🌞".to_owned()
             ),
             (
                 problem,
@@ -310,4 +310,14 @@ fn typography_is_told_edit_by_edit_and_changes_nothing_by_itself() {
         applied(body, &english.body),
         "🙂 Il dit “oui” ; puis `l'été` et l’hiver…\n"
     );
+}
+
+#[test]
+fn formatted_text_from_elsewhere_is_pasted_as_markdown_and_brings_no_script() {
+    let (_folder, shell) = shell();
+    let html = "<meta charset=\"utf-8\"><p style=\"color:red\">Un <b>mot</b> et un \
+                <a href=\"javascript:alert(1)\">piège</a>.</p><script>alert(1)</script>\
+                <ul><li>été</li></ul>";
+    let markdown = posts::markdown_of(&shell, html.to_owned()).unwrap();
+    assert_eq!(markdown, "Un **mot** et un piège.\n\n- été");
 }

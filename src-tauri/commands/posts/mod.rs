@@ -130,6 +130,10 @@ pub(super) fn preview(
     })
 }
 
+pub(super) fn markdown_of(_shell: &Shell, html: String) -> Answer<String> {
+    Ok(billet_text::paste(&html))
+}
+
 pub(super) fn publish(
     shell: &Shell,
     id: PostId,
