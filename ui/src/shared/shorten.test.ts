@@ -11,9 +11,10 @@ describe("what is too long for a sentence", () => {
   });
 
   it("keeps both ends when it is an address", () => {
-    expect(shortenAddress("https://a.fr/é.png", 40)).toBe("https://a.fr/é.png");
+    expect(shortenAddress("https://a.fr/é.png", 40)).toBe("a.fr/é.png");
+    expect(shortenAddress("photos/http://x.png", 40)).toBe("photos/http://x.png");
     const long = `https://exemple.fr/${"dossier/".repeat(20)}été.jpg`;
-    expect(shortenAddress(long, 30)).toBe("https://exe…er/dossier/été.jpg");
+    expect(shortenAddress(long, 30)).toBe("exemple.fr/…er/dossier/été.jpg");
     expect([...shortenAddress(long, 30)]).toHaveLength(30);
   });
 });

@@ -11,10 +11,11 @@ export function shorten(text: string, most: number): string {
         .trimEnd()}…`;
 }
 
-/** The same for an address: what tells it from others stands at both ends. */
+/** The same for an address, whose scheme says nothing to most readers: what tells it from others
+ * stands at both ends. */
 export function shortenAddress(address: string, most: number): string {
-  const chars = [...address];
-  if (chars.length <= most) return address;
+  const chars = [...address.replace(/^https?:\/\//i, "")];
+  if (chars.length <= most) return chars.join("");
   const tail = Math.ceil((most - 1) * 0.6);
   const head = most - 1 - tail;
   return `${chars.slice(0, head).join("")}…${chars.slice(-tail).join("")}`;

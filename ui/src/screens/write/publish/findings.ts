@@ -7,7 +7,7 @@ import { shorten, shortenAddress } from "../../../shared/shorten";
 /** How many are shown before the rest is folded. */
 export const SHOWN = 5;
 
-const LONGEST = 48;
+const LONGEST = 40;
 
 /** Problems first; within each, in the order of the text. */
 export function inOrder(findings: readonly FindingView[]): FindingView[] {
