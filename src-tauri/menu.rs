@@ -2,7 +2,7 @@
 //! so that a key means the same wherever it is caught.
 
 use tauri::menu::{
-    Menu, MenuBuilder, MenuItemBuilder, PredefinedMenuItem, Submenu, SubmenuBuilder,
+    Menu, MenuBuilder, MenuItem, MenuItemBuilder, PredefinedMenuItem, Submenu, SubmenuBuilder,
 };
 use tauri::{AppHandle, Manager, Runtime};
 
@@ -69,6 +69,8 @@ const GO: [Entry; 7] = [
     ),
 ];
 
+const TYPOGRAPHY: Entry = ("typography", "Typography…", "Typographie…", None);
+
 #[cfg(target_os = "linux")]
 const EDIT: [Entry; 3] = [
     ("cut", "Cut", "Couper", None),
@@ -110,6 +112,8 @@ pub fn chosen<R: Runtime>(app: &AppHandle<R>, action: &str) {
 
 fn build<R: Runtime>(app: &AppHandle<R>, french: bool) -> tauri::Result<Menu<R>> {
     let edit = edit(app, french)?;
+    edit.append(&PredefinedMenuItem::separator(app)?)?;
+    edit.append(&item(app, &TYPOGRAPHY, french)?)?;
     let post = submenu(app, if french { "Billet" } else { "Post" }, &POST, french)?;
     post.append(&PredefinedMenuItem::separator(app)?)?;
     let quit = MenuItemBuilder::with_id(QUIT, if french { "Quitter" } else { "Quit" });
@@ -186,13 +190,21 @@ fn submenu<R: Runtime>(
     french: bool,
 ) -> tauri::Result<Submenu<R>> {
     let mut menu = SubmenuBuilder::new(app, title);
-    for (action, in_english, in_french, keys) in entries {
-        let item = MenuItemBuilder::with_id(*action, if french { in_french } else { in_english });
-        let item = match keys {
-            Some(keys) => item.accelerator(*keys),
-            None => item,
-        };
-        menu = menu.item(&item.build(app)?);
+    for entry in entries {
+        menu = menu.item(&item(app, entry, french)?);
     }
     menu.build()
+}
+
+fn item<R: Runtime>(
+    app: &AppHandle<R>,
+    (action, in_english, in_french, keys): &Entry,
+    french: bool,
+) -> tauri::Result<MenuItem<R>> {
+    let item = MenuItemBuilder::with_id(*action, if french { in_french } else { in_english });
+    let item = match keys {
+        Some(keys) => item.accelerator(*keys),
+        None => item,
+    };
+    item.build(app)
 }

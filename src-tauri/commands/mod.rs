@@ -26,8 +26,8 @@ pub use error::CommandError;
 use outbox::JobView;
 use overview::Overview;
 use posts::{
-    Cursor, PostDetail, PostEdit, PostFilter, PostPage, PreviewChange, PublicationView,
-    PublishRequest, Restored, RevisionView, SavedView, Terms,
+    CorrectionView, Cursor, FindingView, PostDetail, PostEdit, PostFilter, PostPage, PreviewChange,
+    PublicationView, PublishRequest, Restored, RevisionView, SavedView, Terms, TextLanguage,
 };
 pub use preferences::{Language, Preferences, Theme};
 use preferences::{PreferencesView, Typography};
@@ -110,6 +110,12 @@ commands! {
     local discard_blank_post(id: PostId) -> () = posts::discard_blank;
     /// The text as safe HTML, block by block: what changed since the state that is `shown`.
     local render_preview(markdown: String, shown: Option<u32>) -> PreviewChange = posts::preview;
+    /// Formatted text from the clipboard as Markdown.
+    local markdown_of(html: String) -> String = posts::markdown_of;
+    /// What to look at before it is published; `https`: a blog it goes to is read over https.
+    local check_post(title: String, body: String, https: bool) -> Vec<FindingView> = posts::check_post;
+    /// What a typographer would change.
+    local correct_typography(title: String, body: String, language: TextLanguage) -> CorrectionView = posts::correct_typography;
     /// Puts the post in the outbox for these blogs and returns at once.
     local publish_post(id: PostId, request: PublishRequest) -> Vec<PublicationView> = posts::publish;
     /// Names of tags and categories, for completion.

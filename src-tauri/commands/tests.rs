@@ -6,10 +6,14 @@ use billet_core::{Clock, PublishStatus, Shelf};
 use billet_store::Library;
 use billet_sync::{Office, Secrets};
 use jiff::Timestamp;
+use serde_json::json;
 use tempfile::TempDir;
 
 use super::error::{ErrorCode, Recovery};
-use super::posts::{self, PostEdit, PostFilter, PublishRequest, PublishTarget};
+use super::posts::{
+    self, EditView, PlaceView, PostEdit, PostFilter, PublishRequest, PublishTarget, SeverityView,
+    TextLanguage, WhyView,
+};
 use super::{comments, overview, preferences};
 use crate::commands::{Language, Preferences, Theme};
 use crate::state::Shell;
@@ -194,4 +198,126 @@ fn an_earlier_text_put_back_leaves_the_present_one_among_the_earlier() {
     let other = posts::create(&shell).unwrap();
     let wrong = posts::put_back(&shell, other.id, other.version, theirs).unwrap_err();
     assert_eq!(wrong.code, ErrorCode::NotFound);
+}
+
+/// The text between two places as the window counts them.
+fn between(text: &str, from: usize, to: usize) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    String::from_utf16(&units[from..to]).unwrap()
+}
+
+#[test]
+fn what_to_look_at_before_publishing_is_found_where_the_editor_shows_it() {
+    let (_folder, shell) = shell();
+    let title = "🕊️ ".repeat(40);
+    let body = "# Été 🌞\n\n🙂 ![](https://exemple.fr/été.png) et [ici](https://exemple.fr)\n\n\
+                ![Un chat](http://exemple.fr/🐈.png)\n";
+    let found = posts::check_post(&shell, title.clone(), body.to_owned(), true).unwrap();
+    let told: Vec<_> = found
+        .iter()
+        .map(|finding| {
+            let text = match finding.place {
+                PlaceView::Title => &title,
+                PlaceView::Body => body,
+            };
+            let at = between(text, finding.from, finding.to);
+            (
+                finding.severity,
+                serde_json::to_value(&finding.found).unwrap(),
+                at,
+            )
+        })
+        .collect();
+    let (problem, advice) = (SeverityView::Problem, SeverityView::Advice);
+    assert_eq!(
+        told,
+        [
+            (
+                advice,
+                json!({"kind": "title_long", "characters": 119}),
+                title.clone()
+            ),
+            (
+                advice,
+                json!({"kind": "heading_like_title"}),
+                "# Été 🌞".to_owned()
+            ),
+            (
+                problem,
+                json!({"kind": "image_without_alt", "address": "https://exemple.fr/été.png"}),
+                "![](https://exemple.fr/été.png)".to_owned(),
+            ),
+            (
+                advice,
+                json!({"kind": "vague_link", "text": "ici"}),
+                "[ici](https://exemple.fr)".to_owned(),
+            ),
+            (
+                problem,
+                json!({"kind": "mixed_content", "address": "http://exemple.fr/🐈.png"}),
+                "![Un chat](http://exemple.fr/🐈.png)".to_owned(),
+            ),
+        ]
+    );
+    let fixes: Vec<_> = found
+        .iter()
+        .filter_map(|finding| finding.fix.as_ref())
+        .map(|fix| (fix.why, between(body, fix.from, fix.to), fix.text.as_str()))
+        .collect();
+    assert_eq!(
+        fixes,
+        [
+            (WhyView::HeadingLevel, "#".to_owned(), "##"),
+            (WhyView::Https, "http:".to_owned(), "https:"),
+        ]
+    );
+    // A blog that is read over http may show what comes over http.
+    let found = posts::check_post(&shell, "Un titre".to_owned(), body.to_owned(), false).unwrap();
+    assert!(found.iter().all(|finding| {
+        finding
+            .fix
+            .as_ref()
+            .is_none_or(|fix| fix.why != WhyView::Https)
+    }));
+}
+
+#[test]
+fn typography_is_told_edit_by_edit_and_changes_nothing_by_itself() {
+    let (_folder, shell) = shell();
+    let title = "L'été 🙂 : \"oui\" !";
+    let body = "🙂 Il dit \"oui\" ; puis `l'été` et l'hiver...\n";
+    let correct = |language| {
+        posts::correct_typography(&shell, title.to_owned(), body.to_owned(), language).unwrap()
+    };
+    let applied = |text: &str, edits: &[EditView]| {
+        let mut units: Vec<u16> = text.encode_utf16().collect();
+        for edit in edits.iter().rev() {
+            units.splice(edit.from..edit.to, edit.text.encode_utf16());
+        }
+        String::from_utf16(&units).unwrap()
+    };
+    let french = correct(TextLanguage::Fr);
+    assert_eq!(
+        applied(title, &french.title),
+        "L’été 🙂\u{a0}: «\u{202f}oui\u{202f}»\u{202f}!"
+    );
+    assert_eq!(
+        applied(body, &french.body),
+        "🙂 Il dit «\u{202f}oui\u{202f}»\u{202f}; puis `l'été` et l’hiver…\n"
+    );
+    let english = correct(TextLanguage::En);
+    assert_eq!(
+        applied(body, &english.body),
+        "🙂 Il dit “oui” ; puis `l'été` et l’hiver…\n"
+    );
+}
+
+#[test]
+fn formatted_text_from_elsewhere_is_pasted_as_markdown_and_brings_no_script() {
+    let (_folder, shell) = shell();
+    let html = "<meta charset=\"utf-8\"><p style=\"color:red\">Un <b>mot</b> et un \
+                <a href=\"javascript:alert(1)\">piège</a>.</p><script>alert(1)</script>\
+                <ul><li>été</li></ul>";
+    let markdown = posts::markdown_of(&shell, html.to_owned()).unwrap();
+    assert_eq!(markdown, "Un **mot** et un piège.\n\n- été");
 }

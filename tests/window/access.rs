@@ -9,7 +9,7 @@ use crate::window::{Opening, Window};
 use crate::{add_blog, window_with_blog};
 
 /// How to come to each place of the window, and what is seen when one is there.
-const PLACES: [(&str, &[&str], &str); 18] = [
+const PLACES: [(&str, &[&str], &str); 20] = [
     ("preferences", &["nav-preferences"], "theme"),
     ("scheduled", &["nav-scheduled"], "new-post"),
     ("published", &["nav-published"], "new-post"),
@@ -24,6 +24,16 @@ const PLACES: [(&str, &[&str], &str); 18] = [
         "publish",
         &["nav-drafts", "post-row", "publish-open"],
         "publish-blog",
+    ),
+    (
+        "before it goes",
+        &["nav-drafts", "post-row", "publish-open"],
+        "remark-show",
+    ),
+    (
+        "typography",
+        &["nav-drafts", "post-row", "Typo…"],
+        "change-check",
     ),
     ("go to", &["nav-drafts", "Ctrl K"], "go-to"),
     ("keys", &["nav-waiting", "?"], "keys"),
@@ -69,7 +79,10 @@ async fn axe_finds_no_serious_fault_on_any_screen_in_either_theme_and_language()
     window.write("[data-test='title']", "Un brouillon").await;
     window.click("[data-test='editor'] .cm-content").await;
     window
-        .keys("## Titre\u{E007}Du *texte* et un [lien](https://example.org).")
+        .keys(
+            "#### Titre\u{E007}Du *texte* et l'image ![](https://example.org/a.png) du \
+             [lien](https://example.org).",
+        )
         .await;
     window.until_saved().await;
 
@@ -87,6 +100,7 @@ async fn axe_finds_no_serious_fault_on_any_screen_in_either_theme_and_language()
                 match *step {
                     "Ctrl K" => window.control("k").await,
                     "?" => window.keys("?").await,
+                    "Typo…" => window.go_to("typo", "Typograph").await,
                     step => window.click(&format!("[data-test='{step}']")).await,
                 }
             }

@@ -206,6 +206,16 @@ impl Window {
         self.keys(&format!("{}{key}{}", CONTROL, Key::Null)).await;
     }
 
+    /// Goes to a place, or does something, by its first letters; `goal` is what the palette calls it.
+    pub async fn go_to(&self, letters: &str, goal: &str) {
+        self.control("k").await;
+        self.see("[data-test='go-to']").await;
+        self.keys(letters).await;
+        self.until_says("[data-test='go-to'] [aria-selected='true']", goal)
+            .await;
+        self.keys(&Key::Enter.to_string()).await;
+    }
+
     /// Presses keys on the desktop's keyboard, as `xdotool` names them: the window's menu sees them
     /// first, which it does not of [`Window::keys`].
     pub fn press(&self, keys: &str) {

@@ -204,3 +204,137 @@ async fn the_keys_of_the_menu_work_on_a_real_keyboard() {
     window.press("ctrl+1");
     window.until_says("[data-test='post-row']", "Clavier").await;
 }
+
+#[tokio::test]
+async fn an_image_without_words_is_told_before_publishing_and_a_heading_is_set_right_with_one_click()
+ {
+    let blog = Blog::of_test();
+    let library = tempfile::tempdir().unwrap();
+    let window = window_with_blog(library.path(), &blog).await;
+    let title = format!("La salle {}", unique());
+    let image = "![](https://images.example.org/salle.png)";
+
+    window.click("[data-test='new-post']").await;
+    window.write("[data-test='title']", &title).await;
+    window.click("[data-test='editor'] .cm-content").await;
+    // Characters that count twice in the window and four times in the library.
+    window.insert("🕊️👩‍🚀 né").await;
+    window
+        .keys(&format!(
+            "\u{E007}\u{E007}#### Jeudi soir\u{E007}\u{E007}Voici : {image}"
+        ))
+        .await;
+    window
+        .until_says("[data-test='remarks-open']", "2 remarks")
+        .await;
+    window.click("[data-test='remarks-open']").await;
+    let kinds =
+        "return [...document.querySelectorAll(\"[data-test='remark']\")].map(e => e.dataset.kind)";
+    window.see("[data-test='remark']").await;
+    assert_eq!(
+        window.run(kinds).await,
+        json!(["image_without_alt", "heading_jump"]),
+        "the problem first"
+    );
+
+    // One click, one step to undo.
+    window.click("[data-test='remark-fix']").await;
+    window
+        .until(
+            "the heading to be set right, and no longer told",
+            "return document.querySelectorAll(\"[data-test='remark']\").length === 1",
+        )
+        .await;
+    let text = "return document.querySelector(\"[data-test='editor'] .cm-content\").innerText";
+    let says = async |words: &str| {
+        let now = window.run(text).await;
+        now.as_str().unwrap().contains(words)
+    };
+    assert!(says("\n## Jeudi soir").await, "{}", window.run(text).await);
+
+    // Shown where it is, and what is typed takes its place.
+    window.click("[data-test='remark-show']").await;
+    let selected = format!("return getSelection().toString() === {}", json!(image));
+    window.until("the image to be selected", &selected).await;
+    window
+        .keys("![La salle, jeudi soir](https://images.example.org/salle.png)")
+        .await;
+    window.until_saved().await;
+    window.press("ctrl+Return");
+    window.see("[data-test='publish-blog']").await;
+    assert_eq!(window.run(kinds).await, json!([]));
+    window.click("[data-test='publish-send']").await;
+    window
+        .see("[data-test='publication'][data-state='sent']")
+        .await;
+    let there = blog.posts_titled(&title).await;
+    let content = there[0]["content"]["raw"].as_str().unwrap();
+    assert!(
+        content.contains("alt=\"La salle, jeudi soir\""),
+        "{content}"
+    );
+    assert!(content.contains("Jeudi soir</h2>"), "{content}");
+}
+
+#[tokio::test]
+async fn straight_quotes_become_guillemets_after_the_writer_agrees() {
+    let library = tempfile::tempdir().unwrap();
+    let window = Window::open(library.path()).await;
+    let typed = "Elle a dit \"oui\" ; puis l'a redit...";
+    window.click("[data-test='new-post']").await;
+    window.write("[data-test='title']", "L'été").await;
+    window.click("[data-test='editor'] .cm-content").await;
+    window.insert("🕊️ ").await;
+    window.keys(typed).await;
+    window.until_saved().await;
+
+    window.go_to("typo", "Typography…").await;
+    window
+        .click("[data-test='typography-language'][value='fr']")
+        .await;
+    window
+        .until_says("[data-test='typography-apply']", "Apply 5 changes")
+        .await;
+    // The space before the semicolon stays as it is: this writer likes it wide.
+    window
+        .click("[data-why='narrow_space'] [data-test='group-check']")
+        .await;
+    window
+        .until_says("[data-test='typography-apply']", "Apply 4 changes")
+        .await;
+    let text =
+        "return document.querySelector(\"[data-test='editor'] .cm-content\").innerText.trimEnd()";
+    let before = json!(format!("🕊️ {typed}"));
+    assert_eq!(window.run(text).await, before, "nothing before they agree");
+    window.click("[data-test='typography-apply']").await;
+    let after = json!("🕊️ Elle a dit «\u{202f}oui\u{202f}» ; puis l’a redit…");
+    let is = |wanted: &serde_json::Value| {
+        let read = text.trim_start_matches("return ");
+        format!("return {read} === {wanted}")
+    };
+    window.until("the guillemets", &is(&after)).await;
+    let title = "return document.querySelector(\"[data-test='title']\").value";
+    assert_eq!(window.run(title).await, json!("L’été"));
+
+    // One step back, one forward again; then what is on the screen is what is kept.
+    window.control("z").await;
+    window.until("the text as it was", &is(&before)).await;
+    window.control("y").await;
+    window.until("the guillemets again", &is(&after)).await;
+    window.until_saved().await;
+    // The language chosen last is the first guess now; what was left alone is offered again.
+    window.go_to("typo", "Typography…").await;
+    window
+        .until_says("[data-test='typography-apply']", "Apply 1 change")
+        .await;
+    window
+        .click("[data-test='typography-language'][value='en']")
+        .await;
+    window.see("[data-test='typography-none']").await;
+    window.keys(&fantoccini::key::Key::Escape.to_string()).await;
+    window.close().await;
+    let window = Window::open(library.path()).await;
+    window.click("[data-test='post-row']").await;
+    window.until("what was agreed to, kept", &is(&after)).await;
+    assert_eq!(window.run(title).await, json!("L’été"));
+}

@@ -21,6 +21,7 @@ import type {
   SyncView,
 } from "../src/ipc/generated";
 import { sampleBlogs } from "./blogs";
+import { sampleCorrection, sampleFindings } from "./checks";
 import { hoursAgo, minutesAgo } from "./clock";
 import { sampleComments, type SampleComment } from "./comments";
 import { samplePreview } from "./markdown";
@@ -173,6 +174,9 @@ const fake: Fake = {
     const { blocks, ...counts } = samplePreview(markdown);
     return { state: 1, whole: true, at: 0, removed: 0, blocks: [...blocks], moved: 0, ...counts };
   },
+  markdown_of: ({ html }) => plain(html).trim(),
+  check_post: ({ title, body, https }) => sampleFindings(title, body, https),
+  correct_typography: ({ title, body, language }) => sampleCorrection(title, body, language),
   publish_post: ({ id, request }) => {
     const found = post(id);
     if (!found.edit.title.trim() && !found.edit.body.trim()) throw failure("empty_post");

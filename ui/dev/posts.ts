@@ -57,6 +57,20 @@ ${"Les entreprises disent oui en octobre, rarement en décembre. ".repeat(8)}
 ${"Un message le soir même vaut mieux qu’une belle lettre en mars. ".repeat(6)}
 `;
 
+// Written in a hurry, as a draft is: there is something to look at before it goes.
+const LOTO = `Le "grand loto" revient : l'an dernier, on a refusé du monde... Cette année, 500 places !
+
+#### Ce qu'il faut savoir
+
+Qui vient ? Toute la rue ; et l'on réserve [ici](https://loto.example.org/places).
+
+![](http://images.example.org/2026/11/loto-du-reseau/la-salle-vue-du-balcon.jpg)
+
+« Je n'ai jamais rien gagné, dit Paul, mais quelle soirée ! » Le règlement est en note.[^1]
+
+![ ](https://images.example.org/affiche.png)
+`;
+
 type Sample = {
   shelf: Shelf;
   at: number;
@@ -86,6 +100,11 @@ const SAMPLES: Sample[] = [
         cause: { cause: "changed_elsewhere" },
       },
     ],
+  },
+  {
+    shelf: "drafts",
+    at: daysAgo(2),
+    edit: { title: "C'est reparti : le loto du réseau !", body: LOTO, tags: ["loto"] },
   },
   {
     shelf: "drafts",

@@ -1,5 +1,8 @@
 //! Writing: lists, the editor, the preview and publishing.
 
+mod checks;
+mod typography;
+mod utf16;
 mod views;
 
 use billet_core::{BlogId, Post, PostId, PostText, Revision, RevisionId, Target};
@@ -11,6 +14,14 @@ use jiff::Timestamp;
 use super::{Answer, CommandError};
 use crate::state::Shell;
 
+pub use checks::FindingView;
+pub(super) use checks::check_post;
+#[cfg(test)]
+pub use checks::{PlaceView, SeverityView};
+pub(super) use typography::correct_typography;
+pub use typography::{CorrectionView, TextLanguage};
+#[cfg(test)]
+pub use typography::{EditView, WhyView};
 pub use views::{
     Cursor, PostDetail, PostEdit, PostFilter, PostPage, PostRowView, PreviewBlock, PreviewChange,
     PublicationView, PublishRequest, PublishTarget, Restored, RevisionView, SavedView, Terms,
@@ -121,6 +132,10 @@ pub(super) fn preview(
         characters: counts.characters,
         minutes: counts.minutes,
     })
+}
+
+pub(super) fn markdown_of(_shell: &Shell, html: String) -> Answer<String> {
+    Ok(billet_text::paste(&html))
 }
 
 pub(super) fn publish(

@@ -33,6 +33,7 @@ export function places(): Goal[] {
   return [
     ...doing("new-post", t("app.newPost")),
     ...doing("publish", t("app.publish")),
+    ...doing("typography", t("typography.open")),
     ...doing("toggle-preview", t("app.togglePreview")),
     ...doing("fetch", t("app.fetchNow")),
     ...SHELVES.map((shelf) => to(shelf, t(`app.${shelf}`), { screen: "posts", shelf, post: null })),

@@ -10,6 +10,7 @@ import {
 import { Annotation, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 
+import { agreed, placed } from "./changes";
 import { insertLink, smallestChange, toggleMark } from "./commands";
 import type { EditorHandle } from "./Editor.svelte";
 import { deeper, hangingIndents, lessDeep } from "./lists";
@@ -109,6 +110,16 @@ function handleOf(view: EditorView): EditorHandle {
     show(body) {
       const changes = smallestChange(view.state.doc.toString(), body);
       if (changes) view.dispatch({ changes, annotations: loaded.of(true) });
+    },
+    text: () => view.state.doc.toString(),
+    edit: (changes) => view.dispatch(agreed(view.state, changes)),
+    reveal(from, to) {
+      const selection = placed(view.state, from, to);
+      view.dispatch({
+        selection,
+        effects: EditorView.scrollIntoView(selection, { y: "center" }),
+      });
+      view.focus();
     },
     focus: () => view.focus(),
     find() {

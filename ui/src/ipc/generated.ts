@@ -296,6 +296,15 @@ depth: number,
  * One's own reply that is still in the outbox.
  */
 waiting: boolean, };
+export type CorrectionView = { 
+/**
+ * Those of the title.
+ */
+title: Array<EditView>, 
+/**
+ * Those of the body.
+ */
+body: Array<EditView>, };
 export type Cursor = { 
 /**
  * Milliseconds since 1970 of the last row.
@@ -306,7 +315,49 @@ at: number,
  */
 id: number, };
 export type Decision = "approve" | "hold" | "spam" | "trash";
+export type EditView = { 
+/**
+ * Where what is replaced begins, in UTF-16 code units.
+ */
+from: number, 
+/**
+ * Where it ends, in UTF-16 code units; where it begins for what is only put in.
+ */
+to: number, 
+/**
+ * What takes its place.
+ */
+text: string, 
+/**
+ * What it is good for.
+ */
+why: WhyView, };
 export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "keychain" | "library" | "local_images" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_secret" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
+export type FindingView = { 
+/**
+ * What, with what its sentence names.
+ */
+found: FoundView, 
+/**
+ * How much it matters.
+ */
+severity: SeverityView, 
+/**
+ * Which text the range is of.
+ */
+place: PlaceView, 
+/**
+ * Where it begins, in UTF-16 code units.
+ */
+from: number, 
+/**
+ * Where it ends, in UTF-16 code units.
+ */
+to: number, 
+/**
+ * The change to the body that sets it right.
+ */
+fix: EditView | null, };
 export type FoundBlog = { 
 /**
  * Its title.
@@ -332,6 +383,7 @@ takesPasswords: boolean,
  * Where the writer makes an application password, in the browser.
  */
 passwordPage: string, };
+export type FoundView = { "kind": "image_without_alt", address: string, } | { "kind": "local_image", address: string, } | { "kind": "empty_link", address: string, } | { "kind": "link_without_address", text: string, } | { "kind": "vague_link", text: string, } | { "kind": "script_link", scheme: string, } | { "kind": "heading_jump", above: number, level: number, } | { "kind": "heading_like_title" } | { "kind": "unclosed_html", name: string, } | { "kind": "unopened_html", name: string, } | { "kind": "table_without_header" } | { "kind": "mixed_content", address: string, } | { "kind": "note_missing", label: string, } | { "kind": "note_twice", label: string, } | { "kind": "note_unused", label: string, } | { "kind": "title_empty" } | { "kind": "title_long", characters: number, };
 export type JobActivity = { "activity": "publish" } | { "activity": "trash" } | { "activity": "decide", 
 /**
  * Which.
@@ -442,6 +494,7 @@ sync: SyncView | null,
  * Where an unreadable library was set aside at start, if it was.
  */
 setAside: string | null, };
+export type PlaceView = "title" | "body";
 export type PostDetail = { 
 /**
  * Its id.
@@ -755,6 +808,7 @@ needsYou: number,
  * Something waits because its blog could not be reached.
  */
 offline: boolean, };
+export type SeverityView = "problem" | "advice";
 export type Shelf = "drafts" | "scheduled" | "published" | "trash";
 export type Stroke = { 
 /**
@@ -795,6 +849,7 @@ tags: Array<string>,
  * Categories, sorted.
  */
 categories: Array<string>, };
+export type TextLanguage = "fr" | "en";
 export type Theme = "system" | "light" | "dark";
 export type Undone = { 
 /**
@@ -805,6 +860,7 @@ undone: number,
  * Already sent to the blog.
  */
 tooLate: number, };
+export type WhyView = "narrow_space" | "colon_space" | "guillemet_space" | "number_space" | "abbreviation_space" | "dialogue_space" | "ellipsis" | "apostrophe" | "quotes" | "dash" | "ordinal" | "heading_level" | "https" | "end_tag";
 
 export interface Commands {
   overview: { args: Record<string, never>; result: Overview };
@@ -819,6 +875,9 @@ export interface Commands {
   restore_post: { args: { id: PostId }; result: Restored };
   discard_blank_post: { args: { id: PostId }; result: null };
   render_preview: { args: { markdown: string; shown: number | null }; result: PreviewChange };
+  markdown_of: { args: { html: string }; result: string };
+  check_post: { args: { title: string; body: string; https: boolean }; result: Array<FindingView> };
+  correct_typography: { args: { title: string; body: string; language: TextLanguage }; result: CorrectionView };
   publish_post: { args: { id: PostId; request: PublishRequest }; result: Array<PublicationView> };
   known_terms: { args: Record<string, never>; result: Terms };
   list_comments: { args: { filter: CommentFilter }; result: CommentPage };

@@ -39,7 +39,8 @@ export type MenuAction =
   | "preferences"
   | "toggle-preview"
   | "fetch"
-  | "find";
+  | "find"
+  | "typography";
 
 /** Something in the library changed, by this process or another: read again what is shown. */
 export function onChanged(changed: () => void): () => void {

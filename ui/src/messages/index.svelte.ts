@@ -2,10 +2,12 @@
 
 import { app } from "./en/app";
 import { blogs } from "./en/blogs";
+import { checks } from "./en/checks";
 import { comments } from "./en/comments";
 import { errors } from "./en/errors";
 import { outbox } from "./en/outbox";
 import { preferences } from "./en/preferences";
+import { typography } from "./en/typography";
 import { write } from "./en/write";
 import * as fr from "./fr";
 
@@ -15,7 +17,7 @@ export type Plural = { one: string; many?: string; other: string };
 /** What another language must have: the same keys, plural where English is. */
 export type Same<T> = { [K in keyof T]: T[K] extends string ? string : Plural };
 
-const en = { app, blogs, comments, errors, outbox, preferences, write };
+const en = { app, blogs, checks, comments, errors, outbox, preferences, typography, write };
 
 export type Catalogue = { [F in keyof typeof en]: Same<(typeof en)[F]> };
 

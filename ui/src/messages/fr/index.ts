@@ -1,7 +1,9 @@
 export { app } from "./app";
 export { blogs } from "./blogs";
+export { checks } from "./checks";
 export { comments } from "./comments";
 export { errors } from "./errors";
 export { outbox } from "./outbox";
 export { preferences } from "./preferences";
+export { typography } from "./typography";
 export { write } from "./write";

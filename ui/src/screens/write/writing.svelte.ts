@@ -4,6 +4,7 @@ import {
   asCommandError,
   call,
   type CommandError,
+  type PlaceView,
   type PostDetail,
   type PostEdit,
   type PostId,
@@ -12,11 +13,13 @@ import {
   type Shelf,
 } from "../../ipc";
 import { Autosave, type SaveState } from "./autosave";
+import type { Editable } from "./editable";
 
 /** What the editor lets the desk do to it. */
-export type EditorHandle = {
+export type EditorHandle = Editable & {
   /** Shows another text, the cursor where it was, without calling it an edit. */
   show: (body: string) => void;
+  focus: () => void;
 };
 
 /** One open post. */
@@ -41,6 +44,8 @@ export class Writing {
   turn = $state(0);
   /** The editor, while it is on the screen. */
   editor: EditorHandle | null = null;
+  /** The title's box, while it is on the screen. */
+  titleBox: Editable | null = null;
 
   #body: () => string;
   #autosave: Autosave<PostEdit>;
@@ -74,6 +79,16 @@ export class Writing {
 
   get body(): string {
     return this.#body();
+  }
+
+  /** Where a text of the post can be shown and changed, while it is on the screen. */
+  at(place: PlaceView): Editable | null {
+    return place === "title" ? this.titleBox : this.editor;
+  }
+
+  /** A text of the post as the screen has it, which is what places in it are counted in. */
+  shown(place: PlaceView): string {
+    return this.at(place)?.text() ?? (place === "title" ? this.title : this.body);
   }
 
   get unsaved(): boolean {

@@ -1,0 +1,26 @@
+// The language whose typography was last asked for; kept on this computer, not in the library.
+
+import type { TextLanguage } from "../../../ipc";
+import { language } from "../../../messages/index.svelte";
+
+const KEY = "billet.typography";
+
+/** The one chosen last; else the interface's. */
+export function firstLanguage(): TextLanguage {
+  try {
+    const kept = localStorage.getItem(KEY);
+    if (kept === "fr" || kept === "en") return kept;
+  } catch {
+    // Nothing is kept here: the interface's it is.
+  }
+  return language.code;
+}
+
+/** Remembers a choice. */
+export function keepLanguage(chosen: TextLanguage): void {
+  try {
+    localStorage.setItem(KEY, chosen);
+  } catch {
+    // It is forgotten when the window closes, no more.
+  }
+}
