@@ -75,7 +75,7 @@ pub(super) fn read(body: &str) -> Read<'_> {
     let mut items = Vec::new();
     let mut fragment = Fragment::of(body);
     let mut island = false;
-    let mut code = false;
+    let mut verbatim = false;
     for (event, range) in events {
         match event {
             Event::Html(html) => fragment.push(&html, range),
@@ -83,17 +83,21 @@ pub(super) fn read(body: &str) -> Read<'_> {
                 fragment.push(&html, range);
                 fragment.take(Raw::Inline, &mut items);
             }
-            Event::End(TagEnd::HtmlBlock) => fragment.take(Raw::Block, &mut items),
-            Event::Start(MarkdownTag::HtmlBlock) => {}
+            // The white space before indented HTML comes as text.
+            Event::Start(MarkdownTag::HtmlBlock) => verbatim = true,
+            Event::End(TagEnd::HtmlBlock) => {
+                fragment.take(Raw::Block, &mut items);
+                verbatim = false;
+            }
             Event::Start(MarkdownTag::CodeBlock(kind)) => {
-                code = true;
+                verbatim = true;
                 island = matches!(&kind, CodeBlockKind::Fenced(info) if is_island(info));
             }
             Event::Text(text) if island => fragment.push(&text, range),
-            Event::Text(_) if code => {}
+            Event::Text(_) if verbatim => {}
             Event::End(TagEnd::CodeBlock) => {
                 fragment.take(Raw::Island, &mut items);
-                code = false;
+                verbatim = false;
                 island = false;
             }
             event => items.push(Item::Markdown((event, range))),
