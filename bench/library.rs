@@ -9,6 +9,7 @@
 
 #[allow(dead_code, reason = "the rest is the other bench's")]
 mod prose;
+#[allow(dead_code, reason = "the rest is the other bench's")]
 mod ratio;
 
 use std::fs::{File, OpenOptions};

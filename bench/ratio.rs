@@ -97,6 +97,19 @@ impl Table {
         }
     }
 
+    /// Adds a row whose goal is to be so many times as fast as something that was timed elsewhere.
+    pub fn faster(&mut self, what: &str, peer: &str, it: Duration, theirs: Duration, goal: f64) {
+        let ratio = theirs.as_secs_f64() / it.as_secs_f64();
+        let figure = format!("{ratio:.1}× faster ({} to {})", short(it), short(theirs));
+        self.row(
+            what,
+            peer,
+            figure,
+            &format!("≥ {goal}× faster"),
+            ratio >= goal,
+        );
+    }
+
     /// Prints the table, if there is anything in it.
     pub fn print(&self) {
         if self.rows.is_empty() {

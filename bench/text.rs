@@ -16,7 +16,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-use billet_text::{PostPolicy, Preview, post_html, render, sanitize_comment};
+use billet_text::{PostPolicy, Preview, import, post_html, render, sanitize_comment};
 use criterion::Criterion;
 use pulldown_cmark::{Options, Parser, html::push_html};
 
@@ -138,51 +138,39 @@ fn one_changed_block(criterion: &mut Criterion, table: &mut Table) {
     }
 }
 
-/// What others need for the same. They run once, so only when the whole bench runs or they are asked
-/// for by name.
+/// What others need for the same. They run only if the command line asks for that row.
 fn others(criterion: &mut Criterion, table: &mut Table) {
+    let markdown = prose(MEGABYTE, Raw::TwoPercent);
+    let html = post_html(&markdown);
     let name = "safe HTML, 1 MB, beside node";
-    let text = prose(MEGABYTE, Raw::TwoPercent);
-    let it = || drop(black_box(post_html(&text)));
-    let Some(figures) = compare(criterion, name, it, || ()) else {
-        return;
-    };
-    faster(
-        table,
-        name,
-        "markdown-it + sanitize-html",
-        figures.it,
-        20.0,
-        || peers::time_of("render", &text, 9),
-    );
-}
-
-/// A row whose goal is to be so many times as fast as a peer.
-fn faster(
-    table: &mut Table,
-    name: &str,
-    peer: &str,
-    it: Duration,
-    goal: f64,
-    theirs: impl FnOnce() -> Duration,
-) {
-    let theirs = theirs();
-    let ratio = theirs.as_secs_f64() / it.as_secs_f64();
-    let figure = format!("{ratio:.1}× faster ({} to {})", short(it), short(theirs));
-    table.row(
-        name,
-        peer,
-        figure,
-        &format!("≥ {goal}× faster"),
-        ratio >= goal,
-    );
+    let it = || drop(black_box(post_html(&markdown)));
+    if let Some(figures) = compare(criterion, name, it, || ()) {
+        let theirs = peers::time_of("render", &markdown, 9);
+        table.faster(
+            name,
+            "markdown-it + sanitize-html",
+            figures.it,
+            theirs,
+            20.0,
+        );
+    }
+    let name = "HTML to Markdown, 1 MB, beside node";
+    let it = || drop(black_box(import(&html)));
+    if let Some(figures) = compare(criterion, name, it, || ()) {
+        let theirs = peers::time_of("import", &html, 5);
+        table.faster(name, "turndown", figures.it, theirs, 10.0);
+    }
 }
 
 /// From text to HTML.
 type Work = fn(&str) -> String;
 
 fn hostile_shapes(criterion: &mut Criterion, table: &mut Table) {
-    let works: [(&str, Work); 2] = [("post", post_html), ("comment", sanitize_comment)];
+    let works: [(&str, Work); 3] = [
+        ("post", post_html),
+        ("comment", sanitize_comment),
+        ("import", |html| import(html).markdown),
+    ];
     for (what, work) in works {
         for shape in SHAPES {
             let small = (shape.text)(HOSTILE_KB * 1024);
