@@ -38,6 +38,7 @@ pub(super) struct Glyph {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Run {
     glyphs: Vec<Glyph>,
+    changed: bool,
 }
 
 impl Run {
@@ -103,6 +104,7 @@ impl Run {
         {
             glyph.ch = ch;
             glyph.why = Some(why);
+            self.changed = true;
         }
     }
 
@@ -125,6 +127,7 @@ impl Run {
         if gone.is_empty() && added.is_empty() {
             return;
         }
+        self.changed = true;
         let old = std::mem::take(&mut self.glyphs);
         let mut gone = gone.iter().copied().peekable();
         let mut added = added.iter().copied().peekable();
@@ -160,14 +163,9 @@ impl Run {
         }
     }
 
-    /// Whether both show the same.
-    pub fn same_text(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && self
-                .glyphs
-                .iter()
-                .zip(&other.glyphs)
-                .all(|(a, b)| a.ch == b.ch)
+    /// Whether anything was changed since this was asked last.
+    pub fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.changed)
     }
 
     /// What has to be changed in the source to make this run of `from`, which it was made from.

@@ -13,9 +13,8 @@ const PASSES: usize = 6;
 pub(super) fn correct(run: &Run, language: Language, edits: &mut Vec<Edit>) {
     let mut now = run.clone();
     for _ in 0..PASSES {
-        let before = now.clone();
         pass(&mut now, language);
-        if now.same_text(&before) {
+        if !now.take_changed() {
             now.edits_from(run, edits);
             return;
         }
