@@ -6,7 +6,9 @@
     reason = "a test may; clippy only knows so inside `#[test]`"
 )]
 
-use billet_text::{Imported, Origin, PostPolicy, import, import_as, post_html, publish_over};
+use billet_text::{
+    Imported, Origin, PostPolicy, import, import_as, post_blocks, post_html, publish_over,
+};
 
 const CLASSIC: &str = include_str!("fixtures/import/classique.html");
 const BLOCKS: &str = include_str!("fixtures/import/blocs.html");
@@ -179,6 +181,55 @@ fn an_edited_block_leaves_the_others_alone() {
     let (_, after) = BLOCKS.split_once("<!-- /wp:paragraph -->").unwrap();
     assert!(sent.ends_with(after));
     assert!(sent.contains("avec <em>grand soin</em>"));
+}
+
+#[test]
+fn what_an_edit_adds_to_blocks_are_blocks() {
+    let base =
+        "<!-- wp:paragraph -->\n<p>Un.</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:latest-posts /-->";
+    let markdown = import(base).markdown;
+    assert_eq!(
+        publish_over(
+            &format!("{markdown}\n\n## Titre\n\n- [Deux][d]\n\n[d]: https://a.fr"),
+            base
+        ),
+        format!(
+            "{base}\n\n{}\n\n{}",
+            post_blocks("## Titre"),
+            post_blocks("- [Deux](https://a.fr)")
+        )
+    );
+    let noted = publish_over(&format!("{markdown}\n\nDeux[^n].\n\n[^n]: Trois."), base);
+    let (_, added) = noted.split_once("latest-posts /-->\n\n").unwrap();
+    assert_eq!(added, post_blocks("Deux[^n].\n\n[^n]: Trois."));
+    // Once published it is the base of the next edit.
+    let again = import(&noted);
+    assert_eq!(labels(&again), ["latest-posts"]);
+    assert_eq!(publish_over(&again.markdown, &noted), noted);
+}
+
+#[test]
+fn what_is_markdown_of_blocks_is_written_as_the_same_blocks() {
+    let imported = import(BLOCKS);
+    for chunk in imported
+        .chunks
+        .iter()
+        .filter(|chunk| chunk.island.is_none())
+    {
+        let markdown = &imported.markdown[chunk.markdown.clone()];
+        // How wide a table's columns are is the editor's to say, not the writer's.
+        let layouts = [" {\"hasFixedLayout\":false}", " class=\"has-fixed-layout\""];
+        let bare = |text: &str| {
+            let text = layouts
+                .iter()
+                .fold(text.to_owned(), |text, part| text.replace(part, ""));
+            text.split_ascii_whitespace()
+                .collect::<String>()
+                .replace("/>", ">")
+        };
+        let source = BLOCKS[chunk.source.clone()].trim();
+        assert_eq!(bare(&post_blocks(markdown)), bare(source), "{markdown}");
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::meaning::meaning;
 use super::tree::{Item, is_inline, regular};
 use super::unwrap::unwrapped;
 use super::write::{ListMark, markdown};
+use crate::blocks::post_blocks;
 use crate::out::{Block as Rendered, render};
 use crate::safe::{PostPolicy, Token, tokens};
 
@@ -401,12 +402,8 @@ fn written(
         _ => Cow::Borrowed(source),
     };
     let mut items = regular(&html)?;
-    if let PieceKind::Block(name) = kind {
+    if let PieceKind::Block(_) = kind {
         items = unwrapped(items)?;
-        // Raw HTML is what somebody meant to be raw, but where Billet writes Markdown so.
-        if name == "html" && !begins_as_billet_writes(&items) {
-            return None;
-        }
     }
     let notes = first_element(&items).is_some_and(|(name, classes)| {
         name == "section"
@@ -416,6 +413,12 @@ fn written(
     });
     let (markdown, list) = markdown(&items, care, after)?;
     drop(items);
+    // Raw HTML is what somebody meant to be raw, unless Billet would write that Markdown so.
+    if *kind == PieceKind::Block("html".to_owned())
+        && !post_blocks(&markdown).starts_with("<!-- wp:html -->")
+    {
+        return None;
+    }
     Some(Written {
         markdown,
         shown: match html {
@@ -434,12 +437,5 @@ fn first_element<'i>(items: &'i [Item<'_>]) -> Option<(&'i str, &'i str)> {
             element.attribute("class").unwrap_or(""),
         )),
         _ => None,
-    })
-}
-
-/// Footnotes and definition lists, which WordPress has no blocks for.
-fn begins_as_billet_writes(items: &[Item<'_>]) -> bool {
-    first_element(items).is_some_and(|(name, classes)| {
-        name == "dl" || (name == "section" && classes == "footnotes")
     })
 }

@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::align::align;
 use super::convert::{Draft, Origin, rendered};
 use super::island::{islands, normalized};
+use crate::markdown::parser;
 use crate::safe::{PostPolicy, sanitize};
 
 /// The content to send so that a blog which holds `base` shows `markdown`.
@@ -90,6 +91,9 @@ fn published(policy: &PostPolicy, markdown: &str, base: &str, origin: Origin) ->
             (_, true) => "\r\n\r\n",
         },
         policy,
+        origin,
+        markdown: &markdown,
+        definitions: definitions(&markdown, origin),
     }
     .write(&parts)
 }
@@ -222,6 +226,10 @@ struct Over<'a> {
     /// What stands between two blocks that did not stand beside each other before.
     usual: &'static str,
     policy: &'a PostPolicy,
+    origin: Origin,
+    /// The new text, and its definitions of reference links.
+    markdown: &'a str,
+    definitions: String,
 }
 
 impl Over<'_> {
@@ -259,7 +267,12 @@ impl Over<'_> {
 
     /// A new or edited unit in the base's kind of markup, safe.
     fn written(&self, unit: &Unit) -> String {
+        let text = self.markdown.get(unit.range.clone()).unwrap_or("");
         match &unit.content {
+            Content::Html(html) if self.origin == Origin::Blocks => {
+                as_block(self.policy, text, html.trim_ascii_end(), &self.definitions)
+            }
+            Content::Island(_) if self.origin == Origin::Blocks => self.policy.blocks(text),
             Content::Html(html) => html.trim_ascii_end().to_owned(),
             Content::Island(source) => sanitize(self.policy.policy(), source)
                 .trim_ascii()
@@ -289,4 +302,40 @@ impl Over<'_> {
             _ => self.usual,
         }
     }
+}
+
+/// How many bytes of definitions are read again for an edited block that needs one of them.
+const MAX_DEFINITIONS: usize = 16 * 1_024;
+
+/// The definitions of reference links, if block markup is to be written and they are not too many.
+fn definitions(markdown: &str, origin: Origin) -> String {
+    let mut all = String::new();
+    if origin == Origin::Blocks {
+        for (_, definition) in parser(markdown).reference_definitions().iter() {
+            let text = markdown.get(definition.span.clone()).unwrap_or("");
+            if all.len() + text.len() > MAX_DEFINITIONS {
+                break;
+            }
+            all.extend(["\n\n", text.trim_ascii()]);
+        }
+    }
+    all
+}
+
+/// One block of WordPress' editor. Written alone, a block knows neither the text's reference links
+/// nor the numbers of its footnotes; so it has to show what it shows in its place.
+fn as_block(policy: &PostPolicy, text: &str, html: &str, definitions: &str) -> String {
+    for text in [text.to_owned(), [text, definitions].concat()] {
+        if policy.html(&text) == html {
+            return policy.blocks(&text);
+        }
+    }
+    let paragraph = html
+        .strip_prefix("<p>")
+        .and_then(|rest| rest.strip_suffix("</p>"));
+    let name = match paragraph {
+        Some(inner) if !inner.contains("<p") && !inner.contains("<!--") => "paragraph",
+        _ => "html",
+    };
+    format!("<!-- wp:{name} -->\n{html}\n<!-- /wp:{name} -->")
 }

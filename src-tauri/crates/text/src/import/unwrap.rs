@@ -91,7 +91,9 @@ fn is_plain(block: &Delimiter<'_>) -> bool {
         }
         "heading" => all(&|name, _| name == "level"),
         "list" => all(&|name, value| (name == "ordered" && value == "true") || name == "start"),
-        "table" => all(&|name, value| name == "hasFixedLayout" && value == "true"),
+        "table" => {
+            all(&|name, value| name == "hasFixedLayout" && matches!(value, "true" | "false"))
+        }
         "more" => all(&|name, _| name == "customText"),
         // Raw HTML: what Billet writes so is looked at like any other HTML.
         "html" => all(&|_, _| false),
