@@ -16,7 +16,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-use billet_text::{PostPolicy, Preview, post_html, render, sanitize_comment};
+use billet_text::{PostPolicy, Preview, post_blocks, post_html, render, sanitize_comment};
 use criterion::Criterion;
 use pulldown_cmark::{Options, Parser, html::push_html};
 
@@ -182,7 +182,11 @@ fn faster(
 type Work = fn(&str) -> String;
 
 fn hostile_shapes(criterion: &mut Criterion, table: &mut Table) {
-    let works: [(&str, Work); 2] = [("post", post_html), ("comment", sanitize_comment)];
+    let works: [(&str, Work); 3] = [
+        ("post", post_html),
+        ("blocks", post_blocks),
+        ("comment", sanitize_comment),
+    ];
     for (what, work) in works {
         for shape in SHAPES {
             let small = (shape.text)(HOSTILE_KB * 1024);
