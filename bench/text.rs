@@ -16,7 +16,9 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-use billet_text::{PostPolicy, Preview, import, post_html, render, sanitize_comment};
+use billet_text::{
+    PostPolicy, Preview, import, post_blocks, post_html, render, sanitize_comment,
+};
 use criterion::Criterion;
 use pulldown_cmark::{Options, Parser, html::push_html};
 
@@ -166,8 +168,9 @@ fn others(criterion: &mut Criterion, table: &mut Table) {
 type Work = fn(&str) -> String;
 
 fn hostile_shapes(criterion: &mut Criterion, table: &mut Table) {
-    let works: [(&str, Work); 3] = [
+    let works: [(&str, Work); 4] = [
         ("post", post_html),
+        ("blocks", post_blocks),
         ("comment", sanitize_comment),
         ("import", |html| import(html).markdown),
     ];

@@ -1,7 +1,7 @@
 //! The text of a Code block, and what WordPress would do to it.
 
 use super::opener::{Value, opener};
-use super::read::Part;
+use super::pieces::Part;
 use pulldown_cmark_escape::escape_html_body_text;
 
 /// A Code block. The language is a class of the `<pre>`: the block allows none on the `<code>`.

@@ -1,5 +1,7 @@
 //! HTML that no Markdown wrote, as blocks.
 
+use std::ops::Range;
+
 use super::delimiters::{is_markup, without_delimiters};
 use super::opener::{Value, opener};
 use crate::safe::{Policy, Token, balanced, is_void, sanitize_pieces, tokens};
@@ -7,6 +9,7 @@ use crate::safe::{Policy, Token, balanced, is_void, sanitize_pieces, tokens};
 /// Pieces of HTML, to be cleaned all at once.
 pub(super) struct Foreign<'p> {
     policy: &'p Policy,
+    html: &'p str,
     pieces: Vec<(Kind, Html)>,
     balanced: Vec<String>,
 }
@@ -25,17 +28,19 @@ enum Html {
 }
 
 impl<'p> Foreign<'p> {
-    /// Nothing yet.
-    pub fn new(policy: &'p Policy) -> Self {
+    /// Nothing yet of a post's HTML.
+    pub fn new(policy: &'p Policy, html: &'p str) -> Self {
         Self {
             policy,
+            html,
             pieces: Vec::new(),
             balanced: Vec::new(),
         }
     }
 
-    /// Adds a piece; its number among what [`Foreign::clean`] gives.
-    pub fn add(&mut self, html: &str, is_tainted: bool, is_island: bool) -> usize {
+    /// Adds the piece in that place; its number among what [`Foreign::clean`] gives.
+    pub fn add(&mut self, place: &Range<usize>, is_tainted: bool, is_island: bool) -> usize {
+        let html = self.html.get(place.clone()).unwrap_or("");
         if is_tainted {
             let kind = match is_markup(html) {
                 true => Kind::Markup,

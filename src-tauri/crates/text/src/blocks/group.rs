@@ -2,7 +2,7 @@
 //! closes in a later one, as [`render`](crate::render) does, and block markup written in Markdown.
 
 use super::delimiters::{Delimiter, delimiters};
-use super::read::Top;
+use super::pieces::Top;
 use crate::safe::{Balance, Policy, balanced};
 
 /// Pieces that are read together until everything in them is closed.
@@ -14,8 +14,8 @@ struct Group<'p> {
 }
 
 /// The pieces of a post, each complete on its own. Several that were put together are HTML.
-pub(super) fn grouped(policy: &Policy, tops: Vec<Top>) -> Vec<Top> {
-    let reach = reach(&tops);
+pub(super) fn grouped(policy: &Policy, html: &str, tops: Vec<Top>) -> Vec<Top> {
+    let reach = reach(html, &tops);
     let mut whole = Vec::with_capacity(tops.len());
     let mut open: Option<Group<'_>> = None;
     for (at, (top, until)) in tops.into_iter().zip(reach).enumerate() {
@@ -28,31 +28,32 @@ pub(super) fn grouped(policy: &Policy, tops: Vec<Top>) -> Vec<Top> {
             balance: Balance::new(policy),
             until,
         });
+        let of_top = html.get(top.html.clone()).unwrap_or("");
         if top.is_island() {
             // What it opens, it closes itself.
-            group.balance.feed(&balanced(policy, &top.html));
+            group.balance.feed(&balanced(policy, of_top));
         } else {
-            group.balance.feed(&top.html);
+            group.balance.feed(of_top);
         }
         group.until = group.until.max(until);
         group.tops.push(top);
         if group.balance.is_closed() && group.until <= at {
-            whole.push(Top::one(group.tops));
+            whole.extend(Top::one(group.tops));
         } else {
             open = Some(group);
         }
     }
-    whole.extend(open.map(|group| Top::one(group.tops)));
+    whole.extend(open.and_then(|group| Top::one(group.tops)));
     whole
 }
 
 /// For each piece, the last piece in which a block's comment that stands in it has its end; its own
 /// number if there is none. Comments that do not nest reach nowhere.
-fn reach(tops: &[Top]) -> Vec<usize> {
+fn reach(html: &str, tops: &[Top]) -> Vec<usize> {
     let mut reach: Vec<usize> = (0..tops.len()).collect();
     let mut open: Vec<(&str, usize)> = Vec::new();
     for (at, top) in tops.iter().enumerate().filter(|(_, top)| top.is_html_block) {
-        for delimiter in delimiters(&top.html) {
+        for delimiter in delimiters(html.get(top.html.clone()).unwrap_or("")) {
             match delimiter {
                 Delimiter::Start(name) => open.push((name, at)),
                 Delimiter::Whole => {}

@@ -1,29 +1,34 @@
 //! The texts of a post's blocks: inline HTML, made safe all at once.
 
+use std::borrow::Cow;
+
 use super::delimiters::without_delimiters;
 use super::opener::{Value, opener};
-use super::read::Leaf;
+use super::pieces::Leaf;
 use crate::safe::{Policy, Tag, Token, balanced, is_block, sanitize_pieces, tokens};
 
 /// The texts of a post, clean.
-pub(super) struct Inlines(Vec<Option<String>>);
+pub(super) struct Inlines<'h>(Vec<Option<Cow<'h, str>>>);
 
-impl Inlines {
-    /// Cleans the texts that need it. One that no block could hold is left out: see [`only_inline`].
-    pub fn of(policy: &Policy, leaves: Vec<Leaf>) -> Self {
+impl<'h> Inlines<'h> {
+    /// Cleans the texts that need it, in a post's HTML. One that no block could hold is left out: see
+    /// [`only_inline`].
+    pub fn of(policy: &Policy, html: &'h str, leaves: &[Leaf]) -> Self {
+        let text = |leaf: &Leaf| html.get(leaf.html.clone()).unwrap_or("");
         let tainted: Vec<String> = leaves
             .iter()
             .filter(|leaf| leaf.is_tainted)
-            .map(|leaf| format!("<p>{}</p>", without_delimiters(&leaf.html)))
+            .map(|leaf| format!("<p>{}</p>", without_delimiters(text(leaf))))
             .map(|paragraph| balanced(policy, &paragraph))
             .collect();
         let mut clean = sanitize_pieces(policy, &tainted).into_iter();
-        let texts = leaves.into_iter().map(|leaf| {
+        let texts = leaves.iter().map(|leaf| {
             if !leaf.is_tainted {
-                return only_inline(&leaf.html);
+                return only_inline(text(leaf)).map(Cow::Borrowed);
             }
             let paragraph = clean.next()?;
-            only_inline(paragraph.strip_prefix("<p>")?.strip_suffix("</p>")?)
+            let inner = paragraph.strip_prefix("<p>")?.strip_suffix("</p>")?;
+            only_inline(inner).map(|text| Cow::Owned(text.to_owned()))
         });
         Self(texts.collect())
     }
@@ -36,10 +41,10 @@ impl Inlines {
 
 /// A text, unless it is more than text and inline elements, or less: the editor
 /// drops elements that hold nothing, which may be what a link leads to.
-fn only_inline(html: &str) -> Option<String> {
+fn only_inline(html: &str) -> Option<&str> {
     let inner = html.trim_ascii();
     if !inner.contains('<') {
-        return Some(inner.to_owned());
+        return Some(inner);
     }
     let (mut is_inline, mut says_something) = (true, false);
     for token in tokens(inner) {
@@ -53,7 +58,7 @@ fn only_inline(html: &str) -> Option<String> {
             Token::Comment(_) => {}
         }
     }
-    (is_inline && says_something).then(|| inner.to_owned())
+    (is_inline && says_something).then_some(inner)
 }
 
 /// A Paragraph block, an Image block if there is nothing but an image, nothing if there is nothing.

@@ -5,42 +5,42 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::opener::{Value, opener};
-use super::read::{Content, Part, Reader, push_line};
+use super::pieces::{Content, Parts};
+use super::read::Reader;
 
 impl Reader<'_, '_> {
-    /// A list's HTML and, if List blocks can hold all of it, their markup.
-    pub(super) fn list(&mut self, range: Range<usize>) -> (String, Option<Content>) {
+    /// Writes a list's HTML; the markup of its List blocks, if they can hold all of it.
+    pub(super) fn list(&mut self, range: Range<usize>) -> Content {
         if !is_plain(self.within(range.clone())) {
-            return (self.html(range), Some(Content::Html));
+            self.write(range);
+            return Content::Html;
         }
-        let mut html = String::new();
-        let mut parts = Vec::new();
+        let mut parts = Parts::default();
         // How many blocks each open list and item holds so far.
         let mut counts = vec![0_usize];
         let mut at = range.start;
         while at < range.end {
             let inline = self
                 .within(at..range.end)
-                .take_while(|event| is_inline(event));
-            let inline = inline.count();
+                .take_while(|event| is_inline(event))
+                .count();
             if inline > 0 {
-                parts.push(Part::Leaf(self.leaf(at..at + inline, &mut html)));
+                parts.leaf(self.leaf(at..at + inline));
                 at += inline;
                 continue;
             }
-            let mut markup = String::new();
             match self.event(at) {
                 Some(Event::Start(tag @ (Tag::List(_) | Tag::Item))) => {
                     if let Some(count) = counts.last_mut() {
-                        markup.push_str(if *count > 0 { "\n\n" } else { "" });
+                        parts.markup(if *count > 0 { "\n\n" } else { "" });
                         *count += 1;
                     }
                     counts.push(0);
-                    markup.push_str(&start(tag));
+                    parts.markup(&start(tag));
                 }
                 Some(Event::End(end @ (TagEnd::List(_) | TagEnd::Item))) => {
                     counts.pop();
-                    markup.push_str(match end {
+                    parts.markup(match end {
                         TagEnd::List(true) => "</ol>\n<!-- /wp:list -->",
                         TagEnd::List(false) => "</ul>\n<!-- /wp:list -->",
                         _ => "</li>\n<!-- /wp:list-item -->",
@@ -48,17 +48,10 @@ impl Reader<'_, '_> {
                 }
                 _ => {}
             }
-            parts.push(Part::Markup(markup));
-            let begins_line = matches!(self.event(at), Some(Event::Start(Tag::List(_))));
-            let written = self.html(at..at + 1);
-            if begins_line {
-                push_line(&mut html, &written);
-            } else {
-                html.push_str(&written);
-            }
+            self.write(at..at + 1);
             at += 1;
         }
-        (html, Some(Content::Parts(parts)))
+        Content::Parts(parts.0)
     }
 }
 

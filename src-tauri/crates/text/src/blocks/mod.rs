@@ -13,9 +13,11 @@ mod code;
 mod delimiters;
 mod foreign;
 mod group;
+mod heading;
 mod inline;
 mod list;
 mod opener;
+mod pieces;
 mod read;
 mod table;
 
@@ -24,7 +26,8 @@ use foreign::Foreign;
 use group::grouped;
 use inline::Inlines;
 use opener::opener;
-use read::{Content, Entry, Part, Top, Unit, read};
+use pieces::{Content, Entry, Part, Post, Top, Unit};
+use read::read;
 
 pub(crate) use code::guarded;
 
@@ -67,9 +70,9 @@ impl PostPolicy {
     /// [`post_blocks`] under this policy.
     pub fn blocks(&self, markdown: &str) -> String {
         let policy = self.policy();
-        let (tops, leaves) = read(policy, markdown);
-        let inlines = Inlines::of(policy, leaves);
-        let written = written(policy, &grouped(policy, tops), &inlines);
+        let Post { html, tops, leaves } = read(policy, markdown);
+        let inlines = Inlines::of(policy, &html, &leaves);
+        let written = written(policy, &html, &grouped(policy, &html, tops), &inlines);
         let mut out = String::with_capacity(markdown.len() * 2);
         for block in written.iter().filter(|block| !block.is_empty()) {
             if !out.is_empty() {
@@ -84,9 +87,9 @@ impl PostPolicy {
 /// Quotes in quotes up to this number cannot stand too deep for a browser, whatever they hold.
 const SHALLOW: usize = 40;
 
-/// The markup of each top-level piece, safe.
-fn written(policy: &Policy, tops: &[Top], inlines: &Inlines) -> Vec<String> {
-    let mut foreign = Foreign::new(policy);
+/// The markup of each top-level piece of a post's HTML, safe.
+fn written(policy: &Policy, html: &str, tops: &[Top], inlines: &Inlines<'_>) -> Vec<String> {
+    let mut foreign = Foreign::new(policy, html);
     let pieces: Vec<Vec<Piece>> = tops
         .iter()
         .map(|top| {
@@ -107,13 +110,13 @@ fn written(policy: &Policy, tops: &[Top], inlines: &Inlines) -> Vec<String> {
     let doubtful: Vec<(&Top, &mut String)> = tops
         .iter()
         .zip(&mut written)
-        .filter(|(top, _)| top.is_tainted || top.quotes() > SHALLOW)
+        .filter(|(top, _)| top.is_tainted || top.depth > SHALLOW)
         .collect();
     let balanced: Vec<String> = doubtful
         .iter()
         .map(|(_, html)| balanced(policy, html))
         .collect();
-    let mut again = Foreign::new(policy);
+    let mut again = Foreign::new(policy, html);
     let mut changed = Vec::new();
     for ((top, html), safe) in doubtful.into_iter().zip(sanitize_pieces(policy, &balanced)) {
         if *html == safe {
@@ -141,7 +144,7 @@ enum Piece {
 }
 
 impl Piece {
-    fn of(entry: &Entry, inlines: &Inlines, foreign: &mut Foreign<'_>) -> Self {
+    fn of(entry: &Entry, inlines: &Inlines<'_>, foreign: &mut Foreign<'_>) -> Self {
         let unit = match entry {
             Entry::QuoteStart => return Self::QuoteStart,
             Entry::QuoteEnd => return Self::QuoteEnd,
@@ -170,7 +173,7 @@ impl Unit {
 }
 
 /// A block with its texts in their places; `None` if one of them is not only text and inline elements.
-fn filled(parts: &[Part], inlines: &Inlines) -> Option<String> {
+fn filled(parts: &[Part], inlines: &Inlines<'_>) -> Option<String> {
     let mut block = String::new();
     for part in parts {
         match part {

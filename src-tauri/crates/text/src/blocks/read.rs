@@ -2,129 +2,45 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::code::{code, is_plain_class};
-use super::opener::{Value, opener};
-use crate::markdown::{events, is_island};
+use super::code::code;
+use super::heading::heading;
+use super::opener::opener;
+use super::pieces::{Content, Entry, Leaf, Part, Post, Top, Unit};
+use crate::markdown::{events, is_island, unplaced};
 use crate::out::{Writer, footnotes};
 use crate::safe::{Balance, Policy, is_global};
 
-/// A top-level piece of a post.
-#[derive(Default)]
-pub(super) struct Top {
-    /// What [`post_html`](crate::post_html) makes of it, not sanitised.
-    pub html: String,
-    /// Whether the HTML has to be sanitised.
-    pub is_tainted: bool,
-    pub entries: Vec<Entry>,
-    /// Whether raw HTML stands in it, which may go on in the next piece.
-    pub is_raw: bool,
-    /// Whether it is nothing but raw HTML.
-    pub is_html_block: bool,
-}
-
-/// Quotes hold blocks; everything else is one.
-pub(super) enum Entry {
-    QuoteStart,
-    QuoteEnd,
-    Block(Unit),
-}
-
-/// What becomes one block.
-pub(super) struct Unit {
-    /// Its HTML, not sanitised.
-    pub html: String,
-    /// Whether the HTML has to be sanitised.
-    pub is_tainted: bool,
-    pub content: Content,
-}
-
-/// What a block is made of.
-pub(super) enum Content {
-    /// A paragraph: the number of its text.
-    Paragraph(usize),
-    /// Markup, with texts in it.
-    Parts(Vec<Part>),
-    /// What no block holds: [`Unit::html`].
-    Html,
-    /// What Markdown could not say: [`Unit::html`] is what stands in the island.
-    Island,
-}
-
-/// A part of a block's markup.
-pub(super) enum Part {
-    Markup(String),
-    /// The number of a text.
-    Leaf(usize),
-}
-
-impl Top {
-    /// Several pieces as one.
-    pub fn one(tops: Vec<Self>) -> Self {
-        match <[Self; 1]>::try_from(tops) {
-            Ok([top]) => top,
-            Err(tops) => Self::html(tops.into_iter().map(|top| top.html).collect(), true),
-        }
-    }
-
-    /// A piece that is HTML.
-    fn html(html: String, is_tainted: bool) -> Self {
-        let unit = Unit {
-            html: html.clone(),
-            is_tainted,
-            content: Content::Html,
-        };
-        Self {
-            html,
-            is_tainted,
-            entries: vec![Entry::Block(unit)],
-            is_raw: false,
-            is_html_block: false,
-        }
-    }
-
-    /// Whether it is an island.
-    pub fn is_island(&self) -> bool {
-        matches!(self.entries.as_slice(), [Entry::Block(unit)] if unit.is_island())
-    }
-
-    /// How many quotes there are.
-    pub fn quotes(&self) -> usize {
-        let quotes = |entry: &&Entry| matches!(entry, Entry::QuoteStart);
-        self.entries.iter().filter(quotes).count()
-    }
-}
-
 /// A post's pieces, the footnotes last, and the texts in them.
-pub(super) fn read(policy: &Policy, markdown: &str) -> (Vec<Top>, Vec<Leaf>) {
+pub(super) fn read(policy: &Policy, markdown: &str) -> Post {
     let mut reader = Reader::new(policy, markdown);
-    let mut tops = Vec::new();
-    let mut at = 0;
-    while at < reader.events.len() {
-        let end = reader.after(at);
-        tops.push(reader.top(at..end));
-        at = end;
-    }
+    let mut tops = match unplaced(markdown) {
+        Some(events) => reader.tops(events),
+        None => reader.tops(events(markdown).map(|(event, _)| event)),
+    };
     let (notes, is_tainted) = footnotes(policy, reader.writer.take_notes());
-    tops.push(Top::html(notes, is_tainted));
-    (tops, reader.leaves)
+    tops.push(Top::html(reader.writer.append(&notes), is_tainted));
+    Post {
+        html: reader.writer.into_html(),
+        tops,
+        leaves: reader.leaves,
+    }
 }
 
-/// A text: inline HTML.
-pub(super) struct Leaf {
-    pub html: String,
-    /// Whether the HTML has to be sanitised.
-    pub is_tainted: bool,
-}
+/// How deep quotes may stand in each other: `safe::depth` has the same limit.
+const DEEPEST: usize = 120;
 
 /// Reads events and writes their HTML on the way.
 pub(super) struct Reader<'a, 'p> {
     policy: &'p Policy,
+    /// Those of the present top-level piece.
     events: Vec<Event<'a>>,
     /// For each event, the next one that is not inside it.
     after: Vec<usize>,
     writer: Writer<'a>,
+    /// How much HTML is written.
+    written: usize,
     /// Whether anything of the present block has to be sanitised.
     is_tainted: bool,
     leaves: Vec<Leaf>,
@@ -132,28 +48,40 @@ pub(super) struct Reader<'a, 'p> {
 
 impl<'a, 'p> Reader<'a, 'p> {
     fn new(policy: &'p Policy, markdown: &'a str) -> Self {
-        let events: Vec<Event<'_>> = events(markdown).map(|(event, _)| event).collect();
-        let mut after: Vec<usize> = (1..=events.len()).collect();
+        Self {
+            policy,
+            events: Vec::new(),
+            after: Vec::new(),
+            writer: Writer::new(markdown),
+            written: 0,
+            is_tainted: false,
+            leaves: Vec::new(),
+        }
+    }
+
+    fn tops(&mut self, events: impl Iterator<Item = Event<'a>>) -> Vec<Top> {
+        let mut tops = Vec::new();
         let mut open = Vec::new();
-        for (at, event) in events.iter().enumerate() {
+        for event in events {
+            let at = self.events.len();
+            self.after.push(at + 1);
             match event {
                 Event::Start(_) => open.push(at),
                 Event::End(_) => {
-                    if let Some(after) = open.pop().and_then(|start| after.get_mut(start)) {
+                    if let Some(after) = open.pop().and_then(|start| self.after.get_mut(start)) {
                         *after = at + 1;
                     }
                 }
                 _ => {}
             }
+            self.events.push(event);
+            if open.is_empty() {
+                tops.push(self.top(0..at + 1));
+                self.events.clear();
+                self.after.clear();
+            }
         }
-        Self {
-            policy,
-            events,
-            after,
-            writer: Writer::new(markdown),
-            is_tainted: false,
-            leaves: Vec::new(),
-        }
+        tops
     }
 
     pub fn event(&self, at: usize) -> Option<&Event<'a>> {
@@ -169,28 +97,24 @@ impl<'a, 'p> Reader<'a, 'p> {
         self.events.get(range).unwrap_or_default().iter()
     }
 
-    /// Writes events; their HTML. Each is written once, and in order: footnotes are counted.
-    pub fn html(&mut self, range: Range<usize>) -> String {
-        let (html, is_tainted) = self.written(range);
-        self.is_tainted |= is_tainted;
-        html
-    }
-
-    fn written(&mut self, range: Range<usize>) -> (String, bool) {
+    /// Writes events; whether their HTML has to be sanitised. Each is written once, and in order:
+    /// footnotes are counted.
+    pub fn write(&mut self, range: Range<usize>) -> bool {
         for event in self.events.get(range).unwrap_or_default() {
             self.writer.write(event);
         }
-        let (html, is_tainted) = self.writer.end_block();
-        (self.writer.html(&html).to_owned(), is_tainted)
+        let (written, is_tainted) = self.writer.end_part();
+        self.written = written;
+        self.is_tainted |= is_tainted;
+        is_tainted
     }
 
-    /// Writes events that are one text, into `html` too; the text's number.
-    pub fn leaf(&mut self, range: Range<usize>, html: &mut String) -> usize {
-        let (text, is_tainted) = self.written(range);
-        self.is_tainted |= is_tainted;
-        html.push_str(&text);
+    /// Writes events that are one text; its number.
+    pub fn leaf(&mut self, range: Range<usize>) -> usize {
+        let start = self.written;
+        let is_tainted = self.write(range);
         self.leaves.push(Leaf {
-            html: text,
+            html: start..self.written,
             is_tainted,
         });
         self.leaves.len() - 1
@@ -198,67 +122,73 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     fn top(&mut self, range: Range<usize>) -> Top {
         let is_raw = |event: &Event<'_>| matches!(event, Event::Html(_) | Event::InlineHtml(_));
-        let mut top = Top {
-            is_raw: self.within(range.clone()).any(is_raw),
-            is_html_block: matches!(self.event(range.start), Some(Event::Start(Tag::HtmlBlock))),
-            ..Top::default()
-        };
+        let is_raw = self.within(range.clone()).any(is_raw);
+        let is_html_block = matches!(self.event(range.start), Some(Event::Start(Tag::HtmlBlock)));
+        let mut entries = Vec::new();
+        let (mut depth, mut deepest, mut is_tainted) = (0_usize, 0, false);
         let mut is_complete = true;
         let mut at = range.start;
         while at < range.end {
-            let (next, entry) = match self.event(at) {
-                Some(Event::Start(Tag::BlockQuote(_))) => (at + 1, Some(Entry::QuoteStart)),
-                Some(Event::End(TagEnd::BlockQuote(_))) => (at + 1, Some(Entry::QuoteEnd)),
+            self.is_tainted = false;
+            let start = self.written;
+            match self.event(at) {
+                Some(Event::Start(Tag::BlockQuote(_))) => {
+                    entries.push(Entry::QuoteStart);
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                    self.write(at..at + 1);
+                    at += 1;
+                }
+                Some(Event::End(TagEnd::BlockQuote(_))) => {
+                    entries.push(Entry::QuoteEnd);
+                    depth = depth.saturating_sub(1);
+                    self.write(at..at + 1);
+                    at += 1;
+                }
                 _ => {
                     let next = self.after(at);
-                    self.is_tainted = false;
-                    let (html, content) = self.unit(at..next);
-                    top.is_tainted |= self.is_tainted;
-                    push_line(&mut top.html, &html);
+                    let content = self.unit(at..next);
+                    let html = start..self.written;
                     // Raw HTML that goes on in the quote's next block.
-                    if top.is_raw && next < range.end && is_complete {
+                    if is_raw && depth > 0 && self.is_tainted && is_complete {
                         let mut balance = Balance::new(self.policy);
-                        balance.feed(&html);
+                        balance.feed(self.writer.html(&html));
                         is_complete = balance.is_closed();
                     }
-                    let block = content.map(|content| {
+                    is_tainted |= self.is_tainted;
+                    entries.extend(content.map(|content| {
                         Entry::Block(Unit {
                             html,
                             is_tainted: self.is_tainted,
                             content,
                         })
-                    });
-                    (next, block)
+                    }));
+                    at = next;
                 }
-            };
-            if matches!(entry, Some(Entry::QuoteStart | Entry::QuoteEnd)) {
-                push_line(&mut top.html, &self.html(at..next));
             }
-            top.entries.extend(entry);
-            at = next;
         }
-        if is_complete {
-            return top;
+        let (html, _) = self.writer.end_block();
+        if !is_complete || deepest > DEEPEST {
+            let top = Top::html(html, is_tainted);
+            return Top { is_raw, ..top };
         }
         Top {
-            is_raw: true,
-            ..Top::html(top.html, true)
+            html,
+            is_tainted,
+            entries,
+            is_raw,
+            is_html_block,
+            depth: deepest,
         }
     }
 
-    /// The HTML of one block and what else it could be; nothing for a footnote's definition, which
+    /// Writes one block's HTML; what else it could be. Nothing for a footnote's definition, which
     /// stands at the end.
-    fn unit(&mut self, range: Range<usize>) -> (String, Option<Content>) {
-        let Some(first) = self.event(range.start) else {
-            return (String::new(), None);
-        };
+    fn unit(&mut self, range: Range<usize>) -> Option<Content> {
         let inner = range.start + 1..range.end.saturating_sub(1);
-        match first {
+        let content = match self.event(range.start)? {
             Event::Start(Tag::Paragraph) if !self.is_displayed_math(inner.clone()) => {
-                let mut html = self.html(range.start..inner.start);
-                let leaf = self.leaf(inner.clone(), &mut html);
-                html.push_str(&self.html(inner.end..range.end));
-                (html, Some(Content::Paragraph(leaf)))
+                return Some(Content::Paragraph(self.around(range, inner)));
             }
             Event::Start(Tag::Heading {
                 level,
@@ -273,43 +203,44 @@ impl<'a, 'p> Reader<'a, 'p> {
                 } else {
                     heading(*level, id.as_deref(), classes.iter().map(AsRef::as_ref))
                 };
-                let level = *level;
-                let mut html = self.html(range.start..inner.start);
-                let leaf = self.leaf(inner.clone(), &mut html);
-                html.push_str(&self.html(inner.end..range.end));
-                let content = markup.map(|start| {
-                    let end = format!("</{level}>\n<!-- /wp:heading -->");
-                    vec![Part::Markup(start), Part::Leaf(leaf), Part::Markup(end)]
-                });
-                (html, Some(content.map_or(Content::Html, Content::Parts)))
+                let end = format!("</{level}>\n<!-- /wp:heading -->");
+                let leaf = self.around(range, inner);
+                let parts = |start| vec![Part::Markup(start), Part::Leaf(leaf), Part::Markup(end)];
+                return Some(markup.map_or(Content::Html, |start| Content::Parts(parts(start))));
+            }
+            Event::Start(Tag::List(_)) => return Some(self.list(range)),
+            Event::Start(Tag::Table(_)) => return Some(self.table(range)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_island(info) => {
+                Some(Content::Island)
             }
             Event::Start(Tag::CodeBlock(kind)) => {
-                let content = match kind {
-                    CodeBlockKind::Fenced(info) if is_island(info) => Content::Island,
-                    kind => {
-                        let language = match kind {
-                            CodeBlockKind::Fenced(info) => info.split_whitespace().next(),
-                            CodeBlockKind::Indented => None,
-                        };
-                        code(language, &self.text(inner)).map_or(Content::Html, Content::Parts)
-                    }
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => info.split_whitespace().next(),
+                    CodeBlockKind::Indented => None,
                 };
-                (self.html(range), Some(content))
+                Some(code(language, &self.text(inner)).map_or(Content::Html, Content::Parts))
             }
-            Event::Start(Tag::List(_)) => self.list(range),
-            Event::Start(Tag::Table(_)) => self.table(range),
-            Event::Start(Tag::FootnoteDefinition(_)) => (self.html(range), None),
+            Event::Start(Tag::FootnoteDefinition(_)) => None,
             Event::Rule => {
                 let block = [
                     &opener("separator", &[]),
                     "<hr class=\"wp-block-separator has-alpha-channel-opacity\" />\n",
                     "<!-- /wp:separator -->",
                 ];
-                let parts = vec![Part::Markup(block.concat())];
-                (self.html(range), Some(Content::Parts(parts)))
+                Some(Content::Parts(vec![Part::Markup(block.concat())]))
             }
-            _ => (self.html(range), Some(Content::Html)),
-        }
+            _ => Some(Content::Html),
+        };
+        self.write(range);
+        content
+    }
+
+    /// Writes a block that is one text and what stands around it; the text's number.
+    fn around(&mut self, range: Range<usize>, inner: Range<usize>) -> usize {
+        self.write(range.start..inner.start);
+        let leaf = self.leaf(inner.clone());
+        self.write(inner.end..range.end);
+        leaf
     }
 
     /// What a code block says.
@@ -328,49 +259,4 @@ impl<'a, 'p> Reader<'a, 'p> {
                 .within(range)
                 .all(|event| matches!(event, Event::DisplayMath(_)))
     }
-}
-
-/// Adds HTML that begins a line, as the writer does where it writes on.
-pub(super) fn push_line(html: &mut String, line: &str) {
-    if !html.is_empty() && !html.ends_with('\n') {
-        html.push('\n');
-    }
-    html.push_str(line);
-}
-
-/// A heading up to its text; `None` for an anchor or a class that the block could not hold.
-fn heading<'c>(
-    level: HeadingLevel,
-    anchor: Option<&str>,
-    classes: impl Iterator<Item = &'c str>,
-) -> Option<String> {
-    // The block has this one already.
-    let own = "wp-block-heading";
-    let classes: Vec<&str> = classes.filter(|class| *class != own).collect();
-    let anchor = anchor.filter(|anchor| !anchor.is_empty());
-    if !classes.iter().all(|class| is_plain_class(class)) || !anchor.is_none_or(is_plain_class) {
-        return None;
-    }
-    let classes = classes.join(" ");
-    let mut attributes = Vec::new();
-    if level != HeadingLevel::H2 {
-        attributes.push(("level", Value::Number(level as u64)));
-    }
-    if let Some(anchor) = anchor {
-        attributes.push(("anchor", Value::Text(anchor)));
-    }
-    if !classes.is_empty() {
-        attributes.push(("className", Value::Text(&classes)));
-    }
-    let mut markup = opener("heading", &attributes);
-    markup.extend(["<", &level.to_string()]);
-    if let Some(anchor) = anchor {
-        markup.extend([" id=\"", anchor, "\""]);
-    }
-    markup.extend([" class=\"", own]);
-    if !classes.is_empty() {
-        markup.extend([" ", &classes]);
-    }
-    markup.push_str("\">");
-    Some(markup)
 }

@@ -54,6 +54,11 @@ pub(super) fn held(policy: &PostPolicy, markdown: &str, start: usize, line: usiz
         at = at.max(range.start);
         let mut hasher = DefaultHasher::new();
         html.hash(&mut hasher);
+        // The parser lets a definition list reach over what follows it.
+        if let Some(last) = blocks.last_mut() {
+            let last: &mut Held = last;
+            last.range.end = last.range.end.min(start + range.start);
+        }
         blocks.push(Held {
             range: start + range.start..start + range.end,
             line,

@@ -101,6 +101,13 @@ impl<'a> Writer<'a> {
         (html, std::mem::take(&mut self.tainted))
     }
 
+    /// Ends a part of a block, which goes on: how much is written by now, and whether anything since
+    /// the last end has to be sanitised.
+    pub fn end_part(&mut self) -> (usize, bool) {
+        self.flush();
+        (self.out.len(), std::mem::take(&mut self.tainted))
+    }
+
     /// Writes safe HTML as a block of its own.
     pub fn append(&mut self, html: &str) -> Range<usize> {
         self.out.push_str(html);
