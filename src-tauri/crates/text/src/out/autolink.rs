@@ -140,7 +140,7 @@ fn path_len(text: &str) -> usize {
     if !text.starts_with(['/', '?', '#', ':']) {
         return 0;
     }
-    let stop = |c: char| c.is_whitespace() || c == '<' || matches!(c, '»' | '”');
+    let stop = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '»' | '”');
     let mut rest = text
         .get(..text.find(stop).unwrap_or(text.len()))
         .unwrap_or(text);

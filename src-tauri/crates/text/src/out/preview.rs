@@ -87,7 +87,11 @@ impl Preview {
         let from = touched.saturating_sub(BEFORE);
         let (start, line) = match from {
             0 => (0, 0),
-            _ => self.blocks.get(from).map(|b| (b.range.start, b.line))?,
+            // Code that is indented begins before its words.
+            _ => self.blocks.get(from).map(|b| {
+                let before = self.text.get(..b.range.start).unwrap_or("");
+                (before.rfind('\n').map_or(0, |at| at + 1), b.line)
+            })?,
         };
         let behind = self
             .blocks

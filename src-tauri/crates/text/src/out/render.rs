@@ -47,18 +47,17 @@ pub(super) struct Held {
 pub(super) fn held(policy: &PostPolicy, markdown: &str, start: usize, line: usize) -> Vec<Held> {
     let (mut line, mut at) = (line, 0);
     let rendered = Rendered::of(policy.policy(), markdown, events(markdown));
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Held> = Vec::new();
     for (range, html) in rendered.pieces() {
         let skipped = markdown.get(at..range.start).unwrap_or("");
         line += skipped.bytes().filter(|&b| b == b'\n').count();
         at = at.max(range.start);
+        // The parser lets a definition list reach over the marks of the block behind it.
+        if let Some(before) = blocks.last_mut() {
+            before.range.end = before.range.end.min(start + range.start);
+        }
         let mut hasher = DefaultHasher::new();
         html.hash(&mut hasher);
-        // The parser lets a definition list reach over what follows it.
-        if let Some(last) = blocks.last_mut() {
-            let last: &mut Held = last;
-            last.range.end = last.range.end.min(start + range.start);
-        }
         blocks.push(Held {
             range: start + range.start..start + range.end,
             line,

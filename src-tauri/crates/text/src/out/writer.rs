@@ -426,6 +426,10 @@ impl<'a> Writer<'a> {
                 ..
             } => {
                 self.links += 1;
+                // An address in a link is only its text: the parser gives both.
+                if self.links > 1 {
+                    return;
+                }
                 match link_type {
                     LinkType::Email => self.open_link(&["mailto:", dest_url].concat()),
                     _ => self.open_link(dest_url),
@@ -491,7 +495,9 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
             TagEnd::Link => {
                 self.links = self.links.saturating_sub(1);
-                self.out.push_str("</a>");
+                if self.links == 0 {
+                    self.out.push_str("</a>");
+                }
             }
             TagEnd::FootnoteDefinition
             | TagEnd::Image
