@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use billet_core::{CommentId, CommentStatus, PostId};
+use billet_core::{CommentId, CommentStatus, Markup, PostId};
 use billet_text::Encoding;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -157,6 +157,14 @@ pub enum BlogsCommand {
         /// Its id, name or address
         blog: Option<String>,
     },
+    /// Change how posts are written to a blog; nothing is sent until a post is published again
+    Set {
+        /// Its id, name or address
+        blog: String,
+        /// Blocks, as WordPress' editor has them, or plain HTML
+        #[arg(long, value_parser = markup)]
+        markup: Markup,
+    },
     /// Forget a blog, its comments and its password; posts stay
     Remove {
         /// Its id, name or address
@@ -278,6 +286,10 @@ pub enum OutboxCommand {
 fn encoding(name: &str) -> Result<Encoding, String> {
     Encoding::from_name(name)
         .ok_or_else(|| "one of utf-8, windows-1252, utf-16le, utf-16be is wanted".to_owned())
+}
+
+fn markup(text: &str) -> Result<Markup, String> {
+    Markup::parse(text).ok_or_else(|| "one of blocks, html is wanted".to_owned())
 }
 
 fn status(text: &str) -> Result<CommentStatus, String> {

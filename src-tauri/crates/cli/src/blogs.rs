@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, IsTerminal};
 use std::sync::Arc;
 
-use billet_core::{Blog, BlogHealth, BlogId};
+use billet_core::{Blog, BlogHealth, BlogId, Markup};
 use billet_store::{StoreError, blogs};
 use billet_sync::{Office, SyncError};
 use serde_json::json;
@@ -46,12 +46,13 @@ pub fn list(office: &Office, as_json: bool) -> Ended {
     }
     all.iter().try_for_each(|blog| {
         output::line(&format!(
-            "{}  {}  {}  {}  {}",
+            "{}  {}  {}  {}  {}  {}",
             blog.id,
             blog.name,
             blog.home,
             blog.username,
-            health(blog.health)
+            health(blog.health),
+            blog.markup.as_str()
         ))
     })
 }
@@ -91,6 +92,29 @@ pub async fn check(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
         output::line(&format!("{}: {} may {can}", blog.name, blog.account_name))?;
     }
     Ok(())
+}
+
+pub fn set(office: &Office, wanted: &str, markup: Markup) -> Ended {
+    let blog = find(office, wanted)?;
+    if !blog.platform.markups().contains(&markup) {
+        return Err(Failure::new(format!(
+            "{} holds no {}: it is a {}.",
+            blog.name,
+            markup.as_str(),
+            blog.platform.name()
+        )));
+    }
+    office
+        .library()
+        .write(|tx| blogs::set_markup(tx, blog.id, markup))?;
+    let form = match markup {
+        Markup::Blocks => "blocks",
+        Markup::Html => "plain HTML",
+    };
+    output::line(&format!(
+        "Posts go to {} as {form} from now on; those that are there change when you publish them again.",
+        blog.name
+    ))
 }
 
 pub async fn remove(office: &Office, wanted: &str) -> Ended {
@@ -172,6 +196,7 @@ fn as_value(blog: &Blog) -> serde_json::Value {
         "user": blog.username,
         "account": blog.account_name,
         "health": blog.health,
+        "markup": blog.markup,
         "capabilities": blog.capabilities,
         "synced_at": blog.synced_at,
     })

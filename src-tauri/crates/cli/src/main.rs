@@ -103,6 +103,7 @@ async fn in_library(arguments: Arguments) -> Ended {
             BlogsCommand::Add { address, user } => blogs::add(&office, &address, &user).await,
             BlogsCommand::List { json } => blogs::list(&office, json),
             BlogsCommand::Check { blog } => blogs::check(&office, blog.as_deref()).await,
+            BlogsCommand::Set { blog, markup } => blogs::set(&office, &blog, markup),
             BlogsCommand::Remove { blog } => blogs::remove(&office, &blog).await,
         },
         Command::Posts { command } => match command {

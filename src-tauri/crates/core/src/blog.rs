@@ -37,6 +37,46 @@ impl Platform {
     pub fn parse(text: &str) -> Option<Self> {
         (text == "word_press").then_some(Self::WordPress)
     }
+
+    /// The markups in which a blog of this kind may hold a post. The writer has a choice where there
+    /// are several.
+    #[must_use]
+    pub fn markups(self) -> &'static [Markup] {
+        match self {
+            Self::WordPress => &[Markup::Blocks, Markup::Html],
+        }
+    }
+}
+
+/// How a blog holds the text of a post: in what form Billet writes it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Markup {
+    /// Plain HTML, which every blog understands.
+    Html,
+    /// HTML between the comments of WordPress' block editor: the post opens there as blocks.
+    Blocks,
+}
+
+impl Markup {
+    /// Every markup.
+    pub const ALL: [Self; 2] = [Self::Html, Self::Blocks];
+
+    /// The stable word the library stores.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Blocks => "blocks",
+        }
+    }
+
+    /// The reverse of [`Markup::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|m| m.as_str() == text)
+    }
 }
 
 /// What this account may do on this blog, measured when the blog is connected and checked again
@@ -122,6 +162,9 @@ pub struct Blog {
     pub secret_key: Uuid,
     /// What the account may do there.
     pub capabilities: Capabilities,
+    /// The form in which posts are written there; the writer's choice. A change sends nothing: the
+    /// next update of a post is written in the new form.
+    pub markup: Markup,
     /// What the last contact showed.
     pub health: BlogHealth,
     /// When the writer connected it.

@@ -12,7 +12,7 @@ mod outbox;
 mod post;
 mod publication;
 
-pub use blog::{Blog, BlogHealth, Capabilities, Platform};
+pub use blog::{Blog, BlogHealth, Capabilities, Markup, Platform};
 pub use clock::Clock;
 pub use comment::{Comment, CommentAuthor, CommentStatus, Decision};
 pub use ids::{BlogId, CommentId, JobId, PostId, PublicationId, RemoteId, RevisionId};

@@ -9,6 +9,7 @@
 
 mod support;
 
+use billet_core::Markup;
 use billet_remote::{Http, RemoteError, discover};
 use support::{Reply, Server, answer, json_answer, ok};
 
@@ -36,6 +37,7 @@ async fn a_page_announces_its_api_in_a_header_even_when_it_is_not_there() {
     assert_eq!(found.name, "Spike");
     assert_eq!(found.home.as_str(), "https://blog.example/");
     assert!(found.takes_passwords);
+    assert_eq!(found.markup, Markup::Blocks, "its block editor has an API");
     assert_eq!(
         server.lines(),
         [
@@ -154,6 +156,11 @@ async fn passwords_that_are_not_offered_are_not_taken() {
         .await
         .unwrap();
     assert!(!found.takes_passwords);
+    assert_eq!(
+        found.markup,
+        Markup::Html,
+        "nothing says that it has a block editor"
+    );
     assert_eq!(found.name, "R&D <3");
     assert_eq!(found.endpoint.as_str(), server.url("/wp-json/"));
     assert_eq!(found.home.as_str(), server.url("/"));

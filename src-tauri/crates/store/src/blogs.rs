@@ -1,6 +1,6 @@
 //! The blogs that are connected, and the names of tags and categories known on them.
 
-use billet_core::{Blog, BlogHealth, BlogId, Capabilities, Platform, RemoteId};
+use billet_core::{Blog, BlogHealth, BlogId, Capabilities, Markup, Platform, RemoteId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, named_params, params};
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use crate::search::sort_key;
 const WHAT: &str = "a blog";
 
 const COLUMNS: &str = "id, platform, name, home, endpoint, username, account, account_name, \
-     secret_key, capabilities, health, added_at, synced_at";
+     secret_key, capabilities, markup, health, added_at, synced_at";
 
 /// What is known of a blog before it has a row; the fields are those of [`Blog`].
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct NewBlog {
     pub secret_key: Uuid,
     /// What the account may do there.
     pub capabilities: Capabilities,
+    /// The form in which posts are written there; one that comes back keeps the form it had.
+    pub markup: Markup,
 }
 
 /// Adds a blog; its health is fine and it was never fetched. One that was removed comes back with
@@ -64,9 +66,9 @@ pub fn add(conn: &Connection, blog: &NewBlog, now: Timestamp) -> Result<BlogId, 
     first(
         conn,
         "INSERT INTO blogs (id, platform, name, home, endpoint, username, account, account_name,
-                            secret_key, capabilities, health, added_at)
+                            secret_key, capabilities, markup, health, added_at)
          VALUES (:id, :platform, :name, :home, :endpoint, :username, :account, :account_name,
-                 :secret_key, :capabilities, :health, :now)
+                 :secret_key, :capabilities, :markup, :health, :now)
          ON CONFLICT (id) DO UPDATE
          SET platform = excluded.platform, name = excluded.name, home = excluded.home,
              username = excluded.username, account = excluded.account,
@@ -85,6 +87,7 @@ pub fn add(conn: &Connection, blog: &NewBlog, now: Timestamp) -> Result<BlogId, 
             ":account_name": blog.account_name,
             ":secret_key": blog.secret_key.to_string(),
             ":capabilities": to_json(&blog.capabilities, WHAT)?,
+            ":markup": blog.markup.as_str(),
             ":health": BlogHealth::Fine.as_str(),
             ":now": now.as_millisecond(),
         },
@@ -176,6 +179,21 @@ pub fn set_health(conn: &Connection, id: BlogId, health: BlogHealth) -> Result<(
         )?,
         id,
     )
+}
+
+/// Keeps the form in which posts are written there. Nothing is sent by that.
+///
+/// # Errors
+/// [`StoreError::NoBlog`].
+pub fn set_markup(conn: &Connection, id: BlogId, markup: Markup) -> Result<(), StoreError> {
+    let sql = "UPDATE blogs SET markup = ?2 WHERE id = ?1 AND removed_at IS NULL";
+    let changed = run(
+        conn,
+        sql,
+        params![id.0, markup.as_str()],
+        "keep how posts are written to a blog",
+    )?;
+    found(changed, id)
 }
 
 /// Notes what a check of the account showed; the health is fine then.
@@ -303,6 +321,7 @@ fn from_row(row: &Row<'_>) -> Result<Blog, StoreError> {
         secret_key: Uuid::parse_str(&text("secret_key")?)
             .map_err(|_| StoreError::Unreadable { what: WHAT })?,
         capabilities: from_json(&text("capabilities")?, WHAT)?,
+        markup: Markup::parse(&text("markup")?).ok_or(StoreError::Unreadable { what: WHAT })?,
         health: BlogHealth::parse(&text("health")?).ok_or(StoreError::Unreadable { what: WHAT })?,
         added_at: read_time(row, "added_at", WHAT)?,
         synced_at: match read::<Option<i64>>(row, "synced_at", WHAT)? {

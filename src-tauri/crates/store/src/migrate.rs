@@ -10,7 +10,10 @@ use crate::StoreError;
 use crate::error::Doing;
 
 /// Every migration, in order; the first is number 1.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_library.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_library.sql"),
+    include_str!("../migrations/0002_markup.sql"),
+];
 
 /// The number of the last migration of a list.
 pub(crate) fn last(migrations: &[&str]) -> i64 {

@@ -9,7 +9,7 @@
 mod common;
 
 use billet_core::{
-    BlogHealth, BlogId, Capabilities, CommentAuthor, CommentStatus, JobKind, JobState,
+    BlogHealth, BlogId, Capabilities, CommentAuthor, CommentStatus, JobKind, JobState, Markup,
     PublicationId, PublishStatus, RemoteId, RemoteStatus, RevisionReason, Shelf, Target,
 };
 use billet_store::blogs::{self, TermKind};
@@ -48,7 +48,25 @@ fn a_blog_comes_back_as_it_was_added() {
         (new.secret_key, &new.capabilities)
     );
     assert_eq!((blog.health, blog.added_at), (BlogHealth::Fine, at(5)));
-    assert_eq!(blog.synced_at, None);
+    assert_eq!((blog.markup, blog.synced_at), (new.markup, None));
+}
+
+#[test]
+fn how_posts_are_written_is_the_writers_choice_and_outlasts_the_blogs_removal() {
+    let library = library();
+    let id = connect_blog(&library, "one");
+    let markup = || library.read(|conn| blogs::get(conn, id)).unwrap().markup;
+    assert_eq!(markup(), Markup::Blocks);
+    library
+        .write(|tx| blogs::set_markup(tx, id, Markup::Html))
+        .unwrap();
+    assert_eq!(markup(), Markup::Html);
+    // Its posts are there as they were written: another form would change them all.
+    library.write(|tx| blogs::remove(tx, id, at(1))).unwrap();
+    let gone = library.write(|tx| blogs::set_markup(tx, id, Markup::Blocks));
+    assert!(matches!(gone, Err(StoreError::NoBlog { id: of }) if of == id));
+    assert_eq!(connect_blog(&library, "one"), id);
+    assert_eq!(markup(), Markup::Html);
 }
 
 #[test]

@@ -54,6 +54,7 @@ impl Office {
             account_name: account.name,
             secret_key,
             capabilities: account.capabilities,
+            markup: found.markup,
         };
         self.keep_secret(secret_key, password).await?;
         let added = self

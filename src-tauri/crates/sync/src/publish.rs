@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use crate::outcome::Outcome;
 use crate::typeset::{chosen, typeset};
-use crate::wish::Wish;
+use crate::wish::{Wish, written};
 use crate::{Office, SyncError};
 
 /// A publication with the blog it is on and the text it should have.
@@ -40,6 +40,7 @@ impl Order {
             text: &self.text,
             before: self.before.as_ref(),
             asked: &self.asked,
+            markup: self.blog.markup,
             in_doubt: job.state == JobState::Unknown,
             now,
         }
@@ -137,7 +138,7 @@ impl Office {
         if job.state != JobState::Unknown {
             let content = PostContent {
                 title: order.text.title.clone(),
-                html: billet_text::post_html(&order.text.body),
+                html: written(order.blog.markup, &order.text.body),
                 excerpt: order.text.excerpt.clone(),
                 slug: None,
                 tags: None,

@@ -6,7 +6,8 @@
 //! wishes others.
 
 use billet_core::{
-    Base, Cause, PostText, Publication, PublishStatus, RemoteStatus, Target, compare_with_base,
+    Base, Cause, Markup, PostText, Publication, PublishStatus, RemoteStatus, Target,
+    compare_with_base,
 };
 use billet_remote::{PostContent, RemotePost};
 use jiff::Timestamp;
@@ -22,6 +23,8 @@ pub(crate) struct Wish<'a> {
     pub(crate) before: Option<&'a PostText>,
     /// The texts that were asked to be there since, the wanted one too, as they were written.
     pub(crate) asked: &'a [PostText],
+    /// The form in which this blog gets it.
+    pub(crate) markup: Markup,
     /// An earlier fill may have arrived although its answer did not.
     pub(crate) in_doubt: bool,
     pub(crate) now: Timestamp,
@@ -66,7 +69,7 @@ impl Wish<'_> {
         let stands = first || self.target_changed() || current.status == RemoteStatus::Trash;
         PostContent {
             title: text.title.clone(),
-            html: billet_text::post_html(&text.body),
+            html: written(self.markup, &text.body),
             excerpt: text.excerpt.clone(),
             slug: match self.before {
                 // First fill: the marker slug gives way to the writer's, or to one the blog makes.
@@ -140,8 +143,22 @@ impl Wish<'_> {
     }
 }
 
+/// A text as a blog gets it.
+pub(crate) fn written(markup: Markup, body: &str) -> String {
+    let markup = match markup {
+        Markup::Html => billet_text::Markup::Html,
+        Markup::Blocks => billet_text::Markup::Blocks,
+    };
+    billet_text::post(markup, body)
+}
+
+/// Whether a blog has that text, in whatever form it was written: the writer may have chosen another
+/// one since.
 fn same_words(text: &PostText, current: &Base) -> bool {
     let words = |html: &str| billet_text::plain(html, usize::MAX);
+    let there = words(&current.content);
     text.title.trim() == current.title.trim()
-        && words(&billet_text::post_html(&text.body)) == words(&current.content)
+        && Markup::ALL
+            .into_iter()
+            .any(|markup| words(&written(markup, &text.body)) == there)
 }

@@ -6,7 +6,7 @@
 mod address;
 mod links;
 
-use billet_core::Platform;
+use billet_core::{Markup, Platform};
 use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
@@ -31,6 +31,12 @@ pub struct Discovered {
     pub endpoint: Url,
     /// Application passwords can be used there (WordPress refuses them over plain http).
     pub takes_passwords: bool,
+    /// The form in which a post is best written there: [`Markup::Blocks`] where the block editor is
+    /// certainly at home, because its API is (`wp-block-editor/v1`, WordPress 5.9 and later; its
+    /// forks without that editor have taken it out). An API that is shown to signed-in people only
+    /// tells nothing, and gets [`Markup::Html`], which is right everywhere. A plugin that shows the
+    /// classic editor instead cannot be seen from outside, and shows block markup all the same.
+    pub markup: Markup,
 }
 
 /// Finds the blog behind what a person typed: with or without scheme, a front page, a post's
@@ -199,6 +205,12 @@ impl Index {
             || candidate.plain_was_typed
             || is_this_computer(&endpoint);
         let offered = self.authentication.get("application-passwords").is_some();
+        let has_block_editor = self.namespaces.iter().any(|n| n == "wp-block-editor/v1");
+        let markup = if has_block_editor {
+            Markup::Blocks
+        } else {
+            Markup::Html
+        };
         Discovered {
             platform: Platform::WordPress,
             name: if name.is_empty() {
@@ -209,6 +221,7 @@ impl Index {
             home,
             endpoint,
             takes_passwords: offered && trusted,
+            markup,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Deref;
 
-use billet_core::{BlogId, Capabilities, Platform, PostId, PostText};
+use billet_core::{BlogId, Capabilities, Markup, Platform, PostId, PostText};
 use billet_store::blogs::{self, NewBlog};
 use billet_store::posts::{self, Measure};
 use billet_store::{Library, StoreError};
@@ -72,6 +72,7 @@ pub fn new_blog(name: &str) -> NewBlog {
             publish: true,
             ..Capabilities::default()
         },
+        markup: Markup::Blocks,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use billet_core::{
     BlogId, Capabilities, CommentAuthor, CommentId, CommentStatus, Decision, JobId, JobKind,
-    Platform, PostText, PublicationId, PublishStatus, RemoteId, RevisionReason, Target,
+    Markup, Platform, PostText, PublicationId, PublishStatus, RemoteId, RevisionReason, Target,
 };
 use billet_store::blogs::{self, NewBlog};
 use billet_store::comments::{self, Arrived};
@@ -51,6 +51,7 @@ impl Desk {
             account_name: "Zoé".into(),
             secret_key: Uuid::new_v4(),
             capabilities: Capabilities::default(),
+            markup: Markup::Html,
         };
         self.write(|tx| blogs::add(tx, &blog, at(0)))
     }

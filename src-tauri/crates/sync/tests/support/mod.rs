@@ -14,8 +14,8 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use billet_core::{
-    BlogId, Capabilities, Cause, Clock, Comment, CommentId, CommentStatus, JobState, Platform,
-    PostId, PostText, Publication, PublicationId, PublishStatus, RemoteId, Target,
+    BlogId, Capabilities, Cause, Clock, Comment, CommentId, CommentStatus, JobState, Markup,
+    Platform, PostId, PostText, Publication, PublicationId, PublishStatus, RemoteId, Target,
 };
 use billet_remote::{Http, RemoteBlog, RemoteError};
 use billet_store::blogs::{self, NewBlog};
@@ -84,6 +84,7 @@ impl Desk {
             account_name: "Zoé".into(),
             secret_key: Uuid::new_v4(),
             capabilities: everything(),
+            markup: Markup::Html,
         };
         self.office.secrets().set(row.secret_key, PASSWORD).unwrap();
         self.office
