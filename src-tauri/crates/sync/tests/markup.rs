@@ -81,3 +81,21 @@ async fn a_fill_in_doubt_is_known_by_its_words_whatever_form_was_chosen_since() 
         assert_eq!(publication.sent, Some(publication.wanted));
     }
 }
+
+#[tokio::test]
+async fn a_page_is_embedded_only_from_a_chosen_host_and_a_break_at_the_end_stays_here() {
+    let (desk, blog, there) = Desk::with_blog();
+    let hosts = ["https://Video.example.org/x".to_owned()];
+    desk.office.set_embeds(&hosts).unwrap();
+    assert_eq!(desk.office.embeds().unwrap(), ["video.example.org"]);
+    let body = "<iframe src=\"https://video.example.org/1\"></iframe>\n\n\
+                <iframe src=\"https://www.youtube.com/embed/x\"></iframe>\n\n<!--more-->\n";
+    desk.published(blog, "Vidéos", body).await;
+    let content = there.post().content;
+    assert!(content.contains("<iframe src=\"https://video.example.org/1\"></iframe>"));
+    assert!(
+        content.contains("<a href=\"https://www.youtube.com/embed/x\">"),
+        "{content}"
+    );
+    assert!(!content.contains("more"), "{content}");
+}
