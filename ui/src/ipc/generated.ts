@@ -616,6 +616,14 @@ chosen: Preferences,
  */
 language: string, 
 /**
+ * The typography that posts are published with; none: as they are written.
+ */
+typography: Typography | null, 
+/**
+ * The hosts whose pages a post may embed.
+ */
+embeds: Array<string>, 
+/**
  * Passwords are kept in the system's keychain; otherwise only until Billet is closed.
  */
 keychain: boolean, 
@@ -851,6 +859,7 @@ tags: Array<string>,
 categories: Array<string>, };
 export type TextLanguage = "fr" | "en";
 export type Theme = "system" | "light" | "dark";
+export type Typography = "fr" | "en";
 export type Undone = { 
 /**
  * As before.
@@ -902,6 +911,8 @@ export interface Commands {
   send_anyway: { args: { id: JobId }; result: null };
   preferences: { args: Record<string, never>; result: PreferencesView };
   set_preferences: { args: { preferences: Preferences }; result: PreferencesView };
+  set_typography: { args: { language: Typography | null }; result: PreferencesView };
+  set_embeds: { args: { hosts: Array<string> }; result: PreferencesView };
   ready_to_close: { args: Record<string, never>; result: null };
   stay_open: { args: Record<string, never>; result: null };
   open_address: { args: { address: string }; result: null };
