@@ -1,7 +1,7 @@
 //! What holds for the typography of any text.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use billet_text::{Edit, Language, apply, document, plain_typography, typography};
+use billet_text::{Edit, Language, apply, document, plain_typography, post_html, typography};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
 
@@ -157,6 +157,16 @@ fn shape(markdown: &str) -> Vec<Event<'_>> {
         .collect()
 }
 
+/// The tags of HTML that was written by a serializer, with what stands in them but for the words.
+fn tags(html: &str) -> Vec<String> {
+    html.split('<')
+        .skip(1)
+        .map(|rest| rest.split('>').next().unwrap_or("").to_owned())
+        // Descriptions are words too.
+        .map(|tag| tag.split(" alt=").next().unwrap_or("").to_owned())
+        .collect()
+}
+
 fn assert_in_order(text: &str, edits: &[Edit]) {
     let mut end = 0;
     let mut last_empty = false;
@@ -193,6 +203,16 @@ proptest! {
         let (Ok(before), Ok(after)) = (before, after) else { return Ok(()) };
         prop_assert_eq!(shape(&before.body), shape(&after.body), "{:?}", corrected);
         prop_assert_eq!(before.title, after.title);
+    }
+
+    #[test]
+    fn a_corrected_text_is_published_with_the_tags_it_had(
+        text in sentences(), language in language()
+    ) {
+        // Raw tags that never end are read over the words behind them.
+        let text = text.replace('<', "");
+        let corrected = apply(&text, &typography(&text, language));
+        prop_assert_eq!(tags(&post_html(&text)), tags(&post_html(&corrected)), "{:?}", corrected);
     }
 
     #[test]

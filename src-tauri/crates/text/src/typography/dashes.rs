@@ -20,7 +20,7 @@ pub(super) fn ellipses(run: &mut Run) {
                 .iter()
                 .any(|c| matches!(c, Some('/' | '\\' | '.')));
             let digits = [before, after].iter().all(|c| is_digit(*c));
-            if !path && !digits {
+            if !path && !digits && is_clear(run, i, dots) {
                 run.set(i, '…', Why::Ellipsis);
                 gone.extend([i + 1, i + 2]);
             }
@@ -41,7 +41,7 @@ pub(super) fn dashes(run: &mut Run, language: Language) {
         let (before, after) = (run.before(i), run.ch(i + count));
         match count {
             1 if spaced(run, i, language) || is_range(run, i) => run.set(i, EN, Why::Dash),
-            2 | 3 if !fenced(before, after) && stands(before, after) => {
+            2 | 3 if !fenced(before, after) && stands(before, after) && is_clear(run, i, count) => {
                 run.set(i, if count == 2 { EN } else { EM }, Why::Dash);
                 gone.extend(i + 1..i + count);
             }
@@ -59,6 +59,12 @@ fn stands(before: Option<char>, after: Option<char>) -> bool {
     let word_before = is_word(before) || before.is_some_and(|c| "\"'’”»)…!?".contains(c));
     let word_after = is_word(after) || after.is_some_and(|c| "\"'‘’“”«»(".contains(c));
     between_spaces || (word_before && word_after)
+}
+
+/// Whether no address is right beside: signs may be what keeps it from being a link.
+fn is_clear(run: &Run, i: usize, count: usize) -> bool {
+    let shielded = |i: usize| run.get(i).is_some_and(|glyph| glyph.shielded);
+    !shielded(i + count) && !i.checked_sub(1).is_some_and(shielded)
 }
 
 /// Comments and arrows: `<!--`, `-->`.

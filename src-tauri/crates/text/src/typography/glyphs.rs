@@ -28,6 +28,8 @@ pub(super) struct Glyph {
     pub fixed: bool,
     /// Part of an address, a shortcode or the like: not changed.
     pub shielded: bool,
+    /// Right behind an address, with no space between: what is put there may become part of it.
+    pub tail: bool,
     pub gap: Gap,
     /// Its index in the run as it was read; `None` for one that was put in.
     origin: Option<usize>,
@@ -49,6 +51,7 @@ impl Run {
             len,
             fixed,
             shielded: false,
+            tail: false,
             gap,
             origin: Some(self.glyphs.len()),
             why: None,
@@ -117,7 +120,20 @@ impl Run {
     pub fn unshield(&mut self) {
         for glyph in &mut self.glyphs {
             glyph.shielded = false;
+            glyph.tail = false;
         }
+    }
+
+    /// Marks what stands right behind an address.
+    pub fn set_tail(&mut self, range: std::ops::Range<usize>) {
+        for glyph in self.glyphs.get_mut(range).into_iter().flatten() {
+            glyph.tail = true;
+        }
+    }
+
+    /// Whether a character stands right behind an address.
+    pub fn is_tail(&self, i: usize) -> bool {
+        self.glyphs.get(i).is_some_and(|glyph| glyph.tail)
     }
 
     /// Takes every character out that `gone` names (the one before it stands for it, with no marks
@@ -146,6 +162,7 @@ impl Run {
                     len: 0,
                     fixed: false,
                     shielded: false,
+                    tail: false,
                     gap,
                     origin: None,
                     why: Some(why),

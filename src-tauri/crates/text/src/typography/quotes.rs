@@ -117,7 +117,9 @@ fn sides(run: &Run, i: usize, language: Language) -> (bool, bool) {
     let outside_right = is_edge(after) || after.is_some_and(|c| BEHIND.contains(c));
     let spaced = |c: Option<char>| c.is_some_and(|c| c.is_whitespace() && c != '\n');
     let french = language == Language::French;
-    let opens = (outside_left || before.is_some_and(|c| BEFORE.contains(c)))
+    // Behind an address only what closes: « would become part of it.
+    let opens = !run.is_tail(i)
+        && (outside_left || before.is_some_and(|c| BEFORE.contains(c)))
         && (!is_edge(after) || (french && outside_left && spaced(after)));
     let closes = (!is_edge(before) || (french && outside_right && spaced(before)))
         && !is_word(after)
@@ -152,7 +154,9 @@ pub(super) fn single_quotes(run: &mut Run, language: Language) {
             }
         } else if language == Language::English && is_elision(run, i) {
             run.set(i, '’', Why::Apostrophe);
-        } else if !is_edge(after) && (is_edge(before) || before.is_some_and(|c| BEFORE.contains(c)))
+        } else if !run.is_tail(i)
+            && !is_edge(after)
+            && (is_edge(before) || before.is_some_and(|c| BEFORE.contains(c)))
         {
             open.push(i);
         } else if !is_edge(before) && !is_word(after) {

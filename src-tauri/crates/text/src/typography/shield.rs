@@ -1,11 +1,11 @@
 //! Finds what is text for Markdown, but not for people: addresses, shortcodes, `:emoji:`.
 
-use super::glyphs::{Run, is_edge};
+use super::glyphs::{Run, is_edge, is_word};
 
 /// How long the name between the colons of an `:emoji:` may be.
 const LONGEST_EMOJI: usize = 40;
-/// Where a bare address ends.
-const ENDS_ADDRESS: &str = "\"<>«»“”`";
+/// Where the path of a bare address ends, as where it becomes a link (`out::autolink`).
+const ENDS_PATH: &str = "<»”";
 /// What at the end of an address belongs to the sentence.
 const TRAILING: &str = ".,;:!?'’\")*_~…";
 /// Shortcodes of WordPress and its common plugins whose content is no prose.
@@ -44,10 +44,11 @@ pub(super) fn shield(run: &mut Run) {
 
 fn word(run: &mut Run, start: usize, end: usize) {
     let mut i = start;
+    let mut tail = None;
     while i < end {
         let address = match run.ch(i) {
             Some(':') => address(run, i, start, end).or_else(|| emoji(run, i, end)),
-            Some('w') if reads(run, i, "www.") && !is_name(run.before(i)) => {
+            Some('w' | 'W') if is_www(run, i) && !is_word(run.before(i)) => {
                 Some(i..trimmed(run, i, end))
             }
             Some('@') => mail(run, i, start, end),
@@ -56,10 +57,14 @@ fn word(run: &mut Run, start: usize, end: usize) {
         match address {
             Some(range) if range.end > i => {
                 i = range.end;
+                tail.get_or_insert(i);
                 run.shield(range);
             }
             _ => i += 1,
         }
+    }
+    if let Some(tail) = tail {
+        run.set_tail(tail..end);
     }
 }
 
@@ -76,19 +81,23 @@ fn address(run: &Run, colon: usize, start: usize, end: usize) -> Option<std::ops
     {
         first -= 1;
     }
-    (first < colon).then(|| first..trimmed(run, colon, end))
+    (first < colon).then(|| first..trimmed(run, (colon + 3).min(end), end))
 }
 
-/// Where an address ends that is read from `from` on.
+/// Where an address ends whose domain begins at `from`: behind the domain, or the path if one
+/// follows.
 fn trimmed(run: &Run, from: usize, end: usize) -> usize {
+    // Marks end it, but for the first character: emphasis may begin there.
+    let inside = |to: usize| to < end && (to == from || !run.has_gap(to));
+    let in_domain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@');
     let mut to = from;
+    while inside(to) && run.ch(to).is_some_and(in_domain) {
+        to += 1;
+    }
+    let has_path = matches!(run.ch(to), Some('/' | '?' | '#' | ':'));
     let mut open = 0_usize;
     let mut balanced = from;
-    while to < end && run.ch(to).is_some_and(|c| !ENDS_ADDRESS.contains(c)) {
-        // Marks end it, but for the first character: emphasis may begin there.
-        if to > from && run.has_gap(to) {
-            break;
-        }
+    while has_path && inside(to) && run.ch(to).is_some_and(|c| !ENDS_PATH.contains(c)) {
         match run.ch(to) {
             Some('(') => open += 1,
             Some(')') if open > 0 => {
@@ -99,10 +108,14 @@ fn trimmed(run: &Run, from: usize, end: usize) -> usize {
         }
         to += 1;
     }
-    while to > balanced.max(from + 1) && run.before(to).is_some_and(|c| TRAILING.contains(c)) {
+    while to > balanced.max(from) && run.before(to).is_some_and(|c| TRAILING.contains(c)) {
         to -= 1;
     }
     to
+}
+
+fn is_www(run: &Run, i: usize) -> bool {
+    (i..i + 3).all(|at| matches!(run.ch(at), Some('w' | 'W'))) && run.ch(i + 3) == Some('.')
 }
 
 fn emoji(run: &Run, colon: usize, end: usize) -> Option<std::ops::Range<usize>> {
@@ -113,7 +126,8 @@ fn emoji(run: &Run, colon: usize, end: usize) -> Option<std::ops::Range<usize>> 
     let mut letters = false;
     while at < end && at - colon <= LONGEST_EMOJI {
         match run.ch(at)? {
-            ':' if letters => return Some(colon..at + 1),
+            // `:https://…` is an address.
+            ':' if letters && !reads(run, at, "://") => return Some(colon..at + 1),
             c if c.is_ascii_alphabetic() || matches!(c, '+' | '-') => letters = true,
             c if c.is_ascii_digit() || c == '_' => {}
             _ => return None,

@@ -85,6 +85,11 @@ fn wanted(run: &Run, left: usize, right: usize) -> Option<Wanted> {
         return None;
     }
     let touching = right == left + 1;
+    // In the middle of an address.
+    let shielded = |i: usize| run.get(i).is_some_and(|glyph| glyph.shielded);
+    if touching && shielded(left) && shielded(right) {
+        return None;
+    }
     let narrow = |why| Wanted {
         space: NARROW,
         why,
