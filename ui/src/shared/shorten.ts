@@ -11,12 +11,15 @@ export function shorten(text: string, most: number): string {
         .trimEnd()}…`;
 }
 
-/** The same for an address, whose scheme says nothing to most readers: what tells it from others
- * stands at both ends. */
+/** The same for an address, whose scheme says nothing to most readers: where it is and what it is
+ * called tell it from others. */
 export function shortenAddress(address: string, most: number): string {
-  const chars = [...address.replace(/^https?:\/\//i, "")];
-  if (chars.length <= most) return chars.join("");
-  const tail = Math.ceil((most - 1) * 0.6);
-  const head = most - 1 - tail;
-  return `${chars.slice(0, head).join("")}…${chars.slice(-tail).join("")}`;
+  const bare = address.replace(/^https?:\/\//i, "");
+  if (bare.length <= most) return bare;
+  const host = bare.slice(0, bare.indexOf("/"));
+  const name = bare.slice(bare.lastIndexOf("/") + 1);
+  const short = [`${host}/…/${name}`, `…/${name}`].find((one) => one.length <= most);
+  if (short !== undefined && name !== "") return short;
+  const tail = [...bare.slice(-2 * most)].slice(1 - most);
+  return `…${tail.join("")}`;
 }

@@ -13,11 +13,10 @@ export const typography = {
   none: "Nothing to change",
   noneText: "Quotes, dashes, apostrophes and spaces are as a typographer would set them.",
   changed: "The text changed meanwhile. These are the changes for the text as it is now.",
-  first: "The first {shown} of {n} are shown. The others are made too.",
+  first: "The first {shown} of {n} are shown. The box above holds for all of them.",
   becomes: "{why}: “{before}” becomes “{after}”",
   inTitle: "in the title",
-  count: { one: "{n}", other: "{n}" },
-  details: "Show each change: {why}",
+  details: "{n} – show each: {why}",
 
   narrow_space: "Narrow no-break space before ; ! ?",
   colon_space: "No-break space before a colon",

@@ -16,11 +16,10 @@ export const typography: Same<typeof en> = {
   noneText:
     "Guillemets, tirets, apostrophes et espaces sont comme un typographe les aurait placés.",
   changed: "Le texte a changé entre-temps. Voici les changements pour le texte actuel.",
-  first: "Les {shown} premiers sur {n} sont affichés. Les autres seront faits aussi.",
+  first: "Les {shown} premiers sur {n} sont affichés. La case ci-dessus vaut pour tous.",
   becomes: "{why} : « {before} » devient « {after} »",
   inTitle: "dans le titre",
-  count: { one: "{n}", other: "{n}" },
-  details: "Montrer chaque changement : {why}",
+  details: "{n} – montrer chacun : {why}",
 
   narrow_space: "Espace fine insécable avant ; ! ?",
   colon_space: "Espace insécable avant un deux-points",

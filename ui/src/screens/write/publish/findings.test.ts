@@ -66,7 +66,7 @@ describe("the sentences of the checks", () => {
   it("show only as much of long words and addresses as tells them apart", () => {
     const address = `https://exemple.fr/${"dossier/".repeat(900)}salle.jpg`;
     const said = sentence({ kind: "image_without_alt", address }, "");
-    expect(said).toMatch(/exemple\.fr.*….*salle\.jpg/);
+    expect(said).toMatch(/exemple\.fr\/…\/salle\.jpg/);
     expect(said.length).toBeLessThan(160);
     expect(sentence({ kind: "vague_link", text: "ici ".repeat(999) }, "").length).toBeLessThan(150);
   });

@@ -6,8 +6,11 @@ import type { CorrectionView, EditView, PlaceView, WhyView } from "../../../ipc"
 /** How many rows of a group are drawn at the most. */
 export const SHOWN = 200;
 
-/** From so many rows on, groups open only when they are asked to. */
+/** With more rows than this, each group shows only a few until it is asked for all. */
 export const MANY = 40;
+
+/** How many a group shows until then. */
+export const PEEK = 3;
 
 /** Changes of one kind this close, in UTF-16 units, are one: both ends of a short quotation. */
 const NEAR = 24;
