@@ -268,7 +268,7 @@ fn what_to_look_at_before_publishing_is_found_where_the_editor_shows_it() {
         fixes,
         [
             (WhyView::HeadingLevel, "#".to_owned(), "##"),
-            (WhyView::Https, "http:".to_owned(), "https:"),
+            (WhyView::Https, "http".to_owned(), "https"),
         ]
     );
     // A blog that is read over http may show what comes over http.

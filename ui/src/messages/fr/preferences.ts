@@ -15,7 +15,7 @@ export const preferences: Same<typeof en> = {
   "typography.off": "Telle quelle",
   "typography.fr": "Française",
   "typography.en": "Anglaise",
-  typographyHelp: "Ce qui part vers un blog est corrigé en chemin : guillemets, apostrophes, tirets, espaces insécables. Votre texte reste comme vous l’avez tapé.",
+  typographyHelp: "Ce qui part vers un blog est corrigé en chemin : guillemets, apostrophes, tirets, espaces insécables. Votre texte reste comme vous l’avez tapé.",
   embeds: "Pages intégrées",
   addEmbed: "+ hôte",
   removeEmbed: "Retirer {name}",
