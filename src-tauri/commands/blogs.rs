@@ -1,6 +1,6 @@
 //! The blogs: adding, checking, removing, fetching.
 
-use billet_core::{Blog, BlogHealth, BlogId, Capabilities};
+use billet_core::{Blog, BlogHealth, BlogId, Capabilities, Markup};
 use billet_store::blogs;
 use serde::Serialize;
 use ts_rs::TS;
@@ -32,6 +32,10 @@ pub struct BlogView {
     pub synced_at: Option<i64>,
     /// Where the writer makes an application password, in the browser.
     pub password_page: String,
+    /// The form in which posts are written there.
+    pub markup: Markup,
+    /// The forms to choose from.
+    pub markups: Vec<Markup>,
 }
 
 impl From<Blog> for BlogView {
@@ -42,6 +46,8 @@ impl From<Blog> for BlogView {
             password_page: password_page(&blog.home),
             home: blog.home,
             platform: blog.platform.name().to_owned(),
+            markup: blog.markup,
+            markups: blog.platform.markups().to_vec(),
             username: blog.username,
             account_name: blog.account_name,
             capabilities: blog.capabilities,
@@ -113,6 +119,13 @@ pub(super) async fn check(shell: &Shell, id: BlogId) -> Answer<BlogView> {
 
 pub(super) async fn sign_in_again(shell: &Shell, id: BlogId, password: String) -> Answer<BlogView> {
     shell.office.sign_in_again(id, &password).await?;
+    view(shell, id)
+}
+
+pub(super) fn set_markup(shell: &Shell, id: BlogId, markup: Markup) -> Answer<BlogView> {
+    shell
+        .library()
+        .write(|tx| blogs::set_markup(tx, id, markup))?;
     view(shell, id)
 }
 

@@ -20,6 +20,8 @@ export function sampleBlogs(): BlogView[] {
     name,
     home,
     platform: "WordPress",
+    markup: "blocks",
+    markups: ["blocks", "html"],
     username: "marianne",
     accountName: "Marianne",
     passwordPage: `${home}wp-admin/profile.php#application-passwords-section`,

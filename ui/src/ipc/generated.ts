@@ -97,7 +97,15 @@ syncedAt: number | null,
 /**
  * Where the writer makes an application password, in the browser.
  */
-passwordPage: string, };
+passwordPage: string, 
+/**
+ * The form in which posts are written there.
+ */
+markup: Markup, 
+/**
+ * The forms to choose from.
+ */
+markups: Array<Markup>, };
 export type Capabilities = { 
 /**
  * May save a draft of its own.
@@ -445,6 +453,7 @@ comment: CommentId | null,
  */
 url: string | null, };
 export type Language = "system" | "en" | "fr";
+export type Markup = "html" | "blocks";
 export type Overview = { 
 /**
  * Posts that no blog shows.
@@ -902,6 +911,7 @@ export interface Commands {
   add_blog: { args: { address: string; username: string; password: string }; result: BlogView };
   check_blog: { args: { id: BlogId }; result: BlogView };
   sign_in_again: { args: { id: BlogId; password: string }; result: BlogView };
+  set_markup: { args: { id: BlogId; markup: Markup }; result: BlogView };
   remove_blog: { args: { id: BlogId }; result: null };
   fetch_now: { args: { blog: BlogId | null }; result: null };
   stop_fetching: { args: Record<string, never>; result: null };

@@ -13,6 +13,14 @@ export const blogs = {
   "healthShort.unreachable": "unreachable",
   "healthShort.sign_in": "sign in again",
 
+  markup: "How posts are written there",
+  "markup.blocks": "Blocks",
+  "markup.html": "Plain HTML",
+  "markupHelp.blocks":
+    "Posts open in WordPress’ editor as real blocks. A change here sends nothing: a post gets its new form when it is next updated.",
+  "markupHelp.html":
+    "The form that every WordPress understands; its classic editor shows it best. A change here sends nothing: a post gets its new form when it is next updated.",
+
   address: "Address of your blog",
   addressHelp:
     "In any form: example.org, the address of a post, a blog in a subfolder. Billet finds the rest.",

@@ -13,11 +13,13 @@ export const preferences = {
   "typography.off": "As written",
   "typography.fr": "French",
   "typography.en": "English",
-  typographyHelp: "What goes to a blog is corrected on its way: quotation marks, apostrophes, dashes, no-break spaces. Your own text stays as you typed it.",
+  typographyHelp:
+    "What goes to a blog is corrected on its way: quotation marks, apostrophes, dashes, no-break spaces. Your own text stays as you typed it.",
   embeds: "Embedded pages",
   addEmbed: "+ host",
   removeEmbed: "Remove {name}",
-  embedsHelp: "Players and maps from these hosts may stand in a post. An embed from anywhere else goes out as a link.",
+  embedsHelp:
+    "Players and maps from these hosts may stand in a post. An embed from anywhere else goes out as a link.",
   library: "Library",
   libraryHelp:
     "Everything you write is in this folder, and nowhere else until you publish. Copy the folder while Billet is closed, and you have a backup.",

@@ -15,6 +15,14 @@ export const blogs: Same<typeof en> = {
   "healthShort.unreachable": "injoignable",
   "healthShort.sign_in": "à reconnecter",
 
+  markup: "Comment les billets y sont écrits",
+  "markup.blocks": "Blocs",
+  "markup.html": "HTML simple",
+  "markupHelp.blocks":
+    "Les billets s’ouvrent dans l’éditeur de WordPress sous forme de vrais blocs. Changer ce choix n’envoie rien : un billet prend sa nouvelle forme à sa prochaine mise à jour.",
+  "markupHelp.html":
+    "La forme que tout WordPress comprend ; c’est celle de l’éditeur classique. Changer ce choix n’envoie rien : un billet prend sa nouvelle forme à sa prochaine mise à jour.",
+
   address: "Adresse de votre blog",
   addressHelp:
     "Sous n’importe quelle forme : exemple.fr, l’adresse d’un billet, un blog dans un sous-dossier. Billet trouve le reste.",

@@ -15,11 +15,13 @@ export const preferences: Same<typeof en> = {
   "typography.off": "Telle quelle",
   "typography.fr": "Française",
   "typography.en": "Anglaise",
-  typographyHelp: "Ce qui part vers un blog est corrigé en chemin : guillemets, apostrophes, tirets, espaces insécables. Votre texte reste comme vous l’avez tapé.",
+  typographyHelp:
+    "Ce qui part vers un blog est corrigé en chemin : guillemets, apostrophes, tirets, espaces insécables. Votre texte reste comme vous l’avez tapé.",
   embeds: "Pages intégrées",
   addEmbed: "+ hôte",
   removeEmbed: "Retirer {name}",
-  embedsHelp: "Les lecteurs vidéo et les cartes de ces hôtes peuvent figurer dans un billet. Une intégration venue d’ailleurs part sous forme de lien.",
+  embedsHelp:
+    "Les lecteurs vidéo et les cartes de ces hôtes peuvent figurer dans un billet. Une intégration venue d’ailleurs part sous forme de lien.",
   library: "Bibliothèque",
   libraryHelp:
     "Tout ce que vous écrivez est dans ce dossier, et nulle part ailleurs tant que vous ne publiez pas. Pour une sauvegarde, copiez-le quand Billet est fermé.",
