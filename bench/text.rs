@@ -16,9 +16,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-use billet_text::{
-    PostPolicy, Preview, import, post_blocks, post_html, render, sanitize_comment,
-};
+use billet_text::{PostPolicy, Preview, import, post_blocks, post_html, render, sanitize_comment};
 use criterion::Criterion;
 use pulldown_cmark::{Options, Parser, html::push_html};
 

@@ -10,6 +10,7 @@ mod decide;
 mod embeds;
 mod error;
 mod fetch;
+mod form;
 mod moderation;
 mod office;
 mod outcome;

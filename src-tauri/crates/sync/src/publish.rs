@@ -13,15 +13,17 @@ use billet_remote::{PostContent, RemoteBlog, RemoteError, RemotePost};
 use billet_store::{blogs, outbox, posts, publications};
 use jiff::Timestamp;
 
+use crate::form::Form;
 use crate::outcome::Outcome;
 use crate::typeset::{chosen, typeset};
-use crate::wish::{Wish, written};
+use crate::wish::Wish;
 use crate::{Office, SyncError};
 
 /// A publication with the blog it is on and the text it should have.
 struct Order {
     publication: Publication,
     blog: Blog,
+    form: Form,
     /// As the blog is given it.
     text: PostText,
     /// The text it was last given, for what changed since.
@@ -40,7 +42,7 @@ impl Order {
             text: &self.text,
             before: self.before.as_ref(),
             asked: &self.asked,
-            markup: self.blog.markup,
+            form: &self.form,
             in_doubt: job.state == JobState::Unknown,
             now,
         }
@@ -108,11 +110,13 @@ impl Office {
                 .filter(|r| r.reason == RevisionReason::Publish && Some(r.id) > publication.sent)
                 .map(|r| r.text)
                 .collect();
+            let blog = blogs::get(conn, publication.blog)?;
             let thrown_away = posts::get(conn, publication.post)?.shelf == Shelf::Trash;
             Ok(Order {
                 unwanted: thrown_away && publication.sent.is_none(),
                 asked,
-                blog: blogs::get(conn, publication.blog)?,
+                form: Form::of(conn, &blog)?,
+                blog,
                 text: typeset(
                     posts::revision(conn, publication.wanted)?.text,
                     chosen(conn)?,
@@ -138,7 +142,7 @@ impl Office {
         if job.state != JobState::Unknown {
             let content = PostContent {
                 title: order.text.title.clone(),
-                html: written(order.blog.markup, &order.text.body),
+                html: order.form.written(&order.text.body),
                 excerpt: order.text.excerpt.clone(),
                 slug: None,
                 tags: None,

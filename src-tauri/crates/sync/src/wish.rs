@@ -6,12 +6,12 @@
 //! wishes others.
 
 use billet_core::{
-    Base, Cause, Markup, PostText, Publication, PublishStatus, RemoteStatus, Target,
-    compare_with_base,
+    Base, Cause, PostText, Publication, PublishStatus, RemoteStatus, Target, compare_with_base,
 };
 use billet_remote::{PostContent, RemotePost};
 use jiff::Timestamp;
 
+use crate::form::Form;
 use crate::typeset::given;
 
 /// What a fill is made of.
@@ -24,7 +24,7 @@ pub(crate) struct Wish<'a> {
     /// The texts that were asked to be there since, the wanted one too, as they were written.
     pub(crate) asked: &'a [PostText],
     /// The form in which this blog gets it.
-    pub(crate) markup: Markup,
+    pub(crate) form: &'a Form,
     /// An earlier fill may have arrived although its answer did not.
     pub(crate) in_doubt: bool,
     pub(crate) now: Timestamp,
@@ -47,7 +47,7 @@ impl Wish<'_> {
         };
         // With this text, or with one that the writer has changed since, what is there came from
         // here. The blog may have rewritten the markup, so the words decide.
-        let came_from_here = |text| given(text).any(|text| same_words(&text, &current.base));
+        let came_from_here = |text| given(text).any(|text| self.same_words(&text, &current.base));
         if self.in_doubt && self.asked.iter().any(came_from_here) {
             return Ok(());
         }
@@ -69,7 +69,7 @@ impl Wish<'_> {
         let stands = first || self.target_changed() || current.status == RemoteStatus::Trash;
         PostContent {
             title: text.title.clone(),
-            html: written(self.markup, &text.body),
+            html: self.form.written(&text.body),
             excerpt: text.excerpt.clone(),
             slug: match self.before {
                 // First fill: the marker slug gives way to the writer's, or to one the blog makes.
@@ -143,22 +143,15 @@ impl Wish<'_> {
     }
 }
 
-/// A text as a blog gets it.
-pub(crate) fn written(markup: Markup, body: &str) -> String {
-    let markup = match markup {
-        Markup::Html => billet_text::Markup::Html,
-        Markup::Blocks => billet_text::Markup::Blocks,
-    };
-    billet_text::post(markup, body)
-}
-
-/// Whether a blog has that text, in whatever form it was written: the writer may have chosen another
-/// one since.
-fn same_words(text: &PostText, current: &Base) -> bool {
-    let words = |html: &str| billet_text::plain(html, usize::MAX);
-    let there = words(&current.content);
-    text.title.trim() == current.title.trim()
-        && Markup::ALL
-            .into_iter()
-            .any(|markup| words(&written(markup, &text.body)) == there)
+impl Wish<'_> {
+    /// Whether a blog has that text, in whatever form it was written.
+    fn same_words(&self, text: &PostText, current: &Base) -> bool {
+        let words = |html: &str| billet_text::plain(html, usize::MAX);
+        let there = words(&current.content);
+        text.title.trim() == current.title.trim()
+            && self
+                .form
+                .given(&text.body)
+                .any(|html| words(&html) == there)
+    }
 }
