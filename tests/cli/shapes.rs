@@ -34,7 +34,7 @@ fn every_list_is_an_array_of_objects_with_the_promised_keys() {
     assert_eq!(blogs.len(), 1);
     assert_keys(
         &blogs[0],
-        &["id", "name", "home", "platform", "user", "health"],
+        &["id", "name", "home", "platform", "user", "health", "markup"],
     );
     assert_eq!(blogs[0]["platform"], "WordPress");
 
@@ -112,6 +112,8 @@ fn wrong_usage_ends_with_two() {
         &["comments", "approve", "un"],
         &["comments", "list", "--status", "waiting"],
         &["blogs", "add", "a.example"],
+        &["blogs", "set", "a.example"],
+        &["blogs", "set", "a.example", "--markup", "markdown"],
         &["render"],
         &["import-html"],
         &["import-html", "-", "--paste", "--report"],

@@ -42,7 +42,8 @@ async fn a_post_is_written_seen_in_the_preview_published_and_corrected() {
     assert_eq!(there[0]["status"], "publish");
     assert_eq!(
         there[0]["content"]["raw"].as_str().unwrap().trim(),
-        "<p>Jeudi, la <em>petite</em> salle était <strong>comble</strong>.</p>"
+        "<!-- wp:paragraph -->\n<p>Jeudi, la <em>petite</em> salle était <strong>comble</strong>.</p>\n\
+         <!-- /wp:paragraph -->"
     );
     let page = reqwest::get(there[0]["link"].as_str().unwrap())
         .await

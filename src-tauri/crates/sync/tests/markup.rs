@@ -31,6 +31,21 @@ async fn each_blog_gets_the_form_that_it_holds() {
 }
 
 #[tokio::test]
+async fn a_page_is_embedded_only_from_where_the_writer_allows() {
+    let body = "<iframe src=\"https://tube.example/embed/1\"></iframe>";
+    for markup in Markup::ALL {
+        let (desk, blog, there) = Desk::with_blog();
+        choose(&desk, blog, markup);
+        let (post, _) = desk.published(blog, "Le phare", body).await;
+        assert!(!there.post().content.contains("<iframe"), "{markup:?}");
+        desk.office.set_embeds(&["tube.example".into()]).unwrap();
+        desk.publish(post, blog);
+        desk.send().await;
+        assert!(there.post().content.contains("<iframe"), "{markup:?}");
+    }
+}
+
+#[tokio::test]
 async fn another_form_is_sent_with_the_next_update_and_not_before() {
     let (desk, blog, there) = Desk::with_blog();
     let (post, publication) = desk.published(blog, "Le phare", BODY).await;
