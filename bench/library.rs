@@ -119,6 +119,7 @@ fn desk_of(comments: i64) -> (TempDir, Library) {
         account_name: "Hélène".to_owned(),
         secret_key: uuid::Uuid::nil(),
         capabilities: billet_core::Capabilities::default(),
+        markup: billet_core::Markup::Html,
     };
     library
         .write(|tx| {
