@@ -1,4 +1,5 @@
 //! In what form a blog gets its posts: blocks or plain HTML, as the writer chose for it.
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod support;
 

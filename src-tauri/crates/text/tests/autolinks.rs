@@ -307,7 +307,6 @@ fn none_in_links_code_and_descriptions() {
 }
 
 #[test]
-#[ignore = "the writer links here, as GitHub does: whether it should not is to be decided"]
 fn none_in_raw_links_and_raw_code() {
     assert_paragraph(
         "<a href=\"/x\">www.exemple.fr</a>",

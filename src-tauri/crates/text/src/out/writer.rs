@@ -35,6 +35,8 @@ pub(crate) struct Writer<'a> {
     /// The elements open now.
     depth: usize,
     links: usize,
+    /// Raw links and code open in this block: no address in them becomes a link.
+    quiet: usize,
     code: Code,
     /// Text that is not written yet, so that a link may reach over its pieces.
     pending: Range<usize>,
@@ -82,6 +84,7 @@ impl<'a> Writer<'a> {
             tainted: false,
             depth: 0,
             links: 0,
+            quiet: 0,
             code: Code::No,
             pending: 0..0,
             footnotes: Footnotes::default(),
@@ -98,6 +101,7 @@ impl<'a> Writer<'a> {
         self.flush();
         let html = self.begun..self.out.len();
         self.begun = html.end;
+        self.quiet = 0;
         (html, std::mem::take(&mut self.tainted))
     }
 
@@ -180,6 +184,11 @@ impl<'a> Writer<'a> {
             Event::Html(html) | Event::InlineHtml(html) => {
                 self.out.push_str(html);
                 self.tainted = true;
+                match quieting(html) {
+                    Some(true) => self.quiet += 1,
+                    Some(false) => self.quiet = self.quiet.saturating_sub(1),
+                    None => {}
+                }
             }
             Event::SoftBreak => self.out.push(' '),
             Event::HardBreak => {
@@ -283,7 +292,7 @@ impl<'a> Writer<'a> {
                     });
                     mark = at + 1;
                 }
-                Kind::Trigger if self.links > 0 => {}
+                Kind::Trigger if self.links + self.quiet > 0 => {}
                 Kind::Trigger => {
                     if let Some(link) = autolink(text, at, mark) {
                         let range = link.range.clone();
@@ -597,6 +606,20 @@ impl<'a> Writer<'a> {
         let link = ["<a href=\"#fn-", &number, "\">", &number, "</a></sup>"].concat();
         self.push(&["<sup class=\"footnote-ref\"", &id, ">", &link]);
     }
+}
+
+/// Whether raw HTML opens (or closes) an element in which no address becomes a link.
+fn quieting(html: &str) -> Option<bool> {
+    let rest = html.strip_prefix('<')?;
+    let (opens, rest) = match rest.strip_prefix('/') {
+        Some(rest) => (false, rest),
+        None => (true, rest),
+    };
+    let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    ["a", "code", "kbd", "pre", "samp"]
+        .iter()
+        .any(|quiet| name.eq_ignore_ascii_case(quiet))
+        .then_some(opens)
 }
 
 /// Writes what an image's description says as text; `true` at its end.
