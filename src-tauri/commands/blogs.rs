@@ -1,6 +1,6 @@
 //! The blogs: adding, checking, removing, fetching.
 
-use billet_core::{Blog, BlogHealth, BlogId, Capabilities};
+use billet_core::{Blog, BlogHealth, BlogId, Capabilities, Markup};
 use billet_store::blogs;
 use serde::Serialize;
 use ts_rs::TS;
@@ -26,6 +26,10 @@ pub struct BlogView {
     pub account_name: String,
     /// What the account may do.
     pub capabilities: Capabilities,
+    /// The form in which posts are written there.
+    pub markup: Markup,
+    /// The forms to choose from; one is no choice.
+    pub markups: Vec<Markup>,
     /// What the last contact showed.
     pub health: BlogHealth,
     /// When its comments were last fetched whole, milliseconds since 1970.
@@ -45,6 +49,8 @@ impl From<Blog> for BlogView {
             username: blog.username,
             account_name: blog.account_name,
             capabilities: blog.capabilities,
+            markup: blog.markup,
+            markups: blog.platform.markups().to_vec(),
             health: blog.health,
             synced_at: blog.synced_at.map(|at| at.as_millisecond()),
         }
@@ -113,6 +119,13 @@ pub(super) async fn check(shell: &Shell, id: BlogId) -> Answer<BlogView> {
 
 pub(super) async fn sign_in_again(shell: &Shell, id: BlogId, password: String) -> Answer<BlogView> {
     shell.office.sign_in_again(id, &password).await?;
+    view(shell, id)
+}
+
+pub(super) fn set_markup(shell: &Shell, id: BlogId, markup: Markup) -> Answer<BlogView> {
+    shell
+        .library()
+        .write(|tx| blogs::set_markup(tx, id, markup))?;
     view(shell, id)
 }
 

@@ -18,7 +18,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use billet_core::{BlogId, CommentId, Decision, JobId, PostId, RevisionId};
+use billet_core::{BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId};
 
 use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
@@ -148,6 +148,8 @@ commands! {
     remote check_blog(id: BlogId) -> BlogView = blogs::check;
     /// A new password for a blog that refused the old one.
     remote sign_in_again(id: BlogId, password: String) -> BlogView = blogs::sign_in_again;
+    /// Chooses the form in which posts are written to a blog; sends nothing.
+    local set_markup(id: BlogId, markup: Markup) -> BlogView = blogs::set_markup;
     /// Forgets a blog, its comments and its password; posts stay.
     remote remove_blog(id: BlogId) -> () = blogs::remove;
     /// Fetches comments now, of one blog or of all; returns at once.

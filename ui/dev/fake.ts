@@ -359,6 +359,13 @@ const fake: Fake = {
     changed();
     return structuredClone(found);
   },
+  set_markup: ({ id, markup }) => {
+    const found = blogs.find((b) => b.id === id);
+    if (!found) throw failure("not_found");
+    found.markup = markup;
+    changed();
+    return structuredClone(found);
+  },
   remove_blog: ({ id }) => {
     blogs.splice(
       blogs.findIndex((b) => b.id === id),

@@ -87,6 +87,14 @@ accountName: string,
  */
 capabilities: Capabilities, 
 /**
+ * The form in which posts are written there.
+ */
+markup: Markup, 
+/**
+ * The forms to choose from; one is no choice.
+ */
+markups: Array<Markup>, 
+/**
  * What the last contact showed.
  */
 health: BlogHealth, 
@@ -445,6 +453,7 @@ comment: CommentId | null,
  */
 url: string | null, };
 export type Language = "system" | "en" | "fr";
+export type Markup = "html" | "blocks";
 export type Overview = { 
 /**
  * Posts that no blog shows.
@@ -615,6 +624,14 @@ chosen: Preferences,
  * The language in force: `en` or `fr`.
  */
 language: string, 
+/**
+ * The typography that posts are published with; none: as they are written.
+ */
+typography: Typography | null, 
+/**
+ * The hosts whose pages a post may embed.
+ */
+embeds: Array<string>, 
 /**
  * Passwords are kept in the system's keychain; otherwise only until Billet is closed.
  */
@@ -851,6 +868,7 @@ tags: Array<string>,
 categories: Array<string>, };
 export type TextLanguage = "fr" | "en";
 export type Theme = "system" | "light" | "dark";
+export type Typography = "fr" | "en";
 export type Undone = { 
 /**
  * As before.
@@ -893,6 +911,7 @@ export interface Commands {
   add_blog: { args: { address: string; username: string; password: string }; result: BlogView };
   check_blog: { args: { id: BlogId }; result: BlogView };
   sign_in_again: { args: { id: BlogId; password: string }; result: BlogView };
+  set_markup: { args: { id: BlogId; markup: Markup }; result: BlogView };
   remove_blog: { args: { id: BlogId }; result: null };
   fetch_now: { args: { blog: BlogId | null }; result: null };
   stop_fetching: { args: Record<string, never>; result: null };
@@ -902,6 +921,8 @@ export interface Commands {
   send_anyway: { args: { id: JobId }; result: null };
   preferences: { args: Record<string, never>; result: PreferencesView };
   set_preferences: { args: { preferences: Preferences }; result: PreferencesView };
+  set_typography: { args: { language: Typography | null }; result: PreferencesView };
+  set_embeds: { args: { hosts: Array<string> }; result: PreferencesView };
   ready_to_close: { args: Record<string, never>; result: null };
   stay_open: { args: Record<string, never>; result: null };
   open_address: { args: { address: string }; result: null };
