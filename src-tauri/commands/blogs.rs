@@ -26,6 +26,10 @@ pub struct BlogView {
     pub account_name: String,
     /// What the account may do.
     pub capabilities: Capabilities,
+    /// The form in which posts are written there.
+    pub markup: Markup,
+    /// The forms to choose from; one is no choice.
+    pub markups: Vec<Markup>,
     /// What the last contact showed.
     pub health: BlogHealth,
     /// When its comments were last fetched whole, milliseconds since 1970.
@@ -51,6 +55,8 @@ impl From<Blog> for BlogView {
             username: blog.username,
             account_name: blog.account_name,
             capabilities: blog.capabilities,
+            markup: blog.markup,
+            markups: blog.platform.markups().to_vec(),
             health: blog.health,
             synced_at: blog.synced_at.map(|at| at.as_millisecond()),
         }

@@ -148,7 +148,7 @@ commands! {
     remote check_blog(id: BlogId) -> BlogView = blogs::check;
     /// A new password for a blog that refused the old one.
     remote sign_in_again(id: BlogId, password: String) -> BlogView = blogs::sign_in_again;
-    /// Chooses the form in which posts are written to a blog; the next update of each has it.
+    /// Chooses the form in which posts are written to a blog; sends nothing.
     local set_markup(id: BlogId, markup: Markup) -> BlogView = blogs::set_markup;
     /// Forgets a blog, its comments and its password; posts stay.
     remote remove_blog(id: BlogId) -> () = blogs::remove;

@@ -61,6 +61,34 @@ fn a_new_post_is_saved_listed_found_without_accents_and_counted() {
 }
 
 #[test]
+fn how_posts_are_written_to_a_blog_is_chosen_on_its_page() {
+    let (_folder, shell) = shell();
+    let new = NewBlog {
+        platform: Platform::WordPress,
+        name: "Carnet".into(),
+        home: "https://carnet.example/".into(),
+        endpoint: "https://carnet.example/wp-json/".into(),
+        username: "zoé".into(),
+        account: "1".into(),
+        account_name: "Zoé".into(),
+        secret_key: uuid::Uuid::new_v4(),
+        capabilities: Capabilities::default(),
+        markup: Markup::Blocks,
+    };
+    let now = shell.office.now();
+    let id = shell
+        .library()
+        .write(|tx| billet_store::blogs::add(tx, &new, now))
+        .unwrap();
+    let shown = blogs::set_markup(&shell, id, Markup::Html).unwrap();
+    assert_eq!(shown.markup, Markup::Html);
+    assert_eq!(shown.markups, [Markup::Blocks, Markup::Html]);
+    assert_eq!(blogs::list(&shell).unwrap()[0].markup, Markup::Html);
+    let gone = blogs::set_markup(&shell, BlogId(99), Markup::Html).unwrap_err();
+    assert_eq!(gone.code, ErrorCode::NotFound);
+}
+
+#[test]
 fn the_preview_is_sent_whole_once_and_then_only_what_changed() {
     let (_folder, shell) = shell();
     let text = "un\n\ndeux\n\ntrois\n".to_owned();

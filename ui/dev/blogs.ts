@@ -26,6 +26,8 @@ export function sampleBlogs(): BlogView[] {
     accountName: "Marianne",
     passwordPage: `${home}wp-admin/profile.php#application-passwords-section`,
     capabilities: { ...all },
+    markup: "blocks",
+    markups: ["blocks", "html"],
     health: "fine",
     syncedAt: minutesAgo(4),
   });

@@ -87,6 +87,14 @@ accountName: string,
  */
 capabilities: Capabilities, 
 /**
+ * The form in which posts are written there.
+ */
+markup: Markup, 
+/**
+ * The forms to choose from; one is no choice.
+ */
+markups: Array<Markup>, 
+/**
  * What the last contact showed.
  */
 health: BlogHealth, 

@@ -96,14 +96,6 @@ pub async fn check(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
 
 pub fn set(office: &Office, wanted: &str, markup: Markup) -> Ended {
     let blog = find(office, wanted)?;
-    if !blog.platform.markups().contains(&markup) {
-        return Err(Failure::new(format!(
-            "{} holds no {}: it is a {}.",
-            blog.name,
-            markup.as_str(),
-            blog.platform.name()
-        )));
-    }
     office
         .library()
         .write(|tx| blogs::set_markup(tx, blog.id, markup))?;

@@ -71,6 +71,16 @@ export const blogs = {
   "cannot.keepsHtml":
     "The blog filters the HTML of this account: scripts, forms and frames are taken out; text, pictures and tables stay.",
 
+  markup: "How posts are written there",
+  "markup.blocks": "As blocks",
+  "markup.html": "As plain HTML",
+  "markupHelp.blocks":
+    "In the blog’s own editor a post opens as blocks: paragraphs, headings, lists, quotes, tables, images. A post that is there already changes when you publish it again.",
+  "markupHelp.html":
+    "The choice for the classic editor, and for blogs without blocks. A post that is there already changes when you publish it again.",
+  "markupKept.blocks": "Posts go to {blog} as blocks from now on.",
+  "markupKept.html": "Posts go to {blog} as plain HTML from now on.",
+
   check: "Check now",
   checking: "Checking…",
   checked: "{blog} answers as it should.",

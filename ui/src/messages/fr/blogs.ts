@@ -75,6 +75,16 @@ export const blogs: Same<typeof en> = {
   "cannot.keepsHtml":
     "Le blog filtre le HTML de ce compte : scripts, formulaires et cadres sont retirés ; le texte, les images et les tableaux restent.",
 
+  markup: "Comment les billets y sont écrits",
+  "markup.blocks": "En blocs",
+  "markup.html": "En HTML simple",
+  "markupHelp.blocks":
+    "Dans l’éditeur du blog, un billet s’ouvre en blocs : paragraphes, titres, listes, citations, tableaux, images. Un billet déjà en ligne change quand vous le publiez à nouveau.",
+  "markupHelp.html":
+    "Pour l’éditeur classique, et pour les blogs sans blocs. Un billet déjà en ligne change quand vous le publiez à nouveau.",
+  "markupKept.blocks": "Les billets partent désormais en blocs vers {blog}.",
+  "markupKept.html": "Les billets partent désormais en HTML simple vers {blog}.",
+
   check: "Vérifier",
   checking: "Vérification…",
   checked: "{blog} répond normalement.",

@@ -38,6 +38,8 @@ function blog(id: number, can: Partial<Capabilities> = {}): BlogView {
     accountName: "M",
     passwordPage: "https://example.org/wp-admin/profile.php",
     capabilities: { ...all, ...can },
+    markup: "blocks",
+    markups: ["blocks", "html"],
     health: "fine",
     syncedAt: null,
   };

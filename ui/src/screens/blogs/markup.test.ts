@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+
+import { markups } from "./markup";
+
+it("offers what the blog can hold, in its order", () => {
+  expect(markups({ markups: ["blocks", "html"] })).toEqual([
+    { value: "blocks", label: "As blocks" },
+    { value: "html", label: "As plain HTML" },
+  ]);
+});
+
+it("asks nothing where there is no choice", () => {
+  expect(markups({ markups: ["html"] })).toEqual([]);
+});
