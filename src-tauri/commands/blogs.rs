@@ -36,10 +36,6 @@ pub struct BlogView {
     pub synced_at: Option<i64>,
     /// Where the writer makes an application password, in the browser.
     pub password_page: String,
-    /// The form in which posts are written there.
-    pub markup: Markup,
-    /// The forms to choose from.
-    pub markups: Vec<Markup>,
 }
 
 impl From<Blog> for BlogView {
@@ -50,8 +46,6 @@ impl From<Blog> for BlogView {
             password_page: password_page(&blog.home),
             home: blog.home,
             platform: blog.platform.name().to_owned(),
-            markup: blog.markup,
-            markups: blog.platform.markups().to_vec(),
             username: blog.username,
             account_name: blog.account_name,
             capabilities: blog.capabilities,

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use billet_core::{Clock, PublishStatus, Shelf};
+use billet_core::{BlogId, Capabilities, Clock, Markup, Platform, PublishStatus, Shelf};
 use billet_store::Library;
+use billet_store::blogs::NewBlog;
 use billet_sync::{Office, Secrets};
 use jiff::Timestamp;
 use serde_json::json;
@@ -14,7 +15,7 @@ use super::posts::{
     self, EditView, PlaceView, PostEdit, PostFilter, PublishRequest, PublishTarget, SeverityView,
     TextLanguage, WhyView,
 };
-use super::{comments, overview, preferences};
+use super::{blogs, comments, overview, preferences};
 use crate::commands::{Language, Preferences, Theme};
 use crate::state::Shell;
 

@@ -20,8 +20,6 @@ export function sampleBlogs(): BlogView[] {
     name,
     home,
     platform: "WordPress",
-    markup: "blocks",
-    markups: ["blocks", "html"],
     username: "marianne",
     accountName: "Marianne",
     passwordPage: `${home}wp-admin/profile.php#application-passwords-section`,

@@ -105,15 +105,7 @@ syncedAt: number | null,
 /**
  * Where the writer makes an application password, in the browser.
  */
-passwordPage: string, 
-/**
- * The form in which posts are written there.
- */
-markup: Markup, 
-/**
- * The forms to choose from.
- */
-markups: Array<Markup>, };
+passwordPage: string, };
 export type Capabilities = { 
 /**
  * May save a draft of its own.

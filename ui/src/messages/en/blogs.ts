@@ -13,14 +13,6 @@ export const blogs = {
   "healthShort.unreachable": "unreachable",
   "healthShort.sign_in": "sign in again",
 
-  markup: "How posts are written there",
-  "markup.blocks": "Blocks",
-  "markup.html": "Plain HTML",
-  "markupHelp.blocks":
-    "Posts open in WordPress’ editor as real blocks. A change here sends nothing: a post gets its new form when it is next updated.",
-  "markupHelp.html":
-    "The form that every WordPress understands; its classic editor shows it best. A change here sends nothing: a post gets its new form when it is next updated.",
-
   address: "Address of your blog",
   addressHelp:
     "In any form: example.org, the address of a post, a blog in a subfolder. Billet finds the rest.",
@@ -72,12 +64,12 @@ export const blogs = {
     "The blog filters the HTML of this account: scripts, forms and frames are taken out; text, pictures and tables stay.",
 
   markup: "How posts are written there",
-  "markup.blocks": "As blocks",
-  "markup.html": "As plain HTML",
+  "markup.blocks": "Blocks",
+  "markup.html": "Plain HTML",
   "markupHelp.blocks":
-    "In the blog’s own editor a post opens as blocks: paragraphs, headings, lists, quotes, tables, images. A post that is there already changes when you publish it again.",
+    "Posts open in WordPress’ editor as real blocks. A change here sends nothing: a post gets its new form when it is next updated.",
   "markupHelp.html":
-    "The choice for the classic editor, and for blogs without blocks. A post that is there already changes when you publish it again.",
+    "The form that every WordPress understands; its classic editor shows it best. A change here sends nothing: a post gets its new form when it is next updated.",
   "markupKept.blocks": "Posts go to {blog} as blocks from now on.",
   "markupKept.html": "Posts go to {blog} as plain HTML from now on.",
 

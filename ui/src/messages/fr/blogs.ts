@@ -15,14 +15,6 @@ export const blogs: Same<typeof en> = {
   "healthShort.unreachable": "injoignable",
   "healthShort.sign_in": "à reconnecter",
 
-  markup: "Comment les billets y sont écrits",
-  "markup.blocks": "Blocs",
-  "markup.html": "HTML simple",
-  "markupHelp.blocks":
-    "Les billets s’ouvrent dans l’éditeur de WordPress sous forme de vrais blocs. Changer ce choix n’envoie rien : un billet prend sa nouvelle forme à sa prochaine mise à jour.",
-  "markupHelp.html":
-    "La forme que tout WordPress comprend ; c’est celle de l’éditeur classique. Changer ce choix n’envoie rien : un billet prend sa nouvelle forme à sa prochaine mise à jour.",
-
   address: "Adresse de votre blog",
   addressHelp:
     "Sous n’importe quelle forme : exemple.fr, l’adresse d’un billet, un blog dans un sous-dossier. Billet trouve le reste.",
@@ -76,12 +68,12 @@ export const blogs: Same<typeof en> = {
     "Le blog filtre le HTML de ce compte : scripts, formulaires et cadres sont retirés ; le texte, les images et les tableaux restent.",
 
   markup: "Comment les billets y sont écrits",
-  "markup.blocks": "En blocs",
-  "markup.html": "En HTML simple",
+  "markup.blocks": "Blocs",
+  "markup.html": "HTML simple",
   "markupHelp.blocks":
-    "Dans l’éditeur du blog, un billet s’ouvre en blocs : paragraphes, titres, listes, citations, tableaux, images. Un billet déjà en ligne change quand vous le publiez à nouveau.",
+    "Les billets s’ouvrent dans l’éditeur de WordPress sous forme de vrais blocs. Changer ce choix n’envoie rien : un billet prend sa nouvelle forme à sa prochaine mise à jour.",
   "markupHelp.html":
-    "Pour l’éditeur classique, et pour les blogs sans blocs. Un billet déjà en ligne change quand vous le publiez à nouveau.",
+    "La forme que tout WordPress comprend ; c’est celle de l’éditeur classique. Changer ce choix n’envoie rien : un billet prend sa nouvelle forme à sa prochaine mise à jour.",
   "markupKept.blocks": "Les billets partent désormais en blocs vers {blog}.",
   "markupKept.html": "Les billets partent désormais en HTML simple vers {blog}.",
 

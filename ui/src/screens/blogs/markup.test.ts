@@ -4,8 +4,8 @@ import { markups } from "./markup";
 
 it("offers what the blog can hold, in its order", () => {
   expect(markups({ markups: ["blocks", "html"] })).toEqual([
-    { value: "blocks", label: "As blocks" },
-    { value: "html", label: "As plain HTML" },
+    { value: "blocks", label: "Blocks" },
+    { value: "html", label: "Plain HTML" },
   ]);
 });
 

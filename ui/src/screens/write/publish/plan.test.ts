@@ -32,8 +32,6 @@ function blog(id: number, can: Partial<Capabilities> = {}): BlogView {
     name: `Blog ${id}`,
     home: "https://example.org/",
     platform: "WordPress",
-    markup: "blocks",
-    markups: ["blocks", "html"],
     username: "m",
     accountName: "M",
     passwordPage: "https://example.org/wp-admin/profile.php",
