@@ -47,6 +47,16 @@ proptest! {
 }
 
 #[test]
+fn an_end_that_would_not_be_read_is_not_offered() {
+    // The line after the carriage return begins HTML of its own.
+    assert!(
+        findings("# <ul>&amp;\r<div>")
+            .iter()
+            .all(|f| f.fix.is_none() || f.kind.as_str() != "unclosed_html")
+    );
+}
+
+#[test]
 fn hostile_text_takes_no_longer_than_its_length() {
     let shapes = [
         "<b>",

@@ -74,11 +74,28 @@ pub fn check(draft: &Draft<'_>) -> Vec<Finding> {
     headings::check(draft.body, &read, &mut findings);
     images::check(draft, &read, &mut findings);
     links::check(&read, &mut findings);
-    html::check(&read, &mut findings);
+    unclosed(draft.body, &read, &mut findings);
     tables::check(&read, &mut findings);
     footnotes::check(&read, &mut findings);
     findings.sort_by_key(|found| (found.place, found.range.start, found.range.end));
     findings
+}
+
+/// What is never closed, with the ends that close it: if they do. Where a line begins HTML anew, an
+/// end put there is not read as that of what stands before.
+fn unclosed(body: &str, read: &reader::Read<'_>, findings: &mut Vec<Finding>) {
+    let mut found = Vec::new();
+    html::check(read, &mut found);
+    let fixes: Vec<Edit> = found.iter().filter_map(|f| f.fix.clone()).collect();
+    if !fixes.is_empty() {
+        let closed = crate::typography::apply(body, &fixes);
+        let mut left = Vec::new();
+        html::check(&reader::read(&closed), &mut left);
+        if left.iter().any(|finding| finding.fix.is_some()) {
+            found.iter_mut().for_each(|finding| finding.fix = None);
+        }
+    }
+    findings.append(&mut found);
 }
 
 fn title(title: &str, findings: &mut Vec<Finding>) {
