@@ -3,6 +3,7 @@
 mod autolink;
 mod escape;
 mod footnotes;
+mod marks;
 mod preview;
 mod render;
 mod reply;

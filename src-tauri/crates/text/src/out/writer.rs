@@ -17,6 +17,7 @@ use pulldown_cmark::{
 use super::autolink::autolink;
 use super::escape::{self, Kind, Use};
 use super::footnotes::Footnotes;
+use super::marks::Marks;
 use crate::markdown::is_island;
 use crate::plain::is_inline;
 use crate::safe::{is_global, is_too_dense};
@@ -40,6 +41,7 @@ pub(crate) struct Writer<'a> {
     code: Code,
     /// Text that is not written yet, so that a link may reach over its pieces.
     pending: Range<usize>,
+    marks: Marks<'a>,
     footnotes: Footnotes<'a>,
     alignments: Vec<Alignment>,
     column: usize,
@@ -87,6 +89,7 @@ impl<'a> Writer<'a> {
             quiet: 0,
             code: Code::No,
             pending: 0..0,
+            marks: Marks::new(source),
             footnotes: Footnotes::default(),
             alignments: Vec::new(),
             column: 0,
@@ -257,7 +260,7 @@ impl<'a> Writer<'a> {
             }
         } else {
             self.flush();
-            self.prose(text);
+            self.prose(text, None);
         }
     }
 
@@ -266,19 +269,19 @@ impl<'a> Writer<'a> {
         if !self.pending.is_empty() {
             let pending = std::mem::take(&mut self.pending);
             let source: &'a str = self.source;
-            self.prose(source.get(pending).unwrap_or(""));
+            let begin = pending.start;
+            self.prose(source.get(pending).unwrap_or(""), Some(begin));
         }
     }
 
-    /// Writes text of a paragraph, with the links in it.
-    fn prose(&mut self, text: &str) {
+    /// Writes text of a paragraph, with the links in it; `place` is where it begins in the source.
+    fn prose(&mut self, text: &str, place: Option<usize>) {
+        // A line that ends in the source is an event of its own, so marks need not know of it.
+        debug_assert!(place.is_none() || !text.contains('\n'));
         let bytes = text.as_bytes();
         let (mut mark, mut at) = (0, 0);
-        while let Some(found) = bytes
-            .get(at..)
-            .and_then(|rest| rest.iter().position(|&b| escape::kind(b) != Kind::Plain))
-        {
-            at += found;
+        while let Some(found) = self.next_marked(bytes, at, place) {
+            at = found;
             let byte = bytes.get(at).copied().unwrap_or(0);
             match escape::kind(byte) {
                 Kind::Plain => {}
@@ -308,6 +311,20 @@ impl<'a> Writer<'a> {
             at += 1;
         }
         self.out.push_str(text.get(mark..).unwrap_or(""));
+    }
+
+    fn next_marked(&mut self, text: &[u8], at: usize, place: Option<usize>) -> Option<usize> {
+        match place {
+            Some(place) => {
+                let found = self.marks.first_in(&(place + at..place + text.len()));
+                found.map(|found| found - place)
+            }
+            None => {
+                let rest = text.get(at..)?;
+                let found = rest.iter().position(|b| escape::kind(*b) != Kind::Plain);
+                found.map(|found| at + found)
+            }
+        }
     }
 
     fn autolink(&mut self, prefix: &str, linked: &str) {
