@@ -97,6 +97,72 @@ fn a_link_whose_address_stands_elsewhere_follows_it() {
     );
 }
 
+/// Paragraphs, every other with a footnote that is defined behind it, some referred to twice.
+fn annotated(paragraphs: usize) -> String {
+    (0..paragraphs)
+        .map(|n| match n % 4 {
+            0 => format!("Paragraphe {n}, avec[^n{n}] note.\n\n[^n{n}]: La note {n}.\n\n"),
+            2 => format!("Paragraphe {n}, encore[^n{}] elle.\n\n", n - 2),
+            _ => format!("Paragraphe {n}, *deux* mots.\n\n"),
+        })
+        .collect()
+}
+
+#[test]
+fn a_letter_among_footnotes_renders_its_block_alone() {
+    let text = annotated(400);
+    let mut preview = Preview::default();
+    preview.update(&text);
+    for number in [200, 201, 202] {
+        let from = format!("Paragraphe {number},");
+        let edited = text.replacen(&from, &from.replace("phe", "phes"), 1);
+        let patch = preview.update(&edited);
+        assert_eq!((patch.removed, patch.inserted.len()), (1, 1), "{number}");
+        assert_eq!(preview.blocks(), render(&edited));
+        preview.update(&text);
+    }
+}
+
+#[test]
+fn a_footnote_that_is_added_numbers_those_behind_anew() {
+    let text = annotated(40);
+    let mut preview = Preview::default();
+    preview.update(&text);
+    for (from, to) in [
+        ("Paragraphe 5,", "Paragraphe[^n36] 5,"),
+        (
+            "Paragraphe 5,",
+            "Paragraphe[^neuf] 5,\n\n[^neuf]: Neuf.\n\n",
+        ),
+        ("avec[^n20] note", "sans note"),
+        ("La note 20.", "La note vingt[^n4]."),
+        ("[^n20]: La note 20.", "La note 20."),
+        ("encore[^n20] elle", "encore[^n24] elle"),
+        (
+            "Paragraphe 18, encore",
+            "Paragraphe 18 ``` `[^n0]: x` encore",
+        ),
+    ] {
+        let edited = text.replacen(from, to, 1);
+        assert_ne!(edited, text, "{from}");
+        preview.update(&edited);
+        assert_eq!(preview.blocks(), render(&edited), "{to}");
+        preview.update(&text);
+        assert_eq!(preview.blocks(), render(&text), "{to}");
+    }
+}
+
+/// What an edit among footnotes may put in or leave over.
+fn scraps() -> impl Strategy<Value = String> {
+    let scrap = prop_oneof![
+        "[a-z ]{1,8}",
+        "\\[\\^n[0-9]{1,2}\\]",
+        "\n\n\\[\\^n[0-9]{1,2}\\]: [a-z]{1,5}\n\n",
+        "(\n|\n\n|    |> |- |```|`|\\[\\^|\\]|\\]:|<div>|</div>|: )",
+    ];
+    prop::collection::vec(scrap, 0..5).prop_map(|scraps| scraps.concat())
+}
+
 /// Replaces what stands between two places of a text (in thousandths) by another text.
 fn edited(text: &str, from: usize, to: usize, with: &str) -> String {
     let place = |thousandth: usize| {
@@ -114,6 +180,24 @@ proptest! {
     #![proptest_config(ProptestConfig {
         cases: 1_000, failure_persistence: None, ..ProptestConfig::default()
     })]
+
+    #[test]
+    fn edits_among_footnotes_show_what_a_new_rendering_shows(
+        edits in prop::collection::vec((0_usize..1_000, 0_usize..40, scraps()), 1..12),
+    ) {
+        let mut text = annotated(24);
+        let mut preview = Preview::default();
+        let mut window = Window::default();
+        window.apply(preview.update(&text));
+        for (from, len, with) in edits {
+            text = edited(&text, from, (from + len).min(1_000), &with);
+            window.apply(preview.update(&text));
+            let anew = render(&text);
+            prop_assert_eq!(&preview.blocks(), &anew, "{:?}", text);
+            let shown: Vec<_> = anew.iter().map(|b| (b.line, b.html.as_str())).collect();
+            prop_assert_eq!(window.shows(), shown);
+        }
+    }
 
     #[test]
     fn edits_one_after_the_other_show_what_a_new_rendering_shows(

@@ -4,21 +4,37 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{CowStr, Event};
 
+/// The numbers that stand when a part of a text begins: by label, the number and how often it was
+/// referred to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Given(HashMap<String, (usize, usize)>);
+
+impl Given {
+    pub fn insert(&mut self, label: String, number: usize, times: usize) {
+        self.0.insert(label, (number, times));
+    }
+}
+
 /// The footnotes of a text while it is written.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes<'a> {
+    /// What was numbered before this part of the text.
+    given: Given,
     /// The number of each label, from 1.
     numbers: HashMap<String, usize>,
     /// The label and how often it was referred to, by number.
     notes: Vec<(String, usize)>,
+    /// The numbers referred to, in the text's order.
+    referred: Vec<usize>,
     /// What the text defines, in its order.
     definitions: Vec<Definition<'a>>,
     /// The definitions being read, as indices; they may stand in each other.
     open: Vec<usize>,
 }
 
-#[derive(Debug)]
-struct Definition<'a> {
+/// What a text says of a label.
+#[derive(Debug, PartialEq)]
+pub(super) struct Definition<'a> {
     label: String,
     events: Vec<Event<'a>>,
 }
@@ -31,7 +47,42 @@ pub(super) struct Note<'a> {
     pub events: Vec<Event<'a>>,
 }
 
+impl Definition<'_> {
+    /// The label, in the form in which labels are compared.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+}
+
 impl<'a> Footnotes<'a> {
+    /// Those of a part of a text.
+    pub fn given(given: Given) -> Self {
+        Self {
+            given,
+            ..Self::default()
+        }
+    }
+
+    /// The numbers referred to so far, in the text's order.
+    pub fn referred(&self) -> &[usize] {
+        &self.referred
+    }
+
+    /// Takes the numbers referred to.
+    pub fn take_referred(&mut self) -> Vec<usize> {
+        std::mem::take(&mut self.referred)
+    }
+
+    /// The number of each label that was referred to or defined so far.
+    pub fn numbers(&self) -> HashMap<String, usize> {
+        self.numbers.clone()
+    }
+
+    /// What the text defines, in its order.
+    pub fn definitions(&self) -> &[Definition<'a>] {
+        &self.definitions
+    }
+
     /// Whether events belong to a definition now.
     pub fn is_open(&self) -> bool {
         !self.open.is_empty()
@@ -62,7 +113,14 @@ impl<'a> Footnotes<'a> {
 
     /// The number behind a reference and the how-manieth reference to it this is.
     pub fn refer(&mut self, name: &str) -> (usize, usize) {
-        let number = self.number(label(name));
+        let label = label(name);
+        if let Some((number, times)) = self.given.0.get_mut(&label) {
+            *times += 1;
+            self.referred.push(*number);
+            return (*number, *times);
+        }
+        let number = self.number(label);
+        self.referred.push(number);
         let times = number
             .checked_sub(1)
             .and_then(|at| self.notes.get_mut(at))
@@ -82,10 +140,15 @@ impl<'a> Footnotes<'a> {
         self.notes.len()
     }
 
+    /// Takes what the text defines.
+    pub fn take_definitions(&mut self) -> Vec<Definition<'a>> {
+        std::mem::take(&mut self.definitions)
+    }
+
     /// Takes all definitions; [`Unwritten::next`] gives them in the order of their numbers.
     pub fn unwritten(&mut self) -> Unwritten<'a> {
         let mut by_label: HashMap<String, Vec<usize>> = HashMap::new();
-        let definitions = std::mem::take(&mut self.definitions);
+        let definitions = self.take_definitions();
         for (at, definition) in definitions.iter().enumerate().rev() {
             by_label
                 .entry(definition.label.clone())
@@ -146,7 +209,7 @@ impl<'a> Unwritten<'a> {
 }
 
 /// Labels are the same regardless of case and spacing.
-fn label(name: &str) -> String {
+pub(super) fn label(name: &str) -> String {
     name.split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")

@@ -1,11 +1,12 @@
 //! Renders Markdown as safe HTML, block by block.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
+use super::footnotes::{Definition, Given};
 use super::writer::{NoteHtml, Writer};
 use crate::markdown::{Located, events, is_island, unplaced};
 use crate::safe::{Balance, Policy, PostPolicy, balanced, sanitize_pieces};
@@ -40,28 +41,73 @@ pub(super) struct Held {
     pub range: Range<usize>,
     pub line: usize,
     pub html: String,
+    /// The numbers of the footnotes it refers to, in its order.
+    pub referred: Vec<usize>,
     hash: u64,
 }
 
-/// The blocks of a text that begins at a place and a line of another.
-pub(super) fn held(policy: &PostPolicy, markdown: &str, start: usize, line: usize) -> Vec<Held> {
-    let (mut line, mut at) = (line, 0);
-    let rendered = Rendered::of(policy.policy(), markdown, events(markdown));
+/// The footnotes of a whole text.
+pub(super) struct Noted {
+    /// Whether the last block are they.
+    pub are_shown: bool,
+    /// The labels that have a definition.
+    pub defined: HashSet<String>,
+    /// The numbers of those that the body refers to.
+    pub numbers: HashMap<String, usize>,
+}
+
+/// The blocks of a text, and its footnotes.
+pub(super) fn held(policy: &PostPolicy, markdown: &str) -> (Vec<Held>, Noted) {
+    let mut rendered = Rendered::body(policy.policy(), Writer::new(markdown), events(markdown));
+    let footnotes = rendered.writer.footnotes();
+    let defined = footnotes.definitions().iter();
+    let mut noted = Noted {
+        are_shown: false,
+        defined: defined.map(|d| d.label().to_owned()).collect(),
+        numbers: footnotes.numbers(),
+    };
+    noted.are_shown = rendered.notes(policy.policy());
+    (blocks(markdown, &rendered.finish(policy.policy())), noted)
+}
+
+/// A part of a text, rendered alone.
+pub(super) struct Part<'a> {
+    /// Its blocks.
+    pub blocks: Vec<Held>,
+    /// What it says in footnotes, in its order.
+    pub notes: Vec<Definition<'a>>,
+}
+
+/// Renders a part of a text, before which footnotes were numbered; ranges and lines are the part's.
+pub(super) fn held_part<'a>(policy: &PostPolicy, markdown: &'a str, given: Given) -> Part<'a> {
+    let writer = Writer::part(markdown, given);
+    let mut rendered = Rendered::body(policy.policy(), writer, events(markdown));
+    let notes = rendered.writer.footnotes().take_definitions();
+    Part {
+        blocks: blocks(markdown, &rendered.finish(policy.policy())),
+        notes,
+    }
+}
+
+fn blocks(markdown: &str, finished: &Finished) -> Vec<Held> {
+    let (mut line, mut at) = (0, 0);
     let mut blocks: Vec<Held> = Vec::new();
-    for (range, html) in rendered.pieces() {
+    for (piece, html) in finished.pieces() {
+        let range = &piece.range;
         let skipped = markdown.get(at..range.start).unwrap_or("");
         line += skipped.bytes().filter(|&b| b == b'\n').count();
         at = at.max(range.start);
         // The parser lets a definition list reach over the marks of the block behind it.
         if let Some(before) = blocks.last_mut() {
-            before.range.end = before.range.end.min(start + range.start);
+            before.range.end = before.range.end.min(range.start);
         }
         let mut hasher = DefaultHasher::new();
         html.hash(&mut hasher);
         blocks.push(Held {
-            range: start + range.start..start + range.end,
+            range: range.clone(),
             line,
             html: html.to_owned(),
+            referred: finished.referred(&piece.referred).to_vec(),
             hash: hasher.finish(),
         });
     }
@@ -118,15 +164,18 @@ pub fn post_html(markdown: &str) -> String {
 impl PostPolicy {
     /// [`render`] under this policy.
     pub fn render(&self, markdown: &str) -> Vec<Block> {
-        named(&held(self, markdown, 0, 0))
+        named(&held(self, markdown).0)
     }
 
     /// [`post_html`] under this policy.
     pub fn html(&self, markdown: &str) -> String {
-        let rendered = match unplaced(markdown) {
-            Some(events) => Rendered::of(self.policy(), markdown, events.map(|e| (e, 0..0))),
-            None => Rendered::of(self.policy(), markdown, events(markdown)),
+        let (policy, writer) = (self.policy(), Writer::new(markdown));
+        let mut rendered = match unplaced(markdown) {
+            Some(events) => Rendered::body(policy, writer, events.map(|e| (e, 0..0))),
+            None => Rendered::body(policy, writer, events(markdown)),
         };
+        rendered.notes(policy);
+        let rendered = rendered.finish(policy);
         let mut html = if rendered.cleaned.is_empty() {
             rendered.html
         } else {
@@ -141,37 +190,41 @@ impl PostPolicy {
     }
 }
 
-/// A text rendered in pieces that are complete on their own.
-struct Rendered {
-    /// What the writer wrote.
-    html: String,
+/// A text being rendered, in pieces that are complete on their own.
+struct Rendered<'a> {
+    writer: Writer<'a>,
     pieces: Vec<Piece>,
-    /// The pieces that had to be sanitised, as they are now.
-    cleaned: Vec<String>,
+    /// The pieces that have to be sanitised.
+    unclean: Vec<String>,
 }
 
 struct Piece {
     /// Its place in the Markdown.
     range: Range<usize>,
     html: Html,
+    /// Which of the references to footnotes stand in it, as indices.
+    referred: Range<usize>,
 }
 
 enum Html {
     /// Its place in what the writer wrote.
     Written(Range<usize>),
-    /// Its index in [`Rendered::cleaned`].
-    Cleaned(usize),
+    /// Its index among the pieces that have to be sanitised.
+    Unclean(usize),
 }
 
-impl Rendered {
-    fn of<'a>(
+impl<'a> Rendered<'a> {
+    /// All but the footnotes.
+    fn body(
         policy: &Policy,
-        markdown: &'a str,
+        writer: Writer<'a>,
         events: impl Iterator<Item = Located<'a>>,
     ) -> Self {
-        let mut writer = Writer::new(markdown);
-        let mut pieces = Vec::new();
-        let mut unclean = Vec::new();
+        let mut it = Self {
+            writer,
+            pieces: Vec::new(),
+            unclean: Vec::new(),
+        };
         let mut open: Option<(Range<usize>, Balance<'_>)> = None;
         let mut depth = 0_usize;
         let mut island = false;
@@ -184,26 +237,23 @@ impl Rendered {
                 Event::End(_) => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            writer.write(&event);
+            it.writer.write(&event);
             if depth > 0 {
                 continue;
             }
-            let (html, tainted) = writer.end_block();
+            let (html, tainted) = it.writer.end_block();
             let island = std::mem::take(&mut island);
             if html.is_empty() {
                 continue;
             }
             if !tainted && open.is_none() {
-                pieces.push(Piece {
-                    range,
-                    html: Html::Written(html),
-                });
+                it.add(range, Html::Written(html));
                 continue;
             }
             let (whole, mut balance) = open
                 .take()
                 .unwrap_or_else(|| (range.clone(), Balance::new(policy)));
-            let html = writer.html(&html);
+            let html = it.writer.html(&html);
             if island {
                 // What it opens, it closes itself: it is one thing.
                 balance.feed(&balanced(policy, html));
@@ -212,60 +262,88 @@ impl Rendered {
             }
             let whole = whole.start..range.end.max(whole.end);
             if balance.is_closed() {
-                pieces.push(Piece {
-                    range: whole,
-                    html: Html::Cleaned(unclean.len()),
-                });
-                unclean.push(balance.finish());
+                it.add_unclean(whole, balance.finish());
             } else {
                 open = Some((whole, balance));
             }
         }
         if let Some((whole, balance)) = open {
-            pieces.push(Piece {
-                range: whole,
-                html: Html::Cleaned(unclean.len()),
-            });
-            unclean.push(balance.finish());
+            it.add_unclean(whole, balance.finish());
         }
-        let notes = writer.take_notes();
-        let (section, tainted) = footnotes(policy, notes);
-        let range = markdown.len()..markdown.len();
-        if tainted {
-            pieces.push(Piece {
-                range,
-                html: Html::Cleaned(unclean.len()),
-            });
-            // Once more: the notes put together may stand too deep.
-            unclean.push(balanced(policy, &section));
-        } else if !section.is_empty() {
-            let html = writer.append(&section);
-            pieces.push(Piece {
-                range,
-                html: Html::Written(html),
-            });
-        }
-        Self {
-            html: writer.into_html(),
-            pieces,
-            cleaned: if unclean.is_empty() {
-                Vec::new()
-            } else {
-                sanitize_pieces(policy, &unclean)
-            },
-        }
+        it
     }
 
-    /// The pieces that show anything: their places in the Markdown and their HTML.
-    fn pieces(&self) -> impl Iterator<Item = (&Range<usize>, &str)> {
+    fn add(&mut self, range: Range<usize>, html: Html) {
+        let begun = self.pieces.last().map_or(0, |p| p.referred.end);
+        let referred = begun..self.writer.footnotes().referred().len();
+        self.pieces.push(Piece {
+            range,
+            html,
+            referred,
+        });
+    }
+
+    fn add_unclean(&mut self, range: Range<usize>, html: String) {
+        self.add(range, Html::Unclean(self.unclean.len()));
+        self.unclean.push(html);
+    }
+
+    /// The footnotes, behind everything else; whether there are any.
+    fn notes(&mut self, policy: &Policy) -> bool {
+        let notes = self.writer.take_notes();
+        let (section, tainted) = footnotes(policy, notes);
+        let end = self.writer.source().len();
+        if tainted {
+            // Once more: the notes put together may stand too deep.
+            self.add_unclean(end..end, balanced(policy, &section));
+        } else if !section.is_empty() {
+            let html = self.writer.append(&section);
+            self.add(end..end, Html::Written(html));
+        }
+        !section.is_empty()
+    }
+
+    fn finish(mut self, policy: &Policy) -> Finished {
+        let cleaned = if self.unclean.is_empty() {
+            Vec::new()
+        } else {
+            sanitize_pieces(policy, &self.unclean)
+        };
+        Finished {
+            referred: self.writer.footnotes().take_referred(),
+            html: self.writer.into_html(),
+            pieces: self.pieces,
+            cleaned,
+        }
+    }
+}
+
+/// A text rendered in pieces that are safe on their own.
+struct Finished {
+    /// What the writer wrote.
+    html: String,
+    pieces: Vec<Piece>,
+    /// The pieces that had to be sanitised, as they are now.
+    cleaned: Vec<String>,
+    /// The numbers of the footnotes referred to, in order.
+    referred: Vec<usize>,
+}
+
+impl Finished {
+    /// The pieces that show anything, with their HTML.
+    fn pieces(&self) -> impl Iterator<Item = (&Piece, &str)> {
         self.pieces.iter().filter_map(|piece| {
             let html = match &piece.html {
                 Html::Written(range) => self.html.get(range.clone()),
-                Html::Cleaned(index) => self.cleaned.get(*index).map(String::as_str),
+                Html::Unclean(index) => self.cleaned.get(*index).map(String::as_str),
             };
             html.filter(|html| !html.trim_ascii().is_empty())
-                .map(|html| (&piece.range, html))
+                .map(|html| (piece, html))
         })
+    }
+
+    fn referred(&self, range: &Range<usize>) -> &[usize] {
+        self.referred.get(range.clone()).unwrap_or(&[])
     }
 }
 

@@ -16,7 +16,7 @@ use pulldown_cmark::{
 
 use super::autolink::autolink;
 use super::escape::{self, Kind, Use};
-use super::footnotes::Footnotes;
+use super::footnotes::{Footnotes, Given};
 use super::marks::Marks;
 use crate::markdown::is_island;
 use crate::plain::is_inline;
@@ -96,6 +96,24 @@ impl<'a> Writer<'a> {
             in_head: false,
             image: None,
         }
+    }
+
+    /// Of a part of a text, before which footnotes were numbered.
+    pub(super) fn part(source: &'a str, given: Given) -> Self {
+        Self {
+            footnotes: Footnotes::given(given),
+            ..Self::new(source)
+        }
+    }
+
+    /// The text whose events are written.
+    pub fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// The footnotes so far.
+    pub(super) fn footnotes(&mut self) -> &mut Footnotes<'a> {
+        &mut self.footnotes
     }
 
     /// Ends a block: where its HTML stands in [`Writer::into_html`], and whether it has to be
