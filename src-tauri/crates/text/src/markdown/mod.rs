@@ -65,9 +65,9 @@ pub(crate) fn parser(markdown: &str) -> Parser<'_> {
 /// 0.13.6 looks behind the text when a task's is only a backslash and the next line makes it a
 /// heading (`- [x] \⏎  --`). Such a text's headings are read without attributes.
 fn stumbles(markdown: &str) -> bool {
-    markdown.match_indices('\\').any(|(at, backslash)| {
+    memchr::memchr_iter(b'\\', markdown.as_bytes()).any(|at| {
         let (before, after) = markdown.split_at_checked(at).unwrap_or((markdown, ""));
-        let after = after.strip_prefix(backslash).unwrap_or("");
+        let after = after.get(1..).unwrap_or("");
         after.starts_with(['\n', '\r']) && before.trim_end_matches([' ', '\t']).ends_with(']')
     })
 }

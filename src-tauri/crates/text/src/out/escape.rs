@@ -2,6 +2,7 @@
 //! that what the writer writes is what sanitising would make of it.
 
 use ammonia::{Url, url::ParseError};
+use memchr::memchr3_iter;
 
 /// What a byte of text asks for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,35 +40,57 @@ pub(super) fn kind(byte: u8) -> Kind {
 
 /// Writes text between tags.
 pub(super) fn text(out: &mut String, text: &str) {
-    escaped(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        _ => None,
-    });
+    let mut mark = 0;
+    for at in memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        out.push_str(text.get(mark..at).unwrap_or(""));
+        out.push_str(entity(text.as_bytes().get(at).copied().unwrap_or(0)));
+        mark = at + 1;
+    }
+    out.push_str(text.get(mark..).unwrap_or(""));
+}
+
+/// Writes a line of code; whether a parser would change it.
+pub(super) fn code(out: &mut String, text: &str) -> bool {
+    let (mut mark, mut odd) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match kind(byte) {
+            Kind::Plain | Kind::Trigger => {}
+            Kind::Special => {
+                out.push_str(text.get(mark..at).unwrap_or(""));
+                out.push_str(entity(byte));
+                mark = at + 1;
+            }
+            // Code keeps its lines.
+            Kind::Odd => odd |= byte != b'\n',
+        }
+    }
+    out.push_str(text.get(mark..).unwrap_or(""));
+    odd
+}
+
+/// What is written for `&`, `<` or `>`.
+pub(super) fn entity(byte: u8) -> &'static str {
+    match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        _ => "&gt;",
+    }
 }
 
 /// Writes an attribute's value, for between double quotes.
 pub(super) fn value(out: &mut String, value: &str) {
-    escaped(out, value, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        _ => None,
-    });
-}
-
-fn escaped(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
     let mut mark = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(entity) = entity(byte) {
-            out.push_str(text.get(mark..at).unwrap_or(""));
-            out.push_str(entity);
-            mark = at + 1;
-        }
+    for (at, byte) in value.bytes().enumerate() {
+        let entity = match byte {
+            b'&' | b'<' | b'>' => entity(byte),
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(value.get(mark..at).unwrap_or(""));
+        out.push_str(entity);
+        mark = at + 1;
     }
-    out.push_str(text.get(mark..).unwrap_or(""));
+    out.push_str(value.get(mark..).unwrap_or(""));
 }
 
 /// An address with everything percent-encoded that an address cannot hold; not escaped for HTML yet.

@@ -9,9 +9,9 @@ use memchr::memchr3;
 /// that lies before costs no more than this.
 const AHEAD: usize = 1024;
 
-/// Three sets of three bytes, as that is what is found at once: what HTML escapes, what addresses
-/// hold, and the rest.
-const SETS: [[u8; 3]; 3] = [*b"&<>", *b":@w", [b'W', 0, b'\r']];
+/// Three sets of three bytes, as that is what is found at once: what HTML escapes, the rest, and
+/// what addresses hold.
+const SETS: [[u8; 3]; 3] = [*b"&<>", [b'W', 0, b'\r'], *b":@w"];
 
 /// The marked bytes of one text.
 pub(super) struct Marks<'a> {

@@ -10,6 +10,7 @@
 
 use std::ops::Range;
 
+use memchr::{memchr2, memchr3};
 use pulldown_cmark::{
     Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
 };
@@ -258,28 +259,31 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        match self.code {
-            Code::No => {}
-            Code::Block => return self.verbatim(text, Kind::Plain),
-            Code::Island => {
-                self.out.push_str(text);
-                return;
+        let place = self.place(text);
+        match (self.code, place) {
+            (Code::No, Some(place)) => {
+                // Pieces that stand side by side in the text are one: a parser divides at each `_`.
+                if self.pending.end == place && !self.pending.is_empty() {
+                    self.pending.end = place + text.len();
+                } else {
+                    self.flush();
+                    self.pending = place..place + text.len();
+                }
             }
+            (Code::No, None) => {
+                self.flush();
+                self.prose(text, None);
+            }
+            (Code::Block, _) => self.tainted |= escape::code(&mut self.out, text),
+            (Code::Island, _) => self.out.push_str(text),
         }
-        // Pieces that stand side by side in the text are one: a parser divides at each `_`.
+    }
+
+    /// Where a text stands in the source, if it is a piece of it.
+    fn place(&self, text: &str) -> Option<usize> {
         let at = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
         let end = at.wrapping_add(text.len());
-        if at <= self.source.len() && end <= self.source.len() {
-            if self.pending.end == at && !self.pending.is_empty() {
-                self.pending.end = end;
-            } else {
-                self.flush();
-                self.pending = at..end;
-            }
-        } else {
-            self.flush();
-            self.prose(text, None);
-        }
+        (at <= self.source.len() && end <= self.source.len()).then_some(at)
     }
 
     /// Writes the text that waits.
@@ -306,11 +310,7 @@ impl<'a> Writer<'a> {
                 Kind::Odd => self.tainted = true,
                 Kind::Special => {
                     self.out.push_str(text.get(mark..at).unwrap_or(""));
-                    self.out.push_str(match byte {
-                        b'&' => "&amp;",
-                        b'<' => "&lt;",
-                        _ => "&gt;",
-                    });
+                    self.out.push_str(escape::entity(byte));
                     mark = at + 1;
                 }
                 Kind::Trigger if self.links + self.quiet > 0 => {}
@@ -376,8 +376,12 @@ impl<'a> Writer<'a> {
 
     /// Text where nothing is a link. `odd` is the kind of a line break in it.
     fn verbatim(&mut self, text: &str, odd: Kind) {
-        let is_odd = |b: u8| matches!(b, 0 | b'\r') || (odd == Kind::Odd && b == b'\n');
-        self.tainted |= text.bytes().any(is_odd);
+        let bytes = text.as_bytes();
+        let found = match odd {
+            Kind::Odd => memchr3(0, b'\r', b'\n', bytes),
+            _ => memchr2(0, b'\r', bytes),
+        };
+        self.tainted |= found.is_some();
         escape::text(&mut self.out, text);
     }
 
