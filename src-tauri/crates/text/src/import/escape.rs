@@ -27,7 +27,7 @@ pub(crate) struct Place {
 
 /// Writes text after what stands in `out` already.
 pub(crate) fn text(out: &mut String, text: &str, care: Care, place: Place) {
-    if is_plain(text) {
+    if is_plain(text, care) {
         out.push_str(text);
         return;
     }
@@ -86,29 +86,22 @@ pub(crate) fn text(out: &mut String, text: &str, care: Care, place: Place) {
 }
 
 /// Whether text holds nothing that could be markup in any place.
-fn is_plain(text: &str) -> bool {
-    let marks = |b: u8| {
-        matches!(
-            b,
-            b'\\'
-                | b'`'
-                | b'<'
-                | b'&'
-                | b'*'
-                | b'_'
-                | b'$'
-                | b'|'
-                | b'['
-                | b']'
-                | b'^'
-                | b'~'
-                | b':'
-                | b'@'
-                | b'!'
-        )
+fn is_plain(text: &str, care: Care) -> bool {
+    let bytes = text.as_bytes();
+    let is_mark = |at: usize, byte: u8| match byte {
+        b'\\' | b'`' | b'<' | b'&' | b'*' | b'_' | b'$' | b'|' | b'[' | b']' | b'^' | b'~'
+        | b'@' => true,
+        b':' => bytes.get(at + 1) == Some(&b'/'),
+        b'!' => care > Care::Light,
+        _ => false,
     };
-    let address = || text.contains('.') && has_www(text);
-    !(text.bytes().any(marks) || address())
+    // Most bytes are letters, which one look tells.
+    let may_be_mark = |byte: u8| !(byte.is_ascii_lowercase() || byte >= 0x80 || byte == b' ');
+    let has_mark = bytes
+        .iter()
+        .enumerate()
+        .any(|(at, &byte)| may_be_mark(byte) && is_mark(at, byte));
+    !(has_mark || has_www(text))
 }
 
 /// The length of the math that text at `$` begins with; 0 for none.
@@ -130,9 +123,10 @@ fn math_len(rest: &str) -> usize {
 }
 
 fn has_www(text: &str) -> bool {
-    text.as_bytes()
-        .windows(4)
-        .any(|four| four.eq_ignore_ascii_case(b"www."))
+    memchr::memchr2_iter(b'w', b'W', text.as_bytes()).any(|at| {
+        let four = text.as_bytes().get(at..at + 4);
+        four.is_some_and(|four| four.eq_ignore_ascii_case(b"www."))
+    })
 }
 
 /// Whether `://` after what was written makes an address of it, as GitHub's autolinks have it.

@@ -53,7 +53,7 @@ impl Element<'_> {
 /// The tree of regular HTML; `None` for HTML that a browser would repair, that has elements whose
 /// content is no HTML, or that is nested deeper than [`MAX_DEPTH`].
 pub(crate) fn regular(html: &str) -> Option<Vec<Item<'_>>> {
-    if html.contains(['\0', '\r']) {
+    if memchr::memchr2(0, b'\r', html.as_bytes()).is_some() {
         return None;
     }
     let mut tree = Tree::new(true);

@@ -4,6 +4,8 @@
 //! closely enough to see every tag a browser would see, never goes back, and loses no words:
 //! markup that never ends (`<a title="…`) is text. It decides nothing about what is safe.
 
+use memchr::memchr;
+
 /// One piece of an HTML text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Token<'a> {
@@ -74,7 +76,11 @@ impl<'a> Tokens<'a> {
     fn text_len(&self) -> usize {
         let bytes = self.rest.as_bytes();
         let mut from = 0;
-        while let Some(found) = self.rest.get(from..).and_then(|s| s.find('<')) {
+        while let Some(found) = self
+            .rest
+            .get(from..)
+            .and_then(|s| memchr(b'<', s.as_bytes()))
+        {
             let at = from + found;
             match bytes.get(at + 1) {
                 Some(b'!' | b'?' | b'/') => return at,
@@ -100,7 +106,8 @@ impl<'a> Tokens<'a> {
                 Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
             );
             if same && ends {
-                let close = self.rest.get(end..).and_then(|s| s.find('>'));
+                let rest = self.rest.get(end..);
+                let close = rest.and_then(|s| memchr(b'>', s.as_bytes()));
                 self.take(close.map_or(self.rest.len(), |i| end + i + 1));
                 return;
             }
