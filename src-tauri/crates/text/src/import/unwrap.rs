@@ -7,8 +7,8 @@
 
 use std::borrow::Cow;
 
-use super::delimiters::{Delimiter, Role, delimiter};
 use super::tree::{Element, Item, is_heading};
+use crate::delimiter::{Delimiter, Role, delimiter};
 
 /// The content of a block without its structure; `None` if the structure says something.
 pub(crate) fn unwrapped<'a>(items: Vec<Item<'a>>) -> Option<Vec<Item<'a>>> {
