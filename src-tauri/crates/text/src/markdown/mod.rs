@@ -2,12 +2,14 @@
 //! has them, footnotes, definition lists, `^superscript^`, `~subscript~`, `$math$` and
 //! `# Heading {#id}`.
 
+mod definitions;
 mod scripts;
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, OffsetIter, Options, Parser};
 
+pub(crate) use definitions::with_unused_as_text;
 use scripts::Scripts;
 
 /// One event and where it stands in the text, in bytes.
