@@ -30,6 +30,12 @@ export const checks = {
   unclosed_html:
     "<{name}> is opened and never closed. Add </{name}>, or write &lt; if it is not a tag.",
   unopened_html: "</{name}> closes nothing. Take it out, or open <{name}> before it.",
+  element_taken_out:
+    "<{name}> will be taken out. Write it another way, or write &lt; if it is not a tag.",
+  attribute_taken_out:
+    "The attribute “{name}” will be taken out. See in the preview that the post does without it.",
+  embed_taken_out:
+    "“{address}” will be a link, not embedded. Add its host to the embedded pages in the preferences, if you trust it.",
   table_without_header:
     "A table has no header. Name its columns in the first row, for those who have it read to them.",
   mixed_content:

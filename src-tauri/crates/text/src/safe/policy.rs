@@ -101,9 +101,10 @@ fn filter<'v>(
 ) -> Option<Cow<'v, str>> {
     let keep = match (element, attribute) {
         ("iframe", "src") => is_embedded(embeds, value),
-        ("img", "src") => is_address(value, &["http", "https"]),
+        ("audio" | "img" | "source" | "track" | "video", "src") | (_, "poster" | "cite") => {
+            is_address(value, &["http", "https"])
+        }
         (_, "href" | "src") => is_address(value, &["http", "https", "mailto", "tel"]),
-        (_, "cite") => is_address(value, &["http", "https"]),
         ("a", "target") => value == "_blank",
         ("input", "type") => value.eq_ignore_ascii_case("checkbox"),
         _ => true,
@@ -156,7 +157,7 @@ const USUAL_EMBEDS: [&str; 17] = [
 
 /// What an author may publish, and what renders under it.
 ///
-/// Text with structure, links, pictures, figures and tables; `class`, `id`, `lang`, `dir` and `title`
+/// Text with structure, links, pictures, sound and film, figures and tables; `class`, `id`, `lang`, `dir` and `title`
 /// on everything; pages embedded from the hosts the writer allows; WordPress' own comments. Nothing
 /// that runs, no styles, no forms.
 #[derive(Clone, Default)]
@@ -218,6 +219,7 @@ fn post(embeds: Vec<String>) -> Policy {
             ("address", &[]),
             ("article", &[]),
             ("aside", &[]),
+            ("audio", &["controls", "loop", "muted", "preload", "src"]),
             ("b", &[]),
             ("bdi", &[]),
             ("bdo", &[]),
@@ -281,6 +283,7 @@ fn post(embeds: Vec<String>) -> Policy {
             ("samp", &[]),
             ("section", &[]),
             ("small", &[]),
+            ("source", &["src", "type"]),
             ("span", &[]),
             ("strike", &[]),
             ("strong", &[]),
@@ -295,10 +298,25 @@ fn post(embeds: Vec<String>) -> Policy {
             ("thead", &[]),
             ("time", &["datetime"]),
             ("tr", &[]),
+            ("track", &["default", "kind", "label", "src", "srclang"]),
             ("tt", &[]),
             ("u", &[]),
             ("ul", &[]),
             ("var", &[]),
+            (
+                "video",
+                &[
+                    "controls",
+                    "height",
+                    "loop",
+                    "muted",
+                    "playsinline",
+                    "poster",
+                    "preload",
+                    "src",
+                    "width",
+                ],
+            ),
             ("wbr", &[]),
         ],
         GLOBAL,
