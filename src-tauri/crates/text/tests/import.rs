@@ -388,3 +388,33 @@ fn an_edited_block_that_knows_its_footnote_alone_ends_where_it_ends() {
         assert_eq!(format!("/{}", name(open)), name(close), "{sent}");
     }
 }
+
+#[test]
+fn block_markup_of_our_own_comes_back_as_markdown() {
+    for text in [
+        "```rust\nfn main() {}\n```",
+        "### Un {#ici}",
+        "## Deux {#là .grand .x}",
+        "# Trois {.x}",
+        "| a | b | c | d |\n| --- | :-- | :-: | --: |\n| 1 | 2 | 3 | 4 |",
+        "[![a](b.png)](https://example.org/)",
+    ] {
+        let blocks = post_blocks(text);
+        let imported = import(&blocks);
+        assert!(
+            !imported.markdown.contains("```island"),
+            "{blocks}\n{}",
+            imported.markdown
+        );
+        assert_eq!(
+            post_blocks(&imported.markdown),
+            blocks,
+            "{}",
+            imported.markdown
+        );
+    }
+    // A class that the HTML does not have is a block that is broken: left alone.
+    let broken = "<!-- wp:code {\"className\":\"language-x\"} -->\n\
+                  <pre class=\"wp-block-code\"><code>x</code></pre>\n<!-- /wp:code -->";
+    assert!(import(broken).markdown.starts_with("```island"));
+}
