@@ -333,6 +333,20 @@ fn broken_tables_keep_all_their_words_in_place() {
 }
 
 #[test]
+fn a_host_is_the_same_in_letters_and_in_punycode() {
+    let policy = PostPolicy::with_embeds(["Café.fr", "xn--muse-dpa.fr", "a.fr"]);
+    for host in ["café.fr", "xn--caf-dma.fr", "musée.fr", "A.fr"] {
+        let html = policy.html(&format!("<iframe src=\"https://{host}/x\"></iframe>"));
+        assert!(html.contains("<iframe"), "{html}");
+    }
+    assert!(
+        !policy
+            .html("<iframe src=\"https://b.fr/\"></iframe>")
+            .contains("<iframe")
+    );
+}
+
+#[test]
 fn sound_and_film_of_the_web_are_published() {
     for html in [
         "<video controls=\"\" poster=\"https://a.fr/x.png\" src=\"https://a.fr/x.mp4\" width=\"640\">mot</video>",

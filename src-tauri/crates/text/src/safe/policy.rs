@@ -112,6 +112,14 @@ fn filter<'v>(
     keep.then_some(Cow::Borrowed(value))
 }
 
+/// A host as it stands in a parsed address: `café.fr` is `xn--caf-dma.fr`.
+fn written_host(host: &str) -> String {
+    Url::parse(&["https://", host, "/"].concat())
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned))
+        .unwrap_or_else(|| host.to_ascii_lowercase())
+}
+
 fn is_address(value: &str, schemes: &[&str]) -> bool {
     match Url::parse(value) {
         Ok(url) => schemes.contains(&url.scheme()),
@@ -165,9 +173,9 @@ pub struct PostPolicy(Option<Arc<Policy>>);
 
 impl PostPolicy {
     /// The policy with `<iframe>` from these hosts alone; each is a host name, such as
-    /// `www.youtube.com`.
+    /// `www.youtube.com`, in letters or in Punycode.
     pub fn with_embeds<'h>(hosts: impl IntoIterator<Item = &'h str>) -> Self {
-        let hosts = hosts.into_iter().map(str::to_ascii_lowercase).collect();
+        let hosts = hosts.into_iter().map(written_host).collect();
         Self(Some(Arc::new(post(hosts))))
     }
 
