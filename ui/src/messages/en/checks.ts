@@ -13,7 +13,7 @@ export const checks = {
   remarks: { one: "{n} remark before publishing", other: "{n} remarks before publishing" },
 
   image_without_alt:
-    "The image “{address}” has no description. Say between the brackets what it shows, for those who cannot see it.",
+    "The image “{address}” has no description. Say what it shows, between the brackets or as its alt text, for those who cannot see it.",
   local_image:
     "The image “{address}” is only on this computer. Give it an address on the web, or take it out.",
   empty_link: "The link to “{address}” has no words to click on. Write some between its brackets.",

@@ -21,7 +21,7 @@ export const checks: Same<typeof en> = {
   },
 
   image_without_alt:
-    "L’image « {address} » n’a pas de description. Dites entre les crochets ce qu’elle montre, pour qui ne la voit pas.",
+    "L’image « {address} » n’a pas de description. Dites ce qu’elle montre, entre les crochets ou comme texte alt, pour qui ne la voit pas.",
   local_image:
     "L’image « {address} » n’est que sur cet ordinateur. Donnez-lui une adresse sur le web, ou retirez-la.",
   empty_link:

@@ -186,7 +186,8 @@ impl fmt::Display for Kind {
         match self {
             Self::ImageWithoutAlt { address } => write!(
                 f,
-                "The image “{}” has no description: say between the brackets, ![…], what it shows.",
+                "The image “{}” has no description: say what it shows, between the brackets \
+                 (![…]) or in alt=\"…\".",
                 short(address)
             ),
             Self::LocalImage { address } => write!(

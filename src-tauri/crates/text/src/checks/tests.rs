@@ -76,7 +76,8 @@ fn images_need_words_and_a_place_on_the_web() {
     assert_eq!(
         sentence.collect::<Vec<_>>(),
         [
-            "The image “photo.jpg” has no description: say between the brackets, ![…], what it shows.",
+            "The image “photo.jpg” has no description: say what it shows, between the brackets \
+             (![…]) or in alt=\"…\".",
             "The image “photo.jpg” is only on this computer: upload it, or give its address on the web.",
         ]
     );
