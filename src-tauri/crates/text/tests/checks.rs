@@ -58,7 +58,7 @@ fn an_end_that_would_not_be_read_is_not_offered() {
 }
 
 #[test]
-fn hostile_text_takes_no_longer_than_its_length() {
+fn hostile_text_comes_to_an_end() {
     let shapes = [
         "<b>",
         "</b>",
