@@ -1,7 +1,7 @@
 //! What a writer may want to look at before a post goes, with places the editor understands. Nothing
 //! here keeps anybody from publishing, and nothing here is a sentence: the window has those.
 
-use billet_text::{Draft, Finding, Kind, Place, Severity, check};
+use billet_text::{Draft, Finding, Kind, Place, PostPolicy, Severity, check};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -52,6 +52,12 @@ pub enum FoundView {
     UnclosedHtml { name: String },
     /// The end of a raw HTML element that was never opened.
     UnopenedHtml { name: String },
+    /// An element of raw HTML that is not published.
+    ElementTakenOut { name: String },
+    /// An attribute of raw HTML that is not published.
+    AttributeTakenOut { name: String },
+    /// A page of a host whose pages a post may not embed.
+    EmbedTakenOut { address: String },
     /// A table whose columns have no names.
     TableWithoutHeader,
     /// Something that is shown on an https page over http.
@@ -104,6 +110,9 @@ impl From<Kind> for FoundView {
             Kind::HeadingLikeTitle => Self::HeadingLikeTitle,
             Kind::UnclosedHtml { name } => Self::UnclosedHtml { name },
             Kind::UnopenedHtml { name } => Self::UnopenedHtml { name },
+            Kind::ElementTakenOut { name } => Self::ElementTakenOut { name },
+            Kind::AttributeTakenOut { name } => Self::AttributeTakenOut { name },
+            Kind::EmbedTakenOut { address } => Self::EmbedTakenOut { address },
             Kind::TableWithoutHeader => Self::TableWithoutHeader,
             Kind::MixedContent { address } => Self::MixedContent { address },
             Kind::NoteMissing { label } => Self::NoteMissing { label },
@@ -136,15 +145,17 @@ impl From<Finding> for FindingView {
 }
 
 pub(in crate::commands) fn check_post(
-    _shell: &Shell,
+    shell: &Shell,
     title: String,
     body: String,
     https: bool,
 ) -> Answer<Vec<FindingView>> {
+    let embeds = shell.office.embeds()?;
     let draft = Draft {
         title: &title,
         body: &body,
         https,
+        policy: &PostPolicy::with_embeds(embeds.iter().map(String::as_str)),
     };
     let mut found: Vec<_> = check(&draft).into_iter().map(FindingView::from).collect();
     for (place, text) in [(PlaceView::Title, &title), (PlaceView::Body, &body)] {

@@ -1,6 +1,8 @@
+import { markdown } from "@codemirror/lang-markdown";
+import { EditorState } from "@codemirror/state";
 import { describe, expect, it } from "vitest";
 
-import { hasStructure } from "./paste";
+import { hasStructure, isInCode } from "./paste";
 
 describe("HTML from the clipboard", () => {
   it("is worth reading when it has structure", () => {
@@ -20,5 +22,47 @@ describe("HTML from the clipboard", () => {
     expect(hasStructure("<style>h1 { font-weight: bold } a b</style><p>mot</p>")).toBe(false);
     expect(hasStructure("")).toBe(false);
     expect(hasStructure("<body><br></body>")).toBe(false);
+  });
+
+  it("is gone through once, whatever it is", () => {
+    // A megabyte each: what grows with the square would take minutes.
+    for (const shape of [
+      "<a ",
+      "<style ",
+      "<style>",
+      "<style></style ",
+      "<x style='font-weight:",
+    ]) {
+      expect(hasStructure(shape.repeat(1_000_000 / shape.length))).toBe(false);
+    }
+    const styles = "<style>b</style>".repeat(60_000);
+    expect(hasStructure(`${styles}<em>mot</em>`)).toBe(true);
+  });
+});
+
+describe("a place in the text", () => {
+  const isCode = (marked: string) => {
+    const at = marked.indexOf("|");
+    const doc = marked.replace("|", "");
+    return isInCode(EditorState.create({ doc, extensions: markdown() }), at);
+  };
+
+  it("is in code between fences, marks and in what is indented", () => {
+    expect(isCode("un\n\n```js\nlet x|\n```\n")).toBe(true);
+    expect(isCode("```js\n|\n```")).toBe(true);
+    expect(isCode("```\n|")).toBe(true);
+    expect(isCode("```\nx\n|```")).toBe(true);
+    expect(isCode("- un\n\n  ```island\n  |\n  ```")).toBe(true);
+    expect(isCode("un `mo|t` deux")).toBe(true);
+    expect(isCode("un\n\n    co|de\n\ndeux")).toBe(true);
+  });
+
+  it("is not in code beside it", () => {
+    expect(isCode("un |`mot` deux")).toBe(false);
+    expect(isCode("un `mot`| deux")).toBe(false);
+    expect(isCode("``|`js\nx\n```")).toBe(false);
+    expect(isCode("```js\nx\n```\n|")).toBe(false);
+    expect(isCode("```js\nx\n```|")).toBe(false);
+    expect(isCode("un| mot")).toBe(false);
   });
 });

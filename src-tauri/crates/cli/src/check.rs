@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use billet_text::{Draft, Edit, Finding, Place};
+use billet_text::{Draft, Edit, Finding, Place, PostPolicy};
 use serde_json::json;
 
 use crate::arguments::Input;
@@ -79,6 +79,7 @@ fn findings(source: &Source, https: bool) -> Result<Vec<Finding>, Failure> {
         title: &text.title,
         body: &text.body,
         https,
+        policy: &PostPolicy::default(),
     });
     for found in &mut findings {
         if found.place == Place::Title {

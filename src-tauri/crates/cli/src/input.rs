@@ -1,5 +1,6 @@
 //! Texts from files and from standard input, and back to files.
 
+use std::cell::Cell;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -126,6 +127,7 @@ impl Source {
         Lines {
             text: &self.text,
             starts: std::iter::once(0).chain(starts).collect(),
+            last: Cell::default(),
         }
     }
 }
@@ -134,6 +136,9 @@ impl Source {
 pub struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// The place that was asked for last, its line's beginning and its column: the next one is often
+    /// behind it, and counted from there.
+    last: Cell<(usize, usize, usize)>,
 }
 
 impl Lines<'_> {
@@ -141,8 +146,14 @@ impl Lines<'_> {
     pub fn place(&self, at: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= at).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
-        let before = self.text.get(start..at).unwrap_or("");
-        (line, before.chars().count() + 1)
+        let (mut from, mut column) = (start, 1);
+        let (last, last_start, last_column) = self.last.get();
+        if last_start == start && (start..=at).contains(&last) {
+            (from, column) = (last, last_column.max(1));
+        }
+        column += self.text.get(from..at).unwrap_or("").chars().count();
+        self.last.set((at, start, column));
+        (line, column)
     }
 
     /// Where the line of a byte begins, and where it ends, without its line break.
@@ -205,7 +216,11 @@ mod tests {
         let lines = source.lines();
         let x = source.text.find('x').unwrap();
         assert_eq!(lines.place(x), (2, 7));
+        // In whatever order they are asked for.
         assert_eq!(lines.place(0), (1, 1));
+        assert_eq!(lines.place(2), (1, 2));
+        assert_eq!(lines.place(5), (1, 4));
+        assert_eq!(lines.place(2), (1, 2));
         assert_eq!(source.text.get(lines.around(1)), Some("été"));
         assert_eq!(source.text.get(lines.around(x)), Some("œuvre x"));
     }

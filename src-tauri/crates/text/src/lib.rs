@@ -1,13 +1,14 @@
 //! Billet's text engine: what writers write becomes safe HTML; HTML from elsewhere is made safe.
 //!
 //! Pure: it knows no blog, no database, no network and no clock. The functions below are the
-//! whole API. None of them fails on any input but [`document`], none takes time quadratic in its
-//! input, and what they return under a policy is a fixed point of it: sanitising again changes
+//! whole API. None of them fails on any input but [`document`] and [`decode`], none takes time
+//! quadratic in its input, and what they return under a policy is a fixed point of it: sanitising again changes
 //! nothing.
 
 mod blocks;
 mod checks;
 mod counts;
+mod delimiter;
 mod encoding;
 mod front_matter;
 #[cfg(fuzzing)]

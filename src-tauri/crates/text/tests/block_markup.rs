@@ -316,6 +316,35 @@ fn block_markup_pasted_into_markdown_stays_where_it_is_complete() {
 }
 
 #[test]
+fn nothing_that_is_left_of_block_markup_joins_into_it() {
+    for cut in [
+        "<!-- wp:a -->",
+        "<!-- wp:a --><!-- /wp:a -->",
+        "<!--wp:a-->",
+    ] {
+        for joined in ["!-- /wp:html -->", "!-- wp:latest-comments /-->"] {
+            let html = format!("<div><{cut}{joined}<p>dehors</p></div>");
+            let inside = format!(
+                "<!-- wp:html -->\n<div>&lt;{}<p>dehors</p></div>\n<!-- /wp:html -->",
+                joined.replace('>', "&gt;")
+            );
+            let end = "\n\n<!-- wp:paragraph -->\n<p>fin</p>\n<!-- /wp:paragraph -->";
+            for text in [html.clone(), format!("```island\n{html}\n```")] {
+                let text = format!("{text}\n\nfin");
+                assert_eq!(
+                    post_blocks(&text).trim_end(),
+                    format!("{inside}{end}"),
+                    "{text}"
+                );
+            }
+        }
+    }
+    // In a paragraph, too.
+    let text = format!("un <i><{}!-- /wp:paragraph --></i>", "<!-- wp:a -->");
+    assert_eq!(post_blocks(&text).matches("<!--").count(), 2);
+}
+
+#[test]
 fn each_blog_gets_the_markup_it_holds() {
     let markdown = "# Un\n\n- deux";
     assert_eq!(post(Markup::Html, markdown), post_html(markdown));

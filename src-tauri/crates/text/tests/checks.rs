@@ -1,7 +1,7 @@
 //! What holds for the checks of any draft.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use billet_text::{Draft, Edit, Finding, Place, apply, check};
+use billet_text::{Draft, Edit, Finding, Place, PostPolicy, apply, check};
 use proptest::prelude::*;
 
 mod texts;
@@ -11,6 +11,7 @@ fn findings(body: &str) -> Vec<Finding> {
         title: "Un titre",
         body,
         https: true,
+        policy: &PostPolicy::default(),
     })
 }
 
@@ -57,7 +58,7 @@ fn an_end_that_would_not_be_read_is_not_offered() {
 }
 
 #[test]
-fn hostile_text_takes_no_longer_than_its_length() {
+fn hostile_text_comes_to_an_end() {
     let shapes = [
         "<b>",
         "</b>",

@@ -373,3 +373,48 @@ fn broken_content_is_kept_whole() {
         assert_eq!(covered, content.len());
     }
 }
+
+#[test]
+fn an_edited_block_that_knows_its_footnote_alone_ends_where_it_ends() {
+    let base = "<!-- wp:paragraph -->\n<p>Un.</p>\n<!-- /wp:paragraph -->";
+    let edited = "Un.\n\n<div>Deux[^1] <!-- /wp:html --> fin <!-- wp:b /--></div>\n\n\
+                  Trois <!-- /wp:paragraph -->[^1].\n\n[^1]: Note.";
+    let sent = publish_over(edited, base);
+    let comments: Vec<&str> = sent.split("<!-- ").skip(1).collect();
+    assert!(comments.len() >= 6, "{sent}");
+    for pair in comments.chunks(2) {
+        let (open, close) = (pair[0], pair[1]);
+        let name = |text: &str| text.split(' ').next().unwrap().to_owned();
+        assert_eq!(format!("/{}", name(open)), name(close), "{sent}");
+    }
+}
+
+#[test]
+fn block_markup_of_our_own_comes_back_as_markdown() {
+    for text in [
+        "```rust\nfn main() {}\n```",
+        "### Un {#ici}",
+        "## Deux {#là .grand .x}",
+        "# Trois {.x}",
+        "| a | b | c | d |\n| --- | :-- | :-: | --: |\n| 1 | 2 | 3 | 4 |",
+        "[![a](b.png)](https://example.org/)",
+    ] {
+        let blocks = post_blocks(text);
+        let imported = import(&blocks);
+        assert!(
+            !imported.markdown.contains("```island"),
+            "{blocks}\n{}",
+            imported.markdown
+        );
+        assert_eq!(
+            post_blocks(&imported.markdown),
+            blocks,
+            "{}",
+            imported.markdown
+        );
+    }
+    // A class that the HTML does not have is a block that is broken: left alone.
+    let broken = "<!-- wp:code {\"className\":\"language-x\"} -->\n\
+                  <pre class=\"wp-block-code\"><code>x</code></pre>\n<!-- /wp:code -->";
+    assert!(import(broken).markdown.starts_with("```island"));
+}

@@ -1,6 +1,6 @@
 //! What writers write, and what a blog stores of it.
 
-use billet_text::{Block, PostPolicy, post_html, render, snippet};
+use billet_text::{Block, PostPolicy, post_blocks, post_html, render, snippet};
 
 const REPORT: &str = include_str!("fixtures/compte-rendu.md");
 const REPORT_HTML: &str = include_str!("fixtures/compte-rendu.html");
@@ -329,5 +329,45 @@ fn broken_tables_keep_all_their_words_in_place() {
         post_html("<table>un<tr>deux<td>trois<td>quatre</table>cinq"),
         "<table><tbody><tr><td>un</td></tr><tr><td>deux</td><td>trois</td><td>quatre</td></tr>\
          </tbody></table>cinq"
+    );
+}
+
+#[test]
+fn a_host_is_the_same_in_letters_and_in_punycode() {
+    let policy = PostPolicy::with_embeds(["Café.fr", "xn--muse-dpa.fr", "a.fr"]);
+    for host in ["café.fr", "xn--caf-dma.fr", "musée.fr", "A.fr"] {
+        let html = policy.html(&format!("<iframe src=\"https://{host}/x\"></iframe>"));
+        assert!(html.contains("<iframe"), "{html}");
+    }
+    assert!(
+        !policy
+            .html("<iframe src=\"https://b.fr/\"></iframe>")
+            .contains("<iframe")
+    );
+}
+
+#[test]
+fn sound_and_film_of_the_web_are_published() {
+    for html in [
+        "<video controls=\"\" poster=\"https://a.fr/x.png\" src=\"https://a.fr/x.mp4\" width=\"640\">mot</video>",
+        "<audio controls=\"\" preload=\"none\"><source src=\"https://a.fr/x.ogg\" type=\"audio/ogg\" /></audio>",
+        "<video playsinline=\"\"><track default=\"\" kind=\"captions\" src=\"x.vtt\" srclang=\"fr\" /></video>",
+    ] {
+        assert_eq!(
+            post_html(&format!("<div>{html}</div>")).trim(),
+            format!("<div>{html}</div>")
+        );
+        assert!(post_blocks(html).contains(html), "{}", post_blocks(html));
+    }
+    assert_eq!(
+        post_html(
+            "<div><video autoplay src=\"javascript:x\" poster=\"data:x\" onplay=x>mot</video></div>"
+        )
+        .trim(),
+        "<div><video>mot</video></div>"
+    );
+    assert_eq!(
+        post_html("<div>un<source src=\"x\"><track></div>").trim(),
+        "<div>un</div>"
     );
 }

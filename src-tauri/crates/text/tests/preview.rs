@@ -218,3 +218,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn headings_lose_and_regain_their_attributes_everywhere_at_once() {
+    let title = "# Titre {#haut}\n\n";
+    let text = |end: &str| [title, &article(20), "- [x] \\\n  ", end].concat();
+    let mut preview = Preview::default();
+    for end in ["mot", "--", "--\n\nsuite", "-- mot", "=="] {
+        let text = text(end);
+        preview.update(&text);
+        assert_eq!(preview.blocks(), render(&text), "{end}");
+    }
+    // A letter far from the task, while the text is read without attributes.
+    let edited = text("==").replacen("Titre", "Titres", 1);
+    preview.update(&edited);
+    assert_eq!(preview.blocks(), render(&edited));
+}

@@ -119,3 +119,39 @@ fn plain_text_has_the_words_and_nothing_else() {
     assert_eq!(plain("un", 0), "");
     assert_eq!(plain("", 5), "");
 }
+
+#[test]
+fn a_reply_loses_no_line_that_looks_like_a_definition() {
+    for (markdown, expected) in [
+        ("[ok]: merci\n\nsuite", "[ok]: merci\n\nsuite"),
+        ("x[^1]\n\n[^1]: note", "x[^1]\n\n[^1]: note"),
+        (
+            "> [Zoé]: bravo\n\nmerci",
+            "<blockquote>[Zoé]: bravo</blockquote>\n\nmerci",
+        ),
+        ("[a]: un\n[b]: deux\nsuite", "[a]: un\n[b]: deux\nsuite"),
+        // One that is used is one.
+        (
+            "[É  t]: /x\n\nvoir [ici][é t]\n\n[c]: d",
+            "voir <a href=\"/x\">ici</a>\n\n[c]: d",
+        ),
+        ("![p]\n\n[P]: /p.png", "<a href=\"/p.png\">p</a>"),
+    ] {
+        assert_eq!(comment_html(markdown), expected, "{markdown}");
+    }
+}
+
+#[test]
+fn the_items_of_a_loose_list_stand_beside_their_marks() {
+    for (markdown, expected) in [
+        ("- a\n\n- b", "- a\n- b"),
+        ("1. a\n\n   suite\n\n2. b", "1. a\nsuite\n2. b"),
+        ("-\n- b", "- \n- b"),
+        (
+            "- > a\n\n- ```\n  b\n  ```",
+            "- <blockquote>a</blockquote>\n- <code>b</code>",
+        ),
+    ] {
+        assert_eq!(comment_html(markdown), expected, "{markdown}");
+    }
+}

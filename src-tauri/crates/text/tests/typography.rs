@@ -230,7 +230,7 @@ proptest! {
 }
 
 #[test]
-fn hostile_text_takes_no_longer_than_its_length() {
+fn hostile_text_comes_to_an_end() {
     let shapes = [
         "\"", "'", "-", "- ", ".", "!", "! ", "«", "»", "“«", ":a", "1 ", "1 000 ", "[a ", "[a=",
         "[a x=\"", "www.", "a@", "://", "*\"", "_'", "`\"", "&a", "p. 1-", "I", "![", "<b>", "$",

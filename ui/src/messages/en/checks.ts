@@ -13,7 +13,7 @@ export const checks = {
   remarks: { one: "{n} remark before publishing", other: "{n} remarks before publishing" },
 
   image_without_alt:
-    "The image “{address}” has no description. Say between the brackets what it shows, for those who cannot see it.",
+    "The image “{address}” has no description. Say what it shows, between the brackets or as its alt text, for those who cannot see it.",
   local_image:
     "The image “{address}” is only on this computer. Give it an address on the web, or take it out.",
   empty_link: "The link to “{address}” has no words to click on. Write some between its brackets.",
@@ -30,6 +30,12 @@ export const checks = {
   unclosed_html:
     "<{name}> is opened and never closed. Add </{name}>, or write &lt; if it is not a tag.",
   unopened_html: "</{name}> closes nothing. Take it out, or open <{name}> before it.",
+  element_taken_out:
+    "<{name}> will be taken out. Write it another way, or write &lt; if it is not a tag.",
+  attribute_taken_out:
+    "The attribute “{name}” will be taken out. See in the preview that the post does without it.",
+  embed_taken_out:
+    "“{address}” will be a link, not embedded. Add its host to the embedded pages in the preferences, if you trust it.",
   table_without_header:
     "A table has no header. Name its columns in the first row, for those who have it read to them.",
   mixed_content:

@@ -21,7 +21,7 @@ export const checks: Same<typeof en> = {
   },
 
   image_without_alt:
-    "L’image « {address} » n’a pas de description. Dites entre les crochets ce qu’elle montre, pour qui ne la voit pas.",
+    "L’image « {address} » n’a pas de description. Dites ce qu’elle montre, entre les crochets ou comme texte alt, pour qui ne la voit pas.",
   local_image:
     "L’image « {address} » n’est que sur cet ordinateur. Donnez-lui une adresse sur le web, ou retirez-la.",
   empty_link:
@@ -40,6 +40,12 @@ export const checks: Same<typeof en> = {
   unclosed_html:
     "<{name}> est ouvert et jamais fermé. Ajoutez </{name}>, ou écrivez &lt;, si ce n’est pas une balise.",
   unopened_html: "</{name}> ne ferme rien. Retirez-le, ou ouvrez <{name}> avant.",
+  element_taken_out:
+    "<{name}> sera retiré. Écrivez-le autrement, ou écrivez &lt;, si ce n’est pas une balise.",
+  attribute_taken_out:
+    "L’attribut « {name} » sera retiré. Vérifiez dans l’aperçu que le billet s’en passe.",
+  embed_taken_out:
+    "« {address} » sera un lien, sans être intégré. Ajoutez son hôte aux pages intégrées dans les préférences, si vous lui faites confiance.",
   table_without_header:
     "Un tableau n’a pas d’en-tête. Nommez ses colonnes dans la première ligne, pour qui se le fait lire.",
   mixed_content:

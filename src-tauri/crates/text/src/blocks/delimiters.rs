@@ -1,52 +1,13 @@
-//! The comments of block markup in HTML that was written elsewhere:
-//! `<!-- wp:name {"attribute":1} -->`, `<!-- /wp:name -->`, `<!-- wp:name /-->`
-//! (`packages/block-serialization-default-parser` of Gutenberg).
+//! The comments of block markup in HTML that was written elsewhere.
 
 use std::borrow::Cow;
 
+use crate::delimiter::{Delimiter, Role, delimiter, is_like_delimiter};
 use crate::safe::{Token, is_mark, tokens};
 
-/// What a comment says about blocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Delimiter<'a> {
-    Start(&'a str),
-    End(&'a str),
-    /// A block without content.
-    Whole,
-}
-
 /// What a comment's text says about blocks, if the sanitiser keeps it.
-pub(super) fn delimiter(comment: &str) -> Option<Delimiter<'_>> {
-    if !is_mark(comment) {
-        return None;
-    }
-    let (is_end, rest) = match comment.strip_prefix(" /wp:") {
-        Some(rest) => (true, rest),
-        None => (false, comment.strip_prefix(" wp:")?),
-    };
-    let (name, rest) = rest.split_once(|c: char| c.is_ascii_whitespace())?;
-    let is_name = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_lowercase())
-            && part
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-'))
-    };
-    let (space, block) = name.split_once('/').unwrap_or(("core", name));
-    if !is_name(space) || !is_name(block) {
-        return None;
-    }
-    let rest = rest.trim_ascii();
-    let (attributes, is_whole) = match rest.strip_suffix('/') {
-        Some(rest) => (rest.trim_ascii_end(), true),
-        None => (rest, false),
-    };
-    let is_object = attributes.starts_with('{') && attributes.ends_with('}');
-    match (attributes.is_empty() || is_object, is_end, is_whole) {
-        (false, ..) => None,
-        (true, true, _) => Some(Delimiter::End(name)),
-        (true, false, true) => Some(Delimiter::Whole),
-        (true, false, false) => Some(Delimiter::Start(name)),
-    }
+fn kept(comment: &str) -> Option<Delimiter<'_>> {
+    delimiter(comment).filter(|_| is_mark(comment))
 }
 
 /// What the comments in HTML say about blocks, in order.
@@ -54,7 +15,7 @@ pub(super) fn delimiters(html: &str) -> impl Iterator<Item = Delimiter<'_>> {
     // Most HTML has none, and need not be read.
     let html = if html.contains("wp:") { html } else { "" };
     tokens(html).filter_map(|token| match token {
-        Token::Comment(text) => delimiter(text),
+        Token::Comment(text) => kept(text),
         _ => None,
     })
 }
@@ -68,13 +29,17 @@ pub(super) fn is_markup(html: &str) -> bool {
     for token in tokens(html) {
         let said = match token {
             Token::Text(text) if text.trim_ascii().is_empty() => continue,
-            Token::Comment(text) => delimiter(text),
+            Token::Comment(text) => match kept(text) {
+                // It might be one together with what follows.
+                None if is_like_delimiter(text) => return false,
+                said => said,
+            },
             _ => None,
         };
-        match said {
-            Some(Delimiter::Start(name)) => open.push(name),
-            Some(Delimiter::End(name)) if open.pop() != Some(name) => return false,
-            Some(Delimiter::End(_) | Delimiter::Whole) => {}
+        match said.map(|said| (said.role, said.name)) {
+            Some((Role::Opens, name)) => open.push(name),
+            Some((Role::Closes, name)) if open.pop() != Some(name) => return false,
+            Some((Role::Closes | Role::Empty, _)) => {}
             None if open.is_empty() => return false,
             None => {}
         }
@@ -83,7 +48,7 @@ pub(super) fn is_markup(html: &str) -> bool {
 }
 
 /// HTML without the comments that the block grammar would read, complete or not.
-pub(super) fn without_delimiters(html: &str) -> Cow<'_, str> {
+pub(crate) fn without_delimiters(html: &str) -> Cow<'_, str> {
     if !html.contains("wp:") {
         return Cow::Borrowed(html);
     }
@@ -93,8 +58,7 @@ pub(super) fn without_delimiters(html: &str) -> Cow<'_, str> {
         let Token::Comment(text) = token else {
             continue;
         };
-        let body = text.trim_ascii_start();
-        if !body.starts_with("wp:") && !body.starts_with("/wp:") {
+        if !is_like_delimiter(text) {
             continue;
         }
         // The comment's text is a part of `rest`, so where it stands is known.
@@ -105,6 +69,10 @@ pub(super) fn without_delimiters(html: &str) -> Cow<'_, str> {
         let after = rest.get(at.saturating_add(text.len())..);
         if let (Some(before), Some(after)) = (before, after) {
             out.push_str(before);
+            // What stands on both sides must not become markup together.
+            if out.ends_with('<') {
+                out.push_str("<!---->");
+            }
             rest = after.split_once('>').map_or("", |(_, rest)| rest);
         }
     }
@@ -115,27 +83,6 @@ pub(super) fn without_delimiters(html: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_what_the_block_grammar_reads_is_a_delimiter() {
-        for (comment, expected) in [
-            (" wp:paragraph ", Some(Delimiter::Start("paragraph"))),
-            (
-                " wp:my-shop/card {\"a\":{}} ",
-                Some(Delimiter::Start("my-shop/card")),
-            ),
-            (" /wp:paragraph ", Some(Delimiter::End("paragraph"))),
-            (" wp:latest-posts {\"n\":3} /", Some(Delimiter::Whole)),
-            (" wp:paragraph", None),
-            (" wp:Paragraph ", None),
-            (" wp:a/b/c ", None),
-            (" wp:a b ", None),
-            (" wp:a {\"b\":\"--\"} ", None),
-            ("more", None),
-        ] {
-            assert_eq!(delimiter(comment), expected, "{comment}");
-        }
-    }
 
     #[test]
     fn block_markup_is_told_from_html_with_comments_in_it() {
@@ -153,6 +100,8 @@ mod tests {
                 false,
             ),
             ("<!-- wp:a -->un<!-- /wp:a -->deux", false),
+            ("<!-- wp:a -->un<!-- wp:b {\"--><!-- /wp:a -->", false),
+            ("<!-- wp:a -->un<!-- wp:b {}--><!-- /wp:a -->", false),
             ("<p>un</p>", false),
             ("<!-- wp:a -->un", false),
         ] {
@@ -167,6 +116,10 @@ mod tests {
                 "a<!-- wp:x --><b>é</b><!--wp:y-->c<!-- /wp:z --!>d<!--more-->wp:<i>"
             ),
             "a<b>é</b>cd<!--more-->wp:<i>"
+        );
+        assert_eq!(
+            without_delimiters("<<!-- wp:a --><!-- wp:b -->!-- /wp:html -->"),
+            "<<!---->!-- /wp:html -->"
         );
     }
 }

@@ -1,8 +1,9 @@
 //! Puts together what only makes sense together: raw HTML that opens in one piece of a post and
 //! closes in a later one, as [`render`](crate::render) does, and block markup written in Markdown.
 
-use super::delimiters::{Delimiter, delimiters};
+use super::delimiters::delimiters;
 use super::pieces::Top;
+use crate::delimiter::Role;
 use crate::safe::{Balance, Policy, balanced};
 
 /// Pieces that are read together until everything in them is closed.
@@ -54,17 +55,16 @@ fn reach(html: &str, tops: &[Top]) -> Vec<usize> {
     let mut open: Vec<(&str, usize)> = Vec::new();
     for (at, top) in tops.iter().enumerate().filter(|(_, top)| top.is_html_block) {
         for delimiter in delimiters(html.get(top.html.clone()).unwrap_or("")) {
-            match delimiter {
-                Delimiter::Start(name) => open.push((name, at)),
-                Delimiter::Whole => {}
-                Delimiter::End(name) => match open.pop() {
-                    Some((start, from)) if start == name => {
-                        if let Some(last) = reach.get_mut(from) {
-                            *last = at;
-                        }
+            match (delimiter.role, open.last()) {
+                (Role::Opens, _) => open.push((delimiter.name, at)),
+                (Role::Empty, _) => {}
+                (Role::Closes, Some(&(start, from))) if start == delimiter.name => {
+                    open.pop();
+                    if let Some(last) = reach.get_mut(from) {
+                        *last = at;
                     }
-                    _ => open.clear(),
-                },
+                }
+                (Role::Closes, _) => open.clear(),
             }
         }
     }

@@ -30,6 +30,7 @@ use pieces::{Content, Entry, Part, Post, Top, Unit};
 use read::read;
 
 pub(crate) use code::guarded;
+pub(crate) use delimiters::without_delimiters;
 
 /// How a blog holds the text of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

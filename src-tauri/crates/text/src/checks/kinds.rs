@@ -59,6 +59,21 @@ pub enum Kind {
         /// Its name.
         name: String,
     },
+    /// An element of raw HTML that is not published: `script`, `form`.
+    ElementTakenOut {
+        /// Its name.
+        name: String,
+    },
+    /// An attribute of raw HTML that is not published: `style`, `onclick`.
+    AttributeTakenOut {
+        /// Its name.
+        name: String,
+    },
+    /// A page of a host whose pages a post may not embed.
+    EmbedTakenOut {
+        /// Its address.
+        address: String,
+    },
     /// A table whose columns have no names.
     TableWithoutHeader,
     /// Something that is shown on an https page over http.
@@ -122,6 +137,8 @@ impl Kind {
             | Self::ScriptLink { .. }
             | Self::UnclosedHtml { .. }
             | Self::UnopenedHtml { .. }
+            | Self::ElementTakenOut { .. }
+            | Self::EmbedTakenOut { .. }
             | Self::MixedContent { .. }
             | Self::NoteMissing { .. }
             | Self::NoteTwice { .. }
@@ -129,6 +146,7 @@ impl Kind {
             Self::VagueLink { .. }
             | Self::HeadingJump { .. }
             | Self::HeadingLikeTitle
+            | Self::AttributeTakenOut { .. }
             | Self::TableWithoutHeader
             | Self::NoteUnused { .. }
             | Self::TitleLong { .. } => Severity::Advice,
@@ -149,6 +167,9 @@ impl Kind {
             Self::HeadingLikeTitle => "heading_like_title",
             Self::UnclosedHtml { .. } => "unclosed_html",
             Self::UnopenedHtml { .. } => "unopened_html",
+            Self::ElementTakenOut { .. } => "element_taken_out",
+            Self::AttributeTakenOut { .. } => "attribute_taken_out",
+            Self::EmbedTakenOut { .. } => "embed_taken_out",
             Self::TableWithoutHeader => "table_without_header",
             Self::MixedContent { .. } => "mixed_content",
             Self::NoteMissing { .. } => "note_missing",
@@ -165,7 +186,8 @@ impl fmt::Display for Kind {
         match self {
             Self::ImageWithoutAlt { address } => write!(
                 f,
-                "The image “{}” has no description: say between the brackets, ![…], what it shows.",
+                "The image “{}” has no description: say what it shows, between the brackets \
+                 (![…]) or in alt=\"…\".",
                 short(address)
             ),
             Self::LocalImage { address } => write!(
@@ -213,6 +235,24 @@ impl fmt::Display for Kind {
             Self::UnopenedHtml { name } => {
                 write!(f, "</{name}> closes nothing: take it out, or add <{name}>.")
             }
+            Self::ElementTakenOut { name } => write!(
+                f,
+                "<{0}> will be taken out when the post is published: write it another way, or \
+                 &lt;{0}&gt; if these are words.",
+                short(name)
+            ),
+            Self::AttributeTakenOut { name } => write!(
+                f,
+                "The attribute {} will be taken out when the post is published: the post must do \
+                 without it.",
+                short(name)
+            ),
+            Self::EmbedTakenOut { address } => write!(
+                f,
+                "The page “{}” will be a link, not embedded: its host is not among those that \
+                 posts may embed.",
+                short(address)
+            ),
             Self::TableWithoutHeader => f.write_str(
                 "The table has no header: name its columns in the first row, for those who have it \
                  read to them.",

@@ -2,7 +2,8 @@
 //! and, where one change sets it right, that change.
 //!
 //! Code is never looked into. Islands (what was written elsewhere and stays as it is) are asked only
-//! what harms readers: pictures that are not there, scripts, mixed content.
+//! what harms readers: pictures that are not there, scripts, mixed content; and what of them will not
+//! be published.
 
 mod footnotes;
 mod headings;
@@ -10,11 +11,13 @@ mod html;
 mod images;
 mod kinds;
 mod links;
+mod lost;
 mod reader;
 mod tables;
 
 use std::ops::Range;
 
+use crate::safe::PostPolicy;
 use crate::typography::Edit;
 
 pub use kinds::{Kind, Severity};
@@ -31,6 +34,8 @@ pub struct Draft<'a> {
     pub body: &'a str,
     /// The blog is read over https: what it shows over http is blocked or marked as unsafe.
     pub https: bool,
+    /// What it may hold when it is published.
+    pub policy: &'a PostPolicy,
 }
 
 /// Where a finding is.
@@ -75,9 +80,16 @@ pub fn check(draft: &Draft<'_>) -> Vec<Finding> {
     images::check(draft, &read, &mut findings);
     links::check(&read, &mut findings);
     unclosed(draft.body, &read, &mut findings);
+    lost::check(draft, &read, &mut findings);
     tables::check(&read, &mut findings);
     footnotes::check(&read, &mut findings);
     findings.sort_by_key(|found| (found.place, found.range.start, found.range.end));
+    // One that is never closed is told of as that first: it may be no tag at all.
+    findings.dedup_by(|later, earlier| {
+        later.range == earlier.range
+            && matches!(later.kind, Kind::ElementTakenOut { .. })
+            && matches!(earlier.kind, Kind::UnclosedHtml { .. })
+    });
     findings
 }
 

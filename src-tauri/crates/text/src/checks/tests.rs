@@ -1,13 +1,20 @@
 //! Drafts as writers leave them.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::typography::apply;
+
+/// Where posts may embed what the tests embed.
+static POLICY: LazyLock<PostPolicy> =
+    LazyLock::new(|| PostPolicy::with_embeds(["a.fr", "b.fr", "xn--caf-dma.fr"]));
 
 fn draft(body: &str) -> Draft<'_> {
     Draft {
         title: "Un titre",
         body,
         https: true,
+        policy: &POLICY,
     }
 }
 
@@ -45,7 +52,7 @@ fn a_careful_post_has_no_findings() {
         "`<b>` `<img src=x>` `[ici](javascript:x)`\n\n```html\n<div><img src=x> [^9]\n```\n\n    <b>[^9]\n",
         "[![un chat](https://a.fr/c.png)](https://a.fr) <a id=\"haut\"></a> <a href=\"#haut\">haut</a>",
         "motif `[^a-z]` et [^a-z]+ et [^0-9]",
-        "<svg><path d=\"x\"/></svg>\n\n<iframe src=\"https://a.fr\"></iframe>\n\n\
+        "<iframe src=\"https://a.fr\"></iframe>\n\n\
          un <iframe src=\"https://a.fr\"></iframe> mot",
         "<https://a.fr> et http://a.fr et [la page](http://a.fr)",
     ]);
@@ -69,7 +76,8 @@ fn images_need_words_and_a_place_on_the_web() {
     assert_eq!(
         sentence.collect::<Vec<_>>(),
         [
-            "The image “photo.jpg” has no description: say between the brackets, ![…], what it shows.",
+            "The image “photo.jpg” has no description: say what it shows, between the brackets \
+             (![…]) or in alt=\"…\".",
             "The image “photo.jpg” is only on this computer: upload it, or give its address on the web.",
         ]
     );
@@ -256,4 +264,56 @@ fn an_element_among_words_is_closed_before_a_block_of_html_that_follows() {
         fixed(body),
         "- un <section></section>\n    <div>\n    mot\n    </section>\n    </div>"
     );
+}
+
+#[test]
+fn what_will_not_be_published_is_told_once() {
+    let body = "<script>un()</script>\n\n<form><input name=x> mot</form>\n\n\
+                <p style=\"color:red\" onclick=\"x()\">un</p> <b style=\"x\">deux</b>\n\n\
+                Un <form> et Vec<String></String>\n\n<svg style=\"x\"><path style=\"x\"/></svg>\n\n\
+                ```island carte\n<iframe src=\"https://c.fr/x\"></iframe><object></object>\n```\n";
+    let told: Vec<String> = check(&draft(body))
+        .into_iter()
+        .map(|found| match found.kind {
+            Kind::ElementTakenOut { name } => format!("<{name}>"),
+            Kind::AttributeTakenOut { name } => name,
+            Kind::EmbedTakenOut { address } => address,
+            _ => String::new(),
+        })
+        .filter(|told| !told.is_empty())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "<script>",
+            "<form>",
+            "<input>",
+            "style",
+            "onclick",
+            "<string>",
+            "<svg>",
+            "https://c.fr/x",
+            "<object>",
+        ]
+    );
+    let sentence = check(&draft("<script>x</script>"))
+        .first()
+        .map(|f| f.kind.to_string());
+    assert_eq!(
+        sentence.as_deref(),
+        Some(
+            "<script> will be taken out when the post is published: write it another way, or \
+             &lt;script&gt; if these are words."
+        )
+    );
+}
+
+#[test]
+fn sound_film_and_chosen_pages_are_published() {
+    nothing(&[
+        "<video controls src=\"https://a.fr/x.mp4\">\n<track kind=\"captions\" src=\"https://a.fr/x.vtt\">\n</video>\n\n\
+         <audio controls><source src=\"https://a.fr/x.ogg\"></audio>\n\n\
+         <picture><source srcset=\"https://a.fr/x.webp\"><img src=\"https://a.fr/x.png\" alt=\"x\"></picture>\n\n\
+         <iframe src=\"https://café.fr/x\"></iframe>\n\n<input type=\"checkbox\" disabled> fait",
+    ]);
 }

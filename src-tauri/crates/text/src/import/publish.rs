@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::align::align;
 use super::convert::{Draft, Origin, rendered};
 use super::island::{islands, normalized};
+use crate::blocks::without_delimiters;
 use crate::markdown::parser;
 use crate::safe::{PostPolicy, sanitize};
 
@@ -330,6 +331,8 @@ fn as_block(policy: &PostPolicy, text: &str, html: &str, definitions: &str) -> S
             return policy.blocks(&text);
         }
     }
+    // A block's own comments in it would end this one.
+    let html = without_delimiters(html);
     let paragraph = html
         .strip_prefix("<p>")
         .and_then(|rest| rest.strip_suffix("</p>"));

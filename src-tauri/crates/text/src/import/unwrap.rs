@@ -7,8 +7,8 @@
 
 use std::borrow::Cow;
 
-use super::delimiters::{Delimiter, Role, delimiter};
 use super::tree::{Element, Item, is_heading};
+use crate::delimiter::{Delimiter, Role, delimiter};
 
 /// The content of a block without its structure; `None` if the structure says something.
 pub(crate) fn unwrapped<'a>(items: Vec<Item<'a>>) -> Option<Vec<Item<'a>>> {
@@ -17,6 +17,8 @@ pub(crate) fn unwrapped<'a>(items: Vec<Item<'a>>) -> Option<Vec<Item<'a>>> {
     let mut blocks: Vec<Delimiter<'a>> = Vec::new();
     // What stands for each open element.
     let mut open: Vec<Stand> = Vec::new();
+    // The classes of a listing, which its block keeps outside of the code.
+    let mut listing = None;
     for item in items {
         match item {
             Item::Comment(text) => match delimiter(text) {
@@ -36,7 +38,16 @@ pub(crate) fn unwrapped<'a>(items: Vec<Item<'a>>) -> Option<Vec<Item<'a>>> {
                 None => out.push(Item::Comment(text)),
             },
             Item::Open(element) => {
-                let (stand, element) = own(blocks.last()?, element, open.len())?;
+                let block = blocks.last()?;
+                let (stand, mut element) = own(block, element, open.len())?;
+                match (block.name, element.name.as_ref()) {
+                    ("code", "pre") => listing = take_class(&mut element),
+                    ("code", "code") if element.attributes.is_empty() => {
+                        let class = listing.take().map(|class| ("class".to_owned(), class));
+                        element.attributes.extend(class);
+                    }
+                    _ => {}
+                }
                 open.push(stand);
                 match stand {
                     Stand::Itself | Stand::Paragraph => out.push(Item::Open(element)),
@@ -56,6 +67,15 @@ pub(crate) fn unwrapped<'a>(items: Vec<Item<'a>>) -> Option<Vec<Item<'a>>> {
         }
     }
     blocks.is_empty().then_some(out)
+}
+
+/// The class of an element, which loses it.
+fn take_class<'a>(element: &mut Element<'a>) -> Option<Cow<'a, str>> {
+    let at = element
+        .attributes
+        .iter()
+        .position(|(name, _)| name == "class")?;
+    Some(element.attributes.swap_remove(at).1)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -86,10 +106,11 @@ fn is_plain(block: &Delimiter<'_>) -> bool {
             .is_some_and(|fields| fields.iter().all(|(name, value)| test(name, value)))
     };
     match block.name {
-        "paragraph" | "list-item" | "quote" | "code" | "image" | "separator" | "nextpage" => {
-            all(&|_, _| false)
-        }
-        "heading" => all(&|name, _| name == "level"),
+        "paragraph" | "list-item" | "quote" | "separator" | "nextpage" => all(&|_, _| false),
+        // What the HTML says again: see `own`.
+        "code" => all(&|name, _| name == "className"),
+        "image" => all(&|name, value| name == "linkDestination" && value == "\"custom\""),
+        "heading" => all(&|name, _| matches!(name, "level" | "anchor" | "className")),
         "list" => all(&|name, value| (name == "ordered" && value == "true") || name == "start"),
         "table" => {
             all(&|name, value| name == "hasFixedLayout" && matches!(value, "true" | "false"))
@@ -151,6 +172,10 @@ fn own<'a>(
         ),
         ("table", "figure") if depth == 0 => (&["wp-block-table"], Stand::Nothing),
         ("table", "table") => (&["has-fixed-layout"], Stand::Itself),
+        ("table", "td" | "th") => {
+            aligned(&mut element);
+            (&[], Stand::Itself)
+        }
         ("image", "figure") if depth == 0 => (&["wp-block-image"], Stand::Paragraph),
         ("paragraph", "p") => (&["wp-block-paragraph"], Stand::Itself),
         _ => (&[], Stand::Itself),
@@ -170,6 +195,23 @@ fn own<'a>(
             .attributes
             .retain(|(name, value)| name != "class" || !value.is_empty());
     }
+    if matches!((block.name, element.name.as_ref()), ("code", "pre"))
+        || (block.name == "heading" && is_heading(&element.name))
+    {
+        // Said twice, too: in the comment and in the HTML.
+        let said = fields(block.attributes)?;
+        for (field, attribute) in [("className", "class"), ("anchor", "id")] {
+            let value = said.iter().find(|(name, _)| *name == field);
+            let value = value.map(|(_, value)| value.trim_matches('"'));
+            if field == "className" && value != element.attribute(attribute) {
+                return None;
+            }
+            // The editor takes an anchor from the HTML alone.
+            if field == "anchor" && value.is_some() && value != element.attribute(attribute) {
+                return None;
+            }
+        }
+    }
     match stand {
         Stand::Itself => {}
         Stand::Nothing | Stand::Paragraph if !element.attributes.is_empty() => return None,
@@ -177,4 +219,17 @@ fn own<'a>(
         Stand::Paragraph => element.name = Cow::Borrowed("p"),
     }
     Some((stand, element))
+}
+
+/// A cell aligned as the block aligns it, as Markdown does.
+fn aligned(element: &mut Element<'_>) {
+    let Some(side) = element.attribute("data-align").map(str::to_owned) else {
+        return;
+    };
+    let is_own = matches!(side.as_str(), "left" | "center" | "right")
+        && element.attributes.len() == 2
+        && element.attribute("class") == Some(&format!("has-text-align-{side}"));
+    if is_own {
+        element.attributes = vec![("align".to_owned(), Cow::Owned(side))];
+    }
 }

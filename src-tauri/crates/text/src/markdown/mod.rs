@@ -2,12 +2,14 @@
 //! has them, footnotes, definition lists, `^superscript^`, `~subscript~`, `$math$` and
 //! `# Heading {#id}`.
 
+mod definitions;
 mod scripts;
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, OffsetIter, Options, Parser};
 
+pub(crate) use definitions::with_unused_as_text;
 use scripts::Scripts;
 
 /// One event and where it stands in the text, in bytes.
@@ -63,12 +65,30 @@ pub(crate) fn parser(markdown: &str) -> Parser<'_> {
 
 /// Whether a text may make the parser panic while it looks for a heading's attributes: pulldown-cmark
 /// 0.13.6 looks behind the text when a task's is only a backslash and the next line makes it a
-/// heading (`- [x] \⏎  --`). Such a text's headings are read without attributes.
-fn stumbles(markdown: &str) -> bool {
+/// heading (`- [x] \⏎  --`). Such a text's headings are read without attributes, all of them: so no
+/// part of it may be rendered alone.
+pub(crate) fn stumbles(markdown: &str) -> bool {
     memchr::memchr_iter(b'\\', markdown.as_bytes()).any(|at| {
         let (before, after) = markdown.split_at_checked(at).unwrap_or((markdown, ""));
-        let after = after.get(1..).unwrap_or("");
-        after.starts_with(['\n', '\r']) && before.trim_end_matches([' ', '\t']).ends_with(']')
+        let task = before.trim_end_matches([' ', '\t']);
+        ["[ ]", "[x]", "[X]"]
+            .iter()
+            .any(|mark| task.ends_with(mark))
+            && after.get(1..).is_some_and(underlines)
+    })
+}
+
+/// Whether a text that begins with the end of a line makes a heading of that line.
+fn underlines(text: &str) -> bool {
+    let next = match text.strip_prefix('\r') {
+        Some(rest) => rest.strip_prefix('\n').or(Some(rest)),
+        None => text.strip_prefix('\n'),
+    };
+    let line = next.and_then(|rest| rest.split(['\n', '\r']).next());
+    line.is_some_and(|line| {
+        // Behind what a quote's lines begin with.
+        let rule = line.trim_matches(|c: char| c.is_ascii_whitespace() || c == '>');
+        rule.starts_with(['-', '=']) && rule.bytes().all(|b| matches!(b, b'-' | b'='))
     })
 }
 
@@ -113,11 +133,23 @@ mod tests {
         ] {
             assert!(events(text).count() > 0, "{text:?}");
         }
-        // Other texts keep their headings' attributes.
-        let (first, _) = events("# a {#b}\n\n[x] y\\\nz").next().unwrap();
-        assert!(matches!(
-            first,
-            Event::Start(Tag::Heading { id: Some(_), .. })
-        ));
+    }
+
+    #[test]
+    fn other_texts_keep_the_attributes_of_their_headings() {
+        for rest in [
+            "[x] y\\\nz",
+            "[Un lien](/a) [b]\\\n--",
+            "[1]\\\nsuite",
+            "- [x]\\\n  mot",
+            "- [ ] \\\n  - mot",
+        ] {
+            let text = ["# a {#b}\n\n", rest].concat();
+            let (first, _) = events(&text).next().unwrap();
+            assert!(
+                matches!(first, Event::Start(Tag::Heading { id: Some(_), .. })),
+                "{text}"
+            );
+        }
     }
 }

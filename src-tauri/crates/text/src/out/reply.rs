@@ -8,7 +8,7 @@
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::markdown::reply_events;
+use crate::markdown::{reply_events, with_unused_as_text};
 use crate::safe::{REPLY, sanitize};
 
 /// Renders a reply: Markdown to exactly the tags that a WordPress comment may use.
@@ -16,8 +16,9 @@ use crate::safe::{REPLY, sanitize};
 /// Paragraphs are separated by a blank line; a line break stays one, as in what was typed. Lists
 /// are lines that start with "- " or "1. ", headings are strong, an image is a link to it.
 pub fn comment_html(markdown: &str) -> String {
+    let markdown = with_unused_as_text(markdown);
     let mut reply = Reply::default();
-    for event in reply_events(markdown) {
+    for event in reply_events(&markdown) {
         reply.write(event);
     }
     sanitize(&REPLY, &reply.out).trim_ascii().to_owned()
@@ -28,6 +29,8 @@ struct Reply<'a> {
     out: String,
     /// How many line breaks must stand before the next text.
     gap: usize,
+    /// The mark of an item was written: what follows stands behind it.
+    marked: bool,
     /// The next number of each open list; `None` for bullets.
     lists: Vec<Option<u64>>,
     in_code: bool,
@@ -75,7 +78,8 @@ impl<'a> Reply<'a> {
     /// Writes HTML after the line breaks asked for.
     fn open(&mut self, html: &str) {
         let gap = std::mem::take(&mut self.gap);
-        if !self.out.is_empty() && !self.out.ends_with("<blockquote>") {
+        let marked = std::mem::take(&mut self.marked);
+        if !marked && !self.out.is_empty() && !self.out.ends_with("<blockquote>") {
             let have = self.out.bytes().rev().take_while(|&b| b == b'\n').count();
             for _ in have..gap {
                 self.out.push('\n');
@@ -157,6 +161,7 @@ impl<'a> Reply<'a> {
                     _ => "- ".to_owned(),
                 };
                 self.open(&mark);
+                self.marked = true;
             }
             Tag::TableHead | Tag::TableRow => {
                 self.separate(1);
@@ -220,7 +225,11 @@ impl<'a> Reply<'a> {
                 self.lists.pop();
                 self.separate(self.between_blocks());
             }
-            TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow => self.separate(1),
+            TagEnd::Item => {
+                self.marked = false;
+                self.separate(1);
+            }
+            TagEnd::TableHead | TagEnd::TableRow => self.separate(1),
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),

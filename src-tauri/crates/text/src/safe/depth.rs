@@ -111,6 +111,10 @@ impl<'p> Balance<'p> {
             if name == "input" && !is_checkbox(tag) {
                 return;
             }
+            let in_media = matches!(self.open.last(), Some(&("audio" | "video")));
+            if matches!(name, "source" | "track") && !in_media {
+                return;
+            }
             if self.in_table_frame() {
                 self.open_cell();
             }

@@ -101,14 +101,23 @@ fn filter<'v>(
 ) -> Option<Cow<'v, str>> {
     let keep = match (element, attribute) {
         ("iframe", "src") => is_embedded(embeds, value),
-        ("img", "src") => is_address(value, &["http", "https"]),
+        ("audio" | "img" | "source" | "track" | "video", "src") | (_, "poster" | "cite") => {
+            is_address(value, &["http", "https"])
+        }
         (_, "href" | "src") => is_address(value, &["http", "https", "mailto", "tel"]),
-        (_, "cite") => is_address(value, &["http", "https"]),
         ("a", "target") => value == "_blank",
         ("input", "type") => value.eq_ignore_ascii_case("checkbox"),
         _ => true,
     };
     keep.then_some(Cow::Borrowed(value))
+}
+
+/// A host as it stands in a parsed address: `café.fr` is `xn--caf-dma.fr`.
+fn written_host(host: &str) -> String {
+    Url::parse(&["https://", host, "/"].concat())
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned))
+        .unwrap_or_else(|| host.to_ascii_lowercase())
 }
 
 fn is_address(value: &str, schemes: &[&str]) -> bool {
@@ -156,7 +165,7 @@ const USUAL_EMBEDS: [&str; 17] = [
 
 /// What an author may publish, and what renders under it.
 ///
-/// Text with structure, links, pictures, figures and tables; `class`, `id`, `lang`, `dir` and `title`
+/// Text with structure, links, pictures, sound and film, figures and tables; `class`, `id`, `lang`, `dir` and `title`
 /// on everything; pages embedded from the hosts the writer allows; WordPress' own comments. Nothing
 /// that runs, no styles, no forms.
 #[derive(Clone, Default)]
@@ -164,9 +173,9 @@ pub struct PostPolicy(Option<Arc<Policy>>);
 
 impl PostPolicy {
     /// The policy with `<iframe>` from these hosts alone; each is a host name, such as
-    /// `www.youtube.com`.
+    /// `www.youtube.com`, in letters or in Punycode.
     pub fn with_embeds<'h>(hosts: impl IntoIterator<Item = &'h str>) -> Self {
-        let hosts = hosts.into_iter().map(str::to_ascii_lowercase).collect();
+        let hosts = hosts.into_iter().map(written_host).collect();
         Self(Some(Arc::new(post(hosts))))
     }
 
@@ -218,6 +227,7 @@ fn post(embeds: Vec<String>) -> Policy {
             ("address", &[]),
             ("article", &[]),
             ("aside", &[]),
+            ("audio", &["controls", "loop", "muted", "preload", "src"]),
             ("b", &[]),
             ("bdi", &[]),
             ("bdo", &[]),
@@ -281,6 +291,7 @@ fn post(embeds: Vec<String>) -> Policy {
             ("samp", &[]),
             ("section", &[]),
             ("small", &[]),
+            ("source", &["src", "type"]),
             ("span", &[]),
             ("strike", &[]),
             ("strong", &[]),
@@ -295,10 +306,25 @@ fn post(embeds: Vec<String>) -> Policy {
             ("thead", &[]),
             ("time", &["datetime"]),
             ("tr", &[]),
+            ("track", &["default", "kind", "label", "src", "srclang"]),
             ("tt", &[]),
             ("u", &[]),
             ("ul", &[]),
             ("var", &[]),
+            (
+                "video",
+                &[
+                    "controls",
+                    "height",
+                    "loop",
+                    "muted",
+                    "playsinline",
+                    "poster",
+                    "preload",
+                    "src",
+                    "width",
+                ],
+            ),
             ("wbr", &[]),
         ],
         GLOBAL,

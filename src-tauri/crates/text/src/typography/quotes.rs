@@ -141,7 +141,8 @@ fn is_inches(run: &Run, i: usize) -> bool {
 /// Apostrophes, and pairs of single quotes. A foot mark behind a digit stays, and so does a quote
 /// that could be either.
 pub(super) fn single_quotes(run: &mut Run, language: Language) {
-    let mut open: Vec<usize> = Vec::new();
+    // A pair that is the value of something (`x='y'`) is left as it is: `None`.
+    let mut open: Vec<Option<usize>> = Vec::new();
     for i in 0..run.len() {
         if run.free(i) != Some('\'') {
             continue;
@@ -152,16 +153,19 @@ pub(super) fn single_quotes(run: &mut Run, language: Language) {
             if letter_before || !is_digit(after) {
                 run.set(i, '’', Why::Apostrophe);
             }
-        } else if language == Language::English && is_elision(run, i) {
+        } else if rocks_beside(run, i) || (language == Language::English && is_elision(run, i)) {
             run.set(i, '’', Why::Apostrophe);
         } else if !run.is_tail(i)
             && !is_edge(after)
             && (is_edge(before) || before.is_some_and(|c| BEFORE.contains(c)))
         {
-            open.push(i);
+            open.push(Some(i));
+        } else if before == Some('=') && !is_edge(after) {
+            open.push(None);
         } else if !is_edge(before) && !is_word(after) {
             match open.pop() {
-                Some(at) => {
+                Some(None) => {}
+                Some(Some(at)) => {
                     run.set(at, '‘', Why::Quotes);
                     run.set(i, '’', Why::Quotes);
                 }
@@ -172,8 +176,8 @@ pub(super) fn single_quotes(run: &mut Run, language: Language) {
     }
 }
 
-/// `'90s`, `'n'`, `'tis`: an apostrophe at the beginning of a word, or the second one of `'n'`.
-fn is_elision(run: &Run, i: usize) -> bool {
+/// Either apostrophe of `'n'`: `rock 'n' roll`.
+fn rocks_beside(run: &Run, i: usize) -> bool {
     let rocks = |at: usize| {
         matches!(run.ch(at), Some('\'' | '’'))
             && matches!(run.ch(at + 1), Some('n' | 'N'))
@@ -181,9 +185,11 @@ fn is_elision(run: &Run, i: usize) -> bool {
             && is_edge(run.before(at))
             && is_edge(run.ch(at + 3))
     };
-    if rocks(i) || i.checked_sub(2).is_some_and(rocks) {
-        return true;
-    }
+    rocks(i) || i.checked_sub(2).is_some_and(rocks)
+}
+
+/// `'90s`, `'tis`: an apostrophe at the beginning of a word.
+fn is_elision(run: &Run, i: usize) -> bool {
     if is_word(run.before(i)) {
         return false;
     }

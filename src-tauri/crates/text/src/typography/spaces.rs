@@ -136,7 +136,8 @@ fn wanted(run: &Run, left: usize, right: usize) -> Option<Wanted> {
     if abbreviates(run, left, r) {
         return Some(no_break(Why::AbbreviationSpace, false));
     }
-    (left == 0 && matches!(l, '—' | '–')).then(|| no_break(Why::DialogueSpace, false))
+    let begins = left == 0 || run.before(left) == Some('\n');
+    (begins && matches!(l, '—' | '–')).then(|| no_break(Why::DialogueSpace, false))
 }
 
 /// Whether a sign that divides may stand behind this: words, closing signs, symbols. Behind a space

@@ -302,3 +302,16 @@ fn titles_have_no_markdown() {
         "Qu’est-ce que <em class=\"a b\">«\u{202f}l’été\u{202f}»</em>\u{202f}? `l’eau`\n*C’est* ça\u{202f}!"
     );
 }
+
+#[test]
+fn a_quoted_value_stays_and_rock_n_roll_is_no_quotation() {
+    untouched(Language::French, &["avec x='y' ici", "a='b' c='d'"]);
+    untouched(Language::English, &["with x='y' here"]);
+    french(&[("le rock 'n' roll", "le rock ’n’ roll")]);
+    english(&[("rock 'n' roll", "rock ’n’ roll")]);
+}
+
+#[test]
+fn every_line_of_a_dialogue_keeps_its_dash() {
+    french(&[("-- Non.\n-- Oui.", "–_Non.\n–_Oui.")]);
+}

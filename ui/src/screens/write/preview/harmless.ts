@@ -17,7 +17,7 @@ export function stillNodes(html: string, labels: Labels): Node[] {
   const template = inert.createElement("template");
   template.innerHTML = html;
   const { content } = template;
-  for (const page of content.querySelectorAll("iframe")) {
+  for (const page of content.querySelectorAll("iframe, video, audio")) {
     page.replaceWith(quietFrame(inert, page, page.getAttribute("title"), labels.embed));
   }
   for (const element of content.querySelectorAll(DROPPED)) element.remove();
@@ -27,6 +27,8 @@ export function stillNodes(html: string, labels: Labels): Node[] {
       image.replaceWith(quietFrame(inert, image, image.getAttribute("alt"), labels.picture));
     }
   }
+  // What a reader may unfold is read here.
+  for (const details of content.querySelectorAll("details")) details.open = true;
   keepMarks(inert, content);
   return [...content.childNodes];
 }

@@ -37,6 +37,7 @@ function words(found: FoundView, there: string): [Key, Names] {
     case "local_image":
     case "empty_link":
     case "mixed_content":
+    case "embed_taken_out":
       return [`checks.${found.kind}`, { address: shortenAddress(found.address, LONGEST) }];
     case "link_without_address":
     case "vague_link":
@@ -53,6 +54,8 @@ function words(found: FoundView, there: string): [Key, Names] {
       return ["checks.heading_like_title", { text: heading(there) }];
     case "unclosed_html":
     case "unopened_html":
+    case "element_taken_out":
+    case "attribute_taken_out":
       return [`checks.${found.kind}`, { name: found.name }];
     case "note_missing":
     case "note_twice":

@@ -65,6 +65,8 @@ enum Close {
     Leaf(Option<&'static str>),
     Container,
     Marks(Vec<Mark>),
+    /// Ends a quotation among words.
+    Quotation(&'static str),
     Listing,
     Table,
     /// A table in a cell of another.
@@ -178,6 +180,18 @@ impl Reader {
                     None => self.link(open, href),
                 },
             },
+            "q" => {
+                let french = open
+                    .attribute("lang")
+                    .is_some_and(|lang| lang.starts_with("fr"));
+                let (start, end) = if french {
+                    ("«\u{a0}", "\u{a0}»")
+                } else {
+                    ("“", "”")
+                };
+                self.build.text(start);
+                Close::Quotation(end)
+            }
             _ if is_inline(name) || name.starts_with("o:") || name.starts_with("st1:") => {
                 self.marked(open)
             }
@@ -345,6 +359,7 @@ impl Reader {
                 self.build.close();
             }
             Some(Close::Marks(before)) => self.build.marks = before,
+            Some(Close::Quotation(end)) => self.build.text(end),
             Some(Close::Listing) => {
                 if let Some((text, language)) = self.listing.take() {
                     self.end_listing(text, &language);

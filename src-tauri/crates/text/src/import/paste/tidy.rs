@@ -37,7 +37,8 @@ pub(super) fn language_of(element: &Element<'_>) -> String {
                 .iter()
                 .find_map(|p| class.strip_prefix(p))
         })
-        .filter(|language| language.chars().all(simple))
+        // What would make an island of the listing is no language.
+        .filter(|language| language.chars().all(simple) && *language != "island")
         .unwrap_or("")
         .to_owned()
 }

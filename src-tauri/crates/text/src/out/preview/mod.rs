@@ -10,6 +10,7 @@ mod edit;
 mod reach;
 
 use super::render::{Block, Held, Keys, held, held_part, named};
+use crate::markdown::stumbles;
 use crate::safe::PostPolicy;
 use edit::Edit;
 use reach::Reach;
@@ -77,7 +78,7 @@ impl Preview {
     fn whole(&mut self, markdown: &str) -> Part {
         let (blocks, noted) = held(&self.policy, markdown);
         self.has_notes = noted.are_shown;
-        self.reach = Reach::of(markdown, noted);
+        self.reach = Reach::of(markdown, noted).filter(|_| !stumbles(markdown));
         Part {
             from: 0,
             to: self.blocks.len(),
@@ -87,6 +88,9 @@ impl Preview {
 
     /// The blocks around an edit, rendered anew; `None` if that would not do.
     fn part(&self, markdown: &str, edit: &Edit) -> Option<Part> {
+        if stumbles(markdown) {
+            return None;
+        }
         let body = self
             .blocks
             .get(..self.blocks.len() - usize::from(self.has_notes))?;
