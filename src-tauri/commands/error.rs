@@ -62,6 +62,8 @@ pub enum ErrorCode {
     NoBlog,
     /// No blog was chosen.
     NoBlogChosen,
+    /// There is nothing to merge any more.
+    NoConflict,
     /// No password is kept for `blog`.
     NoSecret,
     /// The account may not do that: `message`.
@@ -198,6 +200,7 @@ impl From<SyncError> for CommandError {
             SyncError::Remote(error) => error.into(),
             SyncError::Keychain(_) => Self::new(ErrorCode::Keychain, &error),
             SyncError::Stale => Self::new(ErrorCode::Stale, &error),
+            SyncError::NoConflict => Self::new(ErrorCode::NoConflict, &error),
             SyncError::NoSecret { ref blog } => {
                 Self::new(ErrorCode::NoSecret, &error).with("blog", blog)
             }

@@ -9,6 +9,7 @@
 mod blogs;
 mod comments;
 mod error;
+mod merge;
 mod outbox;
 mod overview;
 mod posts;
@@ -23,6 +24,7 @@ use billet_core::{BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId
 use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
 pub use error::CommandError;
+use merge::Conflict;
 use outbox::JobView;
 use overview::Overview;
 use posts::{
@@ -165,6 +167,10 @@ commands! {
     local cancel_job(id: JobId) -> () = outbox::cancel;
     /// Sends it although the blog changed meanwhile: the writer chose.
     remote send_anyway(id: JobId) -> () = outbox::send_anyway;
+    /// What the writer and the blog made of a post that was changed on both sides.
+    remote conflict_of(job: JobId) -> Conflict = merge::conflict_of;
+    /// Saves and sends what the writer made of both.
+    local resolve_conflict(job: JobId, seen: String, version: i64, title: String, excerpt: String, body: String) -> () = merge::resolve_conflict;
 
     /// Language, theme and how this computer keeps secrets.
     local preferences() -> PreferencesView = preferences::get;

@@ -8,6 +8,7 @@ mod blog;
 mod clock;
 mod comment;
 mod ids;
+pub mod merge;
 mod outbox;
 mod post;
 mod publication;

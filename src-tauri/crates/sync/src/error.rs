@@ -24,6 +24,9 @@ pub enum SyncError {
     /// The text is not the one that the writer saw when asking.
     #[error("The text was changed meanwhile. Look at it, then publish again.")]
     Stale,
+    /// The job waits for no decision between two texts (any more).
+    #[error("There is nothing to merge here any more: look at the outbox again.")]
+    NoConflict,
     /// Neither title nor text.
     #[error("There is nothing to publish yet: write a title or some text first.")]
     EmptyPost,

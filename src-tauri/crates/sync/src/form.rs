@@ -38,6 +38,12 @@ impl Form {
                 .any(|markup| words(&self.written_as(markup, &text.body)) == there)
     }
 
+    /// What a blog holds of a post that it was given as `sent`, in the words of `written`, of which
+    /// that was made.
+    pub(crate) fn own_words(&self, content: &str, sent: &str, written: &str) -> String {
+        self.policy.own_words(content, sent, written)
+    }
+
     fn written_as(&self, markup: Markup, body: &str) -> String {
         let markup = match markup {
             Markup::Html => billet_text::Markup::Html,

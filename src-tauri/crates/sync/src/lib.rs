@@ -11,6 +11,7 @@ mod embeds;
 mod error;
 mod fetch;
 mod form;
+mod merge;
 mod moderation;
 mod office;
 mod outcome;
@@ -24,6 +25,7 @@ mod writing;
 
 pub use error::SyncError;
 pub use fetch::{Fetched, Fetching};
+pub use merge::{Conflict, Resolved, Seen, Sides};
 pub use moderation::{GRACE, Stroke};
 pub use office::{Connector, Office};
 pub use secrets::Secrets;

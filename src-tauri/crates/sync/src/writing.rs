@@ -216,7 +216,7 @@ fn connected(conn: &Connection) -> Result<Vec<BlogId>, SyncError> {
     Ok(blogs::all(conn)?.into_iter().map(|blog| blog.id).collect())
 }
 
-fn measure(body: &str) -> Measure {
+pub(crate) fn measure(body: &str) -> Measure {
     Measure {
         words: i64::try_from(billet_text::count(body).words).unwrap_or(i64::MAX),
         snippet: billet_text::snippet(body, SNIPPET),

@@ -43,6 +43,7 @@ export const errors: Errors = {
   "code.sign_in":
     "The name or the password was not accepted. Use an application password, not the one you sign in with on the site.",
   "code.stale": "The text was changed meanwhile. Look at it, then publish again.",
+  "code.no_conflict": "There is nothing to merge here any more: look at the outbox again.",
   "code.too_late": "It is already on its way and can no longer be stopped.",
   "code.unreachable":
     "{host} could not be reached. What you have here is safe; check the connection and try again.",

@@ -40,6 +40,7 @@ export const errors: Same<typeof en> = {
   "code.sign_in":
     "Le nom ou le mot de passe n’a pas été accepté. Utilisez un mot de passe d’application, pas celui de votre connexion au site.",
   "code.stale": "Le texte a changé entre-temps. Relisez-le, puis publiez de nouveau.",
+  "code.no_conflict": "Il n’y a plus rien à fusionner ici : regardez de nouveau la boîte d’envoi.",
   "code.too_late": "C’est déjà parti et ne peut plus être arrêté.",
   "code.unreachable":
     "{host} est injoignable. Ce que vous avez ici est en sécurité ; vérifiez la connexion et réessayez.",

@@ -15,6 +15,7 @@ mod island;
 mod line;
 mod link;
 mod meaning;
+mod own;
 mod paste;
 mod publish;
 mod shortcodes;

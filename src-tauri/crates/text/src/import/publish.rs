@@ -100,8 +100,8 @@ fn published(policy: &PostPolicy, markdown: &str, base: &str, origin: Origin) ->
 }
 
 /// What is rendered alone.
-struct Unit {
-    range: Range<usize>,
+pub(super) struct Unit {
+    pub range: Range<usize>,
     content: Content,
 }
 
@@ -112,6 +112,14 @@ enum Content {
 }
 
 impl Unit {
+    /// Its HTML, or an island's source.
+    pub fn shows(&self) -> &str {
+        match &self.content {
+            Content::Html(html) => html,
+            Content::Island(source) => source,
+        }
+    }
+
     /// What makes it the same as another.
     fn key<'t>(&'t self, markdown: &'t str) -> (&'t str, &'t str) {
         match &self.content {
@@ -131,7 +139,7 @@ fn name<'t>(names: &mut HashMap<(&'t str, &'t str), usize>, key: (&'t str, &'t s
 }
 
 /// The units of a Markdown text, in order; the footnotes last.
-fn units(policy: &PostPolicy, markdown: &str) -> Vec<Unit> {
+pub(super) fn units(policy: &PostPolicy, markdown: &str) -> Vec<Unit> {
     let mut islands = islands(markdown).into_iter().peekable();
     let mut units: Vec<Unit> = Vec::new();
     let mut end = 0;
