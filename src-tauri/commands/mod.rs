@@ -23,7 +23,7 @@ use billet_core::{BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId
 use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
 pub use error::CommandError;
-use outbox::JobView;
+use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
 use posts::{
     CorrectionView, Cursor, FindingView, PostDetail, PostEdit, PostFilter, PostPage, PreviewChange,
@@ -161,8 +161,10 @@ commands! {
     local list_jobs() -> Vec<JobView> = outbox::list;
     /// Tries a job now.
     local retry_job(id: JobId) -> () = outbox::retry;
-    /// Takes a job away before it is sent.
-    local cancel_job(id: JobId) -> () = outbox::cancel;
+    /// Takes a job away, and tells what is on the blog by then.
+    local cancel_job(id: JobId) -> CancelledView = outbox::cancel;
+    /// What a job sends, or has sent.
+    local job_contents(id: JobId) -> ContentsView = outbox::contents;
     /// Sends it although the blog changed meanwhile: the writer chose.
     remote send_anyway(id: JobId) -> () = outbox::send_anyway;
 

@@ -10,7 +10,7 @@ mod html;
 mod images;
 mod kinds;
 mod links;
-mod reader;
+pub(crate) mod reader;
 mod tables;
 
 use std::ops::Range;

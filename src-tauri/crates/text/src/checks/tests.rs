@@ -70,7 +70,7 @@ fn images_need_words_and_a_place_on_the_web() {
         sentence.collect::<Vec<_>>(),
         [
             "The image “photo.jpg” has no description: say between the brackets, ![…], what it shows.",
-            "The image “photo.jpg” is only on this computer: upload it, or give its address on the web.",
+            "The image “photo.jpg” is only on this computer: it is put on the blog when the post is published.",
         ]
     );
     // The picture itself is told by its kind alone.
