@@ -115,6 +115,7 @@ fn show(shell: Arc<Shell>) -> tauri::Result<()> {
                 .build()?;
             shell.preferences_changed(&chosen);
             tauri::async_runtime::spawn(Arc::clone(&shell.office).run(sleep_until));
+            tauri::async_runtime::spawn(Arc::clone(&shell.office).watch_network());
             tauri::async_runtime::spawn(fetch_from_time_to_time(Arc::clone(&shell)));
             tauri::async_runtime::spawn(events::tell_changes(handle, Arc::clone(&shell)));
             Ok(())

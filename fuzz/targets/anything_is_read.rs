@@ -2,7 +2,7 @@
 #![no_main]
 
 use billet_text::{
-    Draft, Place, apply, check, count, decode, document, excerpt_break, local_images, plain,
+    Draft, Place, apply, check, count, decode, document, excerpt_break, local_pictures, plain,
     snippet, without_trailing_break,
 };
 use libfuzzer_sys::fuzz_target;
@@ -13,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     count(text);
-    local_images(text);
+    let _ = local_pictures(text);
     for max in [0, 1, 40] {
         assert!(plain(text, max).chars().count() <= max);
         assert!(snippet(text, max).chars().count() <= max);

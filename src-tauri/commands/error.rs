@@ -48,8 +48,12 @@ pub enum ErrorCode {
     Keychain,
     /// The library could not take it.
     Library,
-    /// Pictures that are only on this computer: `path`.
-    LocalImages,
+    /// A picture of the text is not on this computer: `path`.
+    NoPicture,
+    /// `path` is no picture that a blog takes.
+    NotAPicture,
+    /// The picture `path` is too large.
+    PictureTooLarge,
     /// A fault in Billet itself.
     Lost,
     /// `host` sends to `address`.
@@ -66,6 +70,10 @@ pub enum ErrorCode {
     NoConflict,
     /// No password is kept for `blog`.
     NoSecret,
+    /// The blog said yes and changed nothing.
+    NotChanged,
+    /// The blog takes no pictures.
+    NoPictures,
     /// The account may not do that: `message`.
     NotAllowed,
     /// It is not in the library (any more).
@@ -102,7 +110,9 @@ impl CommandError {
             ErrorCode::BadAddress
             | ErrorCode::EmptyPost
             | ErrorCode::EmptyReply
-            | ErrorCode::LocalImages
+            | ErrorCode::NoPicture
+            | ErrorCode::NotAPicture
+            | ErrorCode::PictureTooLarge
             | ErrorCode::NeedsHttps
             | ErrorCode::NoBlog
             | ErrorCode::NoBlogChosen
@@ -157,7 +167,8 @@ impl From<StoreError> for CommandError {
             | StoreError::NoBlog { .. }
             | StoreError::NoJob { .. }
             | StoreError::NoRevision { .. }
-            | StoreError::NoPublication { .. } => ErrorCode::NotFound,
+            | StoreError::NoPublication { .. }
+            | StoreError::NoMedia { .. } => ErrorCode::NotFound,
             StoreError::BlogExists { .. } => ErrorCode::BlogExists,
             StoreError::JobIsSending { .. } => ErrorCode::TooLate,
             _ => ErrorCode::Library,
@@ -188,6 +199,8 @@ impl From<RemoteError> for CommandError {
                 new(ErrorCode::Moved).with("host", host).with("address", to)
             }
             RemoteError::NoBlog { address, .. } => new(ErrorCode::NoBlog).with("address", address),
+            RemoteError::NotChanged => new(ErrorCode::NotChanged),
+            RemoteError::NoPictures => new(ErrorCode::NoPictures),
             RemoteError::NeedsHttps { host } => new(ErrorCode::NeedsHttps).with("host", host),
         }
     }
@@ -208,9 +221,16 @@ impl From<SyncError> for CommandError {
             SyncError::EmptyReply => Self::new(ErrorCode::EmptyReply, &error),
             SyncError::NoBlogChosen => Self::new(ErrorCode::NoBlogChosen, &error),
             SyncError::CannotReply => Self::new(ErrorCode::CannotReply, &error),
-            SyncError::LocalImages { ref first } => {
-                Self::new(ErrorCode::LocalImages, &error).with("path", first)
+            SyncError::NoPicture { ref path } => {
+                Self::new(ErrorCode::NoPicture, &error).with("path", path)
             }
+            SyncError::NotAPicture { ref path } => {
+                Self::new(ErrorCode::NotAPicture, &error).with("path", path)
+            }
+            SyncError::PictureTooLarge { ref path } => {
+                Self::new(ErrorCode::PictureTooLarge, &error).with("path", path)
+            }
+            SyncError::Interrupted => Self::lost(error),
             SyncError::NotAllowed { ref blog } => {
                 Self::new(ErrorCode::NotAllowed, &error).with("message", blog)
             }

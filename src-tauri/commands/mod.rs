@@ -25,7 +25,7 @@ use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
 pub use error::CommandError;
 use merge::Conflict;
-use outbox::JobView;
+use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
 use posts::{
     CorrectionView, Cursor, FindingView, PostDetail, PostEdit, PostFilter, PostPage, PreviewChange,
@@ -163,8 +163,10 @@ commands! {
     local list_jobs() -> Vec<JobView> = outbox::list;
     /// Tries a job now.
     local retry_job(id: JobId) -> () = outbox::retry;
-    /// Takes a job away before it is sent.
-    local cancel_job(id: JobId) -> () = outbox::cancel;
+    /// Takes a job away, and tells what is on the blog by then.
+    local cancel_job(id: JobId) -> CancelledView = outbox::cancel;
+    /// What a job sends, or has sent.
+    local job_contents(id: JobId) -> ContentsView = outbox::contents;
     /// Sends it although the blog changed meanwhile: the writer chose.
     remote send_anyway(id: JobId) -> () = outbox::send_anyway;
     /// What the writer and the blog made of a post that was changed on both sides.

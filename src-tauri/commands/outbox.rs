@@ -1,7 +1,10 @@
 //! The outbox: what waits, what failed and why, and what the writer can do about it.
 
-use billet_core::{BlogId, Cause, CommentId, Decision, JobId, JobKind, JobState, PostId};
+use billet_core::{
+    BlogId, Cause, CommentId, Decision, JobId, JobKind, JobState, PostId, PublishStatus,
+};
 use billet_store::outbox::{self, JobRow};
+use billet_sync::Cancelled;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -25,6 +28,10 @@ pub enum JobActivity {
     },
     /// Sends a reply.
     Reply,
+    /// Changes what a comment says.
+    EditComment,
+    /// Puts a picture on the blog.
+    Upload,
 }
 
 /// Where a job stands.
@@ -77,10 +84,56 @@ pub struct JobView {
     pub url: Option<String>,
 }
 
+/// What is on the blog by the time a job is taken away.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelledView {
+    /// Nothing arrived there.
+    NothingSent,
+    /// A draft is there, which no reader sees.
+    DraftThere,
+    /// What it had before.
+    AsBefore,
+    /// Perhaps what was sent: the answer was lost.
+    MayBeThere,
+    /// It was done already.
+    Done,
+}
+
+impl From<Cancelled> for CancelledView {
+    fn from(there: Cancelled) -> Self {
+        match there {
+            Cancelled::NothingSent => Self::NothingSent,
+            Cancelled::DraftThere => Self::DraftThere,
+            Cancelled::AsBefore => Self::AsBefore,
+            Cancelled::MayBeThere => Self::MayBeThere,
+            Cancelled::Done => Self::Done,
+        }
+    }
+}
+
+/// What a job sends, or has sent.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ContentsView {
+    /// The post's title, the comment's author or the picture's name.
+    pub title: String,
+    /// The text as the blog is given it: source to be read, never to be shown as a page.
+    pub html: String,
+    /// The text without markup.
+    pub words: String,
+    /// How a post shall stand there.
+    pub status: Option<PublishStatus>,
+    /// The date a post shall carry, milliseconds since 1970.
+    pub at: Option<i64>,
+}
+
 impl From<JobRow> for JobView {
     fn from(row: JobRow) -> Self {
         let job = row.job;
         let (state, cause) = match job.state {
+            // Another job found out that the blog cannot be reached, and this one waits as well.
+            JobState::Queued if row.away => (JobStateView::Queued, Some(Cause::Offline)),
             JobState::Queued => (JobStateView::Queued, None),
             JobState::Sending => (JobStateView::Sending, None),
             JobState::Done => (JobStateView::Done, None),
@@ -97,12 +150,14 @@ impl From<JobRow> for JobView {
                 JobKind::Trash { .. } => JobActivity::Trash,
                 JobKind::Decide { decision, .. } => JobActivity::Decide { decision },
                 JobKind::Reply { .. } => JobActivity::Reply,
+                JobKind::EditComment { .. } => JobActivity::EditComment,
+                JobKind::Upload { .. } => JobActivity::Upload,
             },
             about: row.about,
             state,
             cause,
             attempts: job.attempts,
-            due_at: job.due_at.as_millisecond(),
+            due_at: row.next_at.as_millisecond(),
             created_at: job.created_at.as_millisecond(),
             post: row.post,
             comment: row.comment,
@@ -122,8 +177,19 @@ pub(super) fn retry(shell: &Shell, id: JobId) -> Answer<()> {
     Ok(shell.office.retry_job(id)?)
 }
 
-pub(super) fn cancel(shell: &Shell, id: JobId) -> Answer<()> {
-    Ok(shell.office.cancel_job(id)?)
+pub(super) fn cancel(shell: &Shell, id: JobId) -> Answer<CancelledView> {
+    Ok(shell.office.cancel_job(id)?.into())
+}
+
+pub(super) fn contents(shell: &Shell, id: JobId) -> Answer<ContentsView> {
+    let contents = shell.office.contents(id)?;
+    Ok(ContentsView {
+        title: contents.title,
+        words: billet_text::plain(&contents.html, usize::MAX),
+        html: contents.html,
+        status: contents.status,
+        at: contents.at.map(|at| at.as_millisecond()),
+    })
 }
 
 pub(super) async fn send_anyway(shell: &Shell, id: JobId) -> Answer<()> {

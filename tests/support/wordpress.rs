@@ -89,6 +89,13 @@ pub fn posts_with(word: &str) -> Vec<Value> {
     found.as_array().unwrap().clone()
 }
 
+/// The pictures in whose name `word` stands.
+pub fn media_with(word: &str) -> Vec<Value> {
+    let route = format!("media?context=edit&per_page=100&search={word}");
+    let found = admin("GET", &route, &Value::Null);
+    found.as_array().unwrap().clone()
+}
+
 /// A published post, past Billet; its id.
 pub fn new_post(title: &str) -> i64 {
     let body = json!({ "title": title, "content": "<p>On commente.</p>", "status": "publish" });

@@ -10,6 +10,7 @@ const all = {
   createTerms: true,
   moderate: true,
   reply: true,
+  upload: true,
   keepsHtml: true,
 };
 

@@ -407,8 +407,15 @@ const fake: Fake = {
       1,
     );
     changed();
-    return null;
+    return taken?.state === "unknown" ? "may_be_there" : "nothing_sent";
   },
+  job_contents: ({ id }) => ({
+    title: jobs.find((j) => j.id === id)?.about ?? "",
+    html: "<p>Les premiers mots.</p>",
+    words: "Les premiers mots.",
+    status: "publish",
+    at: null,
+  }),
   send_anyway: ({ id }) => fake.retry_job({ id }),
   preferences: () => preferences(),
   set_preferences: ({ preferences: next }) => {

@@ -13,7 +13,17 @@ const causes: Cause[] = [
   { cause: "gone" },
   { cause: "found_twice" },
   { cause: "refused", message: "Désolé, vous n’avez pas l’autorisation de modifier cet article." },
-  { cause: "local_images", first: "photos/salle.jpg" },
+  { cause: "pictures", first: "salle.jpg" },
+  { cause: "picture_lost", name: "salle.jpg" },
+  { cause: "no_pictures" },
+  { cause: "comment_changed" },
+  { cause: "slipped_between" },
+  { cause: "moved", to: "https://ailleurs.example/" },
+  { cause: "not_a_blog" },
+  { cause: "not_changed" },
+  { cause: "may_have_arrived" },
+  { cause: "not_approved" },
+  { cause: "library" },
   { cause: "gave_up" },
 ];
 

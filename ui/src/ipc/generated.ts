@@ -106,6 +106,7 @@ syncedAt: number | null,
  * Where the writer makes an application password, in the browser.
  */
 passwordPage: string, };
+export type CancelledView = "nothing_sent" | "draft_there" | "as_before" | "may_be_there" | "done";
 export type Capabilities = { 
 /**
  * May save a draft of its own.
@@ -132,10 +133,18 @@ moderate: boolean,
  */
 reply: boolean, 
 /**
+ * May put pictures on the blog.
+ */
+upload: boolean, 
+/**
  * The blog keeps the HTML as it is sent (else it filters it, and what it kept is the base).
  */
 keepsHtml: boolean, };
-export type Cause = { "cause": "offline" } | { "cause": "busy" } | { "cause": "sign_in" } | { "cause": "not_allowed" } | { "cause": "no_secret" } | { "cause": "keychain" } | { "cause": "gone" } | { "cause": "changed_elsewhere" } | { "cause": "decided_elsewhere", 
+export type Cause = { "cause": "offline" } | { "cause": "busy" } | { "cause": "sign_in" } | { "cause": "not_allowed" } | { "cause": "no_secret" } | { "cause": "keychain" } | { "cause": "gone" } | { "cause": "comment_changed" } | { "cause": "slipped_between" } | { "cause": "moved", 
+/**
+ * Where to.
+ */
+to: string, } | { "cause": "not_a_blog" } | { "cause": "not_changed" } | { "cause": "may_have_arrived" } | { "cause": "not_approved" } | { "cause": "library" } | { "cause": "changed_elsewhere" } | { "cause": "decided_elsewhere", 
 /**
  * Its status on the blog.
  */
@@ -143,11 +152,15 @@ now: CommentStatus, } | { "cause": "found_twice" } | { "cause": "refused",
 /**
  * Its sentence, without markup.
  */
-message: string, } | { "cause": "local_images", 
+message: string, } | { "cause": "pictures", 
 /**
- * The first such path.
+ * The name of the first.
  */
-first: string, } | { "cause": "gave_up" };
+first: string, } | { "cause": "picture_lost", 
+/**
+ * Its name.
+ */
+name: string, } | { "cause": "no_pictures" } | { "cause": "gave_up" };
 export type CommandError = { 
 /**
  * Which sentence.
@@ -304,6 +317,27 @@ depth: number,
  * One's own reply that is still in the outbox.
  */
 waiting: boolean, };
+export type ContentsView = { 
+/**
+ * The post's title, the comment's author or the picture's name.
+ */
+title: string, 
+/**
+ * The text as the blog is given it: source to be read, never to be shown as a page.
+ */
+html: string, 
+/**
+ * The text without markup.
+ */
+words: string, 
+/**
+ * How a post shall stand there.
+ */
+status: PublishStatus | null, 
+/**
+ * The date a post shall carry, milliseconds since 1970.
+ */
+at: number | null, };
 export type CorrectionView = { 
 /**
  * Those of the title.
@@ -340,7 +374,7 @@ text: string,
  * What it is good for.
  */
 why: WhyView, };
-export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "keychain" | "library" | "local_images" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_secret" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
+export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
 export type FindingView = { 
 /**
  * What, with what its sentence names.
@@ -396,7 +430,7 @@ export type JobActivity = { "activity": "publish" } | { "activity": "trash" } | 
 /**
  * Which.
  */
-decision: Decision, } | { "activity": "reply" };
+decision: Decision, } | { "activity": "reply" } | { "activity": "edit_comment" } | { "activity": "upload" };
 export type JobId = number;
 export type JobStateView = "queued" | "sending" | "done" | "retry" | "failed" | "unknown";
 export type JobView = { 
@@ -768,7 +802,7 @@ export type Restored = {
  */
 tooLate: number, };
 export type RevisionId = number;
-export type RevisionReason = "publish" | "pause" | "collision";
+export type RevisionReason = "publish" | "pause" | "collision" | "elsewhere";
 export type RevisionView = { 
 /**
  * Its id.
@@ -917,7 +951,8 @@ export interface Commands {
   stop_fetching: { args: Record<string, never>; result: null };
   list_jobs: { args: Record<string, never>; result: Array<JobView> };
   retry_job: { args: { id: JobId }; result: null };
-  cancel_job: { args: { id: JobId }; result: null };
+  cancel_job: { args: { id: JobId }; result: CancelledView };
+  job_contents: { args: { id: JobId }; result: ContentsView };
   send_anyway: { args: { id: JobId }; result: null };
   preferences: { args: Record<string, never>; result: PreferencesView };
   set_preferences: { args: { preferences: Preferences }; result: PreferencesView };

@@ -14,6 +14,8 @@ export function causeText(cause: Cause): string {
   const names: Record<string, string> = {};
   if ("message" in cause) names.message = cause.message;
   if ("first" in cause) names.first = cause.first;
+  if ("name" in cause) names.name = cause.name;
+  if ("to" in cause) names.to = cause.to;
   return t(`errors.cause.${cause.cause}`, names);
 }
 

@@ -266,6 +266,21 @@ pub enum CommentsCommand {
         #[arg(required = true)]
         ids: Vec<CommentId>,
     },
+    /// Change what a comment says
+    #[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
+    Edit {
+        /// Its id
+        id: CommentId,
+        /// Its text, in Markdown
+        #[arg(long, group = "what")]
+        text: Option<String>,
+        /// Its author's name
+        #[arg(long, group = "what", value_name = "NAME")]
+        author: Option<String>,
+        /// The address of the author's site; empty takes it away
+        #[arg(long, group = "what", value_name = "ADDRESS")]
+        url: Option<String>,
+    },
     /// Answer a comment; the text is read from standard input
     Reply {
         /// Its id

@@ -82,6 +82,15 @@ pub async fn decide(office: &Arc<Office>, ids: &[CommentId], decision: Decision)
     }
 }
 
+/// Changes text, author and site, as far as they are given.
+pub async fn edit(office: &Arc<Office>, id: CommentId, words: [Option<&str>; 3]) -> Ended {
+    keep_to(office, &[id])?;
+    let [text, author, url] = words;
+    office.edit_comment(id, text, author, url)?;
+    sending::send(office, |conn| outbox::of_comment(conn, id)).await?;
+    output::line("The comment is changed.")
+}
+
 pub async fn reply(office: &Arc<Office>, id: CommentId) -> Ended {
     let text = input::standard()?;
     keep_to(office, &[id])?;

@@ -118,6 +118,15 @@ async fn in_library(arguments: Arguments) -> Ended {
             CommentsCommand::List { status, blog, json } => {
                 comments::list(&office, status, blog.as_deref(), json)
             }
+            CommentsCommand::Edit {
+                id,
+                text,
+                author,
+                url,
+            } => {
+                let words = [text.as_deref(), author.as_deref(), url.as_deref()];
+                comments::edit(&office, id, words).await
+            }
             CommentsCommand::Reply { id } => comments::reply(&office, id).await,
             CommentsCommand::Approve { ids } => {
                 comments::decide(&office, &ids, billet_core::Decision::Approve).await

@@ -41,7 +41,9 @@ fn activity(kind: &JobKind) -> &'static str {
         JobKind::Publish { .. } => "publish",
         JobKind::Trash { .. } => "trash",
         JobKind::Decide { .. } => "decide on",
-        JobKind::Reply { .. } => "reply by",
+        JobKind::Reply { .. } => "reply to",
+        JobKind::EditComment { .. } => "edit the comment of",
+        JobKind::Upload { .. } => "put on the blog",
     }
 }
 

@@ -44,6 +44,7 @@ pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
     let sent = sending::send(office, |conn| {
         let mut jobs = Vec::new();
         for id in &made {
+            jobs.extend(outbox::uploads_for(conn, *id)?);
             jobs.extend(outbox::of_publication(conn, *id)?);
         }
         Ok(jobs)

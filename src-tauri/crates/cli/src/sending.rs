@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use billet_core::{BlogHealth, Cause, CommentId, Job, JobKind, JobState, PublicationId};
-use billet_store::{StoreError, blogs};
+use billet_core::{BlogHealth, Cause, CommentId, Job, JobKind, JobState, MediaHash, PublicationId};
+use billet_store::{StoreError, blogs, outbox};
 use billet_sync::Office;
 use rusqlite::Connection;
 
@@ -28,7 +28,7 @@ pub async fn send(
         for (nth, job) in jobs.iter().enumerate() {
             under_way |= match job.state {
                 JobState::Sending => true,
-                JobState::Queued => !refused(office, job)? && !is_held(job, jobs.iter().take(nth)),
+                JobState::Queued => !rests(office, job)? && !is_held(job, jobs.iter().take(nth)),
                 _ => false,
             };
         }
@@ -39,27 +39,43 @@ pub async fn send(
     }
 }
 
-/// A blog that refuses its password holds its queue.
-fn refused(office: &Office, job: &Job) -> Result<bool, StoreError> {
-    let blog = office.library().read(|conn| blogs::get(conn, job.blog))?;
-    Ok(blog.health == BlogHealth::SignIn)
-}
-
-/// Something asked for earlier about the same thing has to wait, so this waits behind it.
-fn is_held<'a>(job: &Job, mut earlier: impl Iterator<Item = &'a Job>) -> bool {
-    earlier.any(|before| {
-        matches!(before.state, JobState::Unknown | JobState::Retry { .. })
-            && about(&before.kind) == about(&job.kind)
+/// A blog that refuses its password, or is not to be tried yet, holds its queue.
+fn rests(office: &Office, job: &Job) -> Result<bool, StoreError> {
+    office.library().read(|conn| {
+        let blog = blogs::get(conn, job.blog)?;
+        let until = outbox::resting(conn, job.blog)?;
+        Ok(blog.health == BlogHealth::SignIn || until.is_some_and(|until| until > office.now()))
     })
 }
 
-fn about(kind: &JobKind) -> (Option<PublicationId>, Option<CommentId>) {
+/// Something that has to be done first has to wait, so this waits behind it: what was asked for
+/// earlier about the same thing, and a post's pictures.
+fn is_held<'a>(job: &Job, mut earlier: impl Iterator<Item = &'a Job>) -> bool {
+    let post = matches!(job.kind, JobKind::Publish { .. });
+    earlier.any(|before| {
+        matches!(before.state, JobState::Unknown | JobState::Retry { .. })
+            && (about(&before.kind) == about(&job.kind)
+                || post && before.blog == job.blog && matches!(before.kind, JobKind::Upload { .. }))
+    })
+}
+
+#[derive(PartialEq)]
+enum About<'a> {
+    Publication(PublicationId),
+    Comment(CommentId),
+    Media(&'a MediaHash),
+}
+
+fn about(kind: &JobKind) -> About<'_> {
     match kind {
         JobKind::Publish { publication } | JobKind::Trash { publication } => {
-            (Some(*publication), None)
+            About::Publication(*publication)
         }
-        JobKind::Decide { comment, .. } => (None, Some(*comment)),
-        JobKind::Reply { reply } => (None, Some(*reply)),
+        JobKind::Decide { comment, .. } | JobKind::EditComment { comment, .. } => {
+            About::Comment(*comment)
+        }
+        JobKind::Reply { reply } => About::Comment(*reply),
+        JobKind::Upload { media } => About::Media(media),
     }
 }
 
@@ -77,6 +93,9 @@ pub fn ended(office: &Office, job: &Job) -> Ended {
         ))),
         JobState::Queued if blog.health == BlogHealth::SignIn => {
             Err(Failure::new(sentences::cause(&Cause::SignIn, &blog.name)))
+        }
+        JobState::Queued if blog.health == BlogHealth::Unreachable => {
+            Err(Failure::new(sentences::cause(&Cause::Offline, &blog.name)))
         }
         JobState::Queued | JobState::Sending | JobState::Done => Ok(()),
     }

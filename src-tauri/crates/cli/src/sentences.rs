@@ -36,8 +36,44 @@ pub fn cause(cause: &Cause, blog: &str) -> String {
             "It was found twice on {blog}. Neither was touched: remove one there, then try again."
         ),
         Cause::Refused { message } => format!("{blog} refused: {message}"),
-        Cause::LocalImages { first } => {
-            format!("The text shows a picture that is only on this computer ({first}).")
+        Cause::Pictures { first } => {
+            format!("{blog} does not have the picture {first} yet, so the post waits for it.")
+        }
+        Cause::PictureLost { name } => format!(
+            "The library no longer has the picture {name}: put it back where the text says, then \
+             publish again."
+        ),
+        Cause::NoPictures => format!(
+            "{blog} takes no pictures from Billet: use one that is on the web, then publish again."
+        ),
+        Cause::CommentChanged => format!(
+            "The comment was changed on {blog} since you saw it. Nothing was overwritten: look at \
+             it there, then decide."
+        ),
+        Cause::SlippedBetween => format!(
+            "Your text is on {blog}. It replaced one that somebody saved there in the same moment: \
+             that one is kept among the earlier texts of the post."
+        ),
+        Cause::Moved { to } => format!(
+            "{blog} sends to another address, {to}. Nothing was sent there: connect the blog under \
+             that address with `billet blogs add`."
+        ),
+        Cause::NotABlog => format!(
+            "What answers at the address of {blog} is not that blog any more. It is safe in the \
+             outbox: look with `billet blogs check`."
+        ),
+        Cause::NotChanged => format!(
+            "{blog} said yes and left it as it was. Look at it there; a plugin may keep it so."
+        ),
+        Cause::MayHaveArrived => format!(
+            "{blog} gave no readable answer and cannot be asked whether it arrived. Look at it \
+             there: send it again only if it is missing."
+        ),
+        Cause::NotApproved => {
+            "The comment that it answers is not approved yet, so the reply waits.".to_owned()
+        }
+        Cause::Library => {
+            "The library could not be read. Run `billet outbox list`, then try again.".to_owned()
         }
         Cause::GaveUp => {
             format!("{blog} did not answer for three days. Try again with `billet sync`.")

@@ -38,6 +38,21 @@ impl Platform {
         (text == "word_press").then_some(Self::WordPress)
     }
 
+    /// The kinds of pictures (media types) that such a blog takes.
+    #[must_use]
+    pub fn pictures(self) -> &'static [&'static str] {
+        match self {
+            // `get_allowed_mime_types`, since 5.8 and 6.5.
+            Self::WordPress => &[
+                "image/jpeg",
+                "image/png",
+                "image/gif",
+                "image/webp",
+                "image/avif",
+            ],
+        }
+    }
+
     /// The markups in which a blog of this kind may hold a post. The writer has a choice where there
     /// are several.
     #[must_use]
@@ -101,6 +116,8 @@ pub struct Capabilities {
     pub moderate: bool,
     /// May reply to comments.
     pub reply: bool,
+    /// May put pictures on the blog.
+    pub upload: bool,
     /// The blog keeps the HTML as it is sent (else it filters it, and what it kept is the base).
     pub keeps_html: bool,
 }

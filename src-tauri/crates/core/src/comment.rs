@@ -81,6 +81,17 @@ pub struct CommentAuthor {
     pub url: String,
 }
 
+/// What of a comment can be edited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentWords {
+    /// The text as HTML, sanitised to the comment tags.
+    pub html: String,
+    /// The author's name.
+    pub name: String,
+    /// The address of the author's own site; else empty.
+    pub url: String,
+}
+
 /// A comment on one blog's post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
@@ -108,4 +119,16 @@ pub struct Comment {
     pub written_at: Timestamp,
     /// Its address on the blog; empty when the blog gives none.
     pub url: String,
+}
+
+impl Comment {
+    /// What of it can be edited, as it is.
+    #[must_use]
+    pub fn words(&self) -> CommentWords {
+        CommentWords {
+            html: self.html.clone(),
+            name: self.author.name.clone(),
+            url: self.author.url.clone(),
+        }
+    }
 }

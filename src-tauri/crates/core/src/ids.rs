@@ -65,6 +65,27 @@ impl fmt::Display for RemoteId {
     }
 }
 
+/// Media is known by its bytes: their SHA-256, 64 small hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MediaHash(String);
+
+impl MediaHash {
+    /// Reads what [`MediaHash::as_str`] gave; `None` for anything else, so that a hash may stand in
+    /// a path.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        (text.len() == 64 && text.bytes().all(digit)).then(|| Self(text.to_owned()))
+    }
+
+    /// The digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl From<&str> for RemoteId {
     fn from(text: &str) -> Self {
         Self(text.to_owned())

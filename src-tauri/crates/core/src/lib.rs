@@ -15,10 +15,11 @@ mod publication;
 
 pub use blog::{Blog, BlogHealth, Capabilities, Markup, Platform};
 pub use clock::Clock;
-pub use comment::{Comment, CommentAuthor, CommentStatus, Decision};
-pub use ids::{BlogId, CommentId, JobId, PostId, PublicationId, RemoteId, RevisionId};
+pub use comment::{Comment, CommentAuthor, CommentStatus, CommentWords, Decision};
+pub use ids::{BlogId, CommentId, JobId, MediaHash, PostId, PublicationId, RemoteId, RevisionId};
 pub use outbox::{
-    AUTOMATIC_FOR, Attempt, Cause, Job, JobKind, JobState, LOOK_AGAIN_AFTER, back_off, settle,
+    AUTOMATIC_FOR, Attempt, Cause, Job, JobKind, JobState, LONGEST_WAIT, LOOK_AGAIN_AFTER,
+    UPLOADS_AT_ONCE, back_off, settle,
 };
 pub use post::{Post, PostText, Revision, RevisionReason, Shelf};
 pub use publication::{

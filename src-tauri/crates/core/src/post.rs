@@ -114,6 +114,8 @@ pub enum RevisionReason {
     Pause,
     /// Another window or process saved over it.
     Collision,
+    /// It stood on a blog, written by somebody else, when the writer's text replaced it.
+    Elsewhere,
 }
 
 impl RevisionReason {
@@ -124,13 +126,14 @@ impl RevisionReason {
             Self::Publish => "publish",
             Self::Pause => "pause",
             Self::Collision => "collision",
+            Self::Elsewhere => "elsewhere",
         }
     }
 
     /// The reverse of [`RevisionReason::as_str`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Publish, Self::Pause, Self::Collision]
+        [Self::Publish, Self::Pause, Self::Collision, Self::Elsewhere]
             .into_iter()
             .find(|r| r.as_str() == text)
     }

@@ -3,8 +3,8 @@
 
 use async_trait::async_trait;
 use billet_core::{
-    Base, Capabilities, CommentAuthor, CommentStatus, Decision, PublishStatus, RemoteId,
-    RemoteStatus,
+    Base, Capabilities, CommentAuthor, CommentStatus, CommentWords, Decision, PublishStatus,
+    RemoteId, RemoteStatus,
 };
 use jiff::Timestamp;
 
@@ -60,6 +60,39 @@ pub struct RemotePost {
     pub slug: String,
     /// Its date, if it has one.
     pub date: Option<Timestamp>,
+    /// What the blog says of its earlier texts; `None` where it keeps none.
+    pub history: Option<History>,
+}
+
+/// The earlier texts that a blog keeps of a post; the newest of them is the present one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    /// What the blog calls the newest.
+    pub latest: RemoteId,
+    /// How many there are.
+    pub count: u64,
+}
+
+/// A picture to be put on a blog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The name of the file it came from.
+    pub name: String,
+    /// Its media type, e.g. `image/jpeg`.
+    pub mime: String,
+    /// What it shows; may be empty.
+    pub alt: String,
+    /// The picture itself.
+    pub bytes: Vec<u8>,
+}
+
+/// A picture as the blog has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteMedia {
+    /// What the blog calls it.
+    pub id: RemoteId,
+    /// Where readers find it.
+    pub url: String,
 }
 
 /// What the comments need to know of the post they stand under.
@@ -124,6 +157,12 @@ pub enum TermKind {
 /// its kind; only what is particular to a call is said below.
 #[async_trait]
 pub trait RemoteBlog: Send + Sync {
+    /// Whether the blog can be asked what became of a post whose answer was lost
+    /// ([`RemoteBlog::find_reserved`]). If not, the writer has to look.
+    fn can_be_asked(&self) -> bool {
+        true
+    }
+
     /// Who is signed in, and what they may do. A silently anonymous answer is
     /// [`RemoteError::SignIn`].
     async fn account(&self) -> Result<Account, RemoteError>;
@@ -139,6 +178,27 @@ pub trait RemoteBlog: Send + Sync {
     /// Every post, of any status and in the trash too, that was reserved under `marker_slug` and
     /// not filled with another slug since.
     async fn find_reserved(&self, marker_slug: &str) -> Result<Vec<RemotePost>, RemoteError>;
+
+    /// The newest posts of this account, of any status but trash, newest first: where a post is
+    /// looked for that lost its marker.
+    async fn own_latest(&self) -> Result<Vec<RemotePost>, RemoteError>;
+
+    /// Texts that somebody else gave a post between the two looks `before` and `after`, the latter
+    /// being the answer to a fill. As far as the blog keeps earlier texts; asks only if the two
+    /// looks tell that there is one.
+    async fn slipped_between(
+        &self,
+        before: &RemotePost,
+        after: &RemotePost,
+    ) -> Result<Vec<Base>, RemoteError>;
+
+    /// Puts a picture on the blog under `marker_slug`. Never to be repeated without
+    /// [`RemoteBlog::find_upload`] in between.
+    async fn upload(&self, picture: Picture, marker_slug: &str)
+    -> Result<RemoteMedia, RemoteError>;
+
+    /// Every picture that was uploaded under `marker_slug`.
+    async fn find_upload(&self, marker_slug: &str) -> Result<Vec<RemoteMedia>, RemoteError>;
 
     /// A post as it is now, in the trash too. [`RemoteError::Gone`] when it was deleted.
     async fn post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError>;
@@ -165,6 +225,13 @@ pub trait RemoteBlog: Send + Sync {
     /// deletes for good: a blog without a trash is [`RemoteError::Refused`].
     async fn decide(&self, id: &RemoteId, decision: Decision)
     -> Result<RemoteComment, RemoteError>;
+
+    /// Changes what a comment says, and gives it as it then is. May be repeated safely.
+    async fn edit_comment(
+        &self,
+        id: &RemoteId,
+        words: &CommentWords,
+    ) -> Result<RemoteComment, RemoteError>;
 
     /// Answers a comment. [`RemoteError::Gone`] when that comment is not there any more. The blog
     /// finding that this account already said the very same there: fine, the first is given. Not

@@ -6,7 +6,7 @@ use std::time::Duration;
 /// the log only. No variant ever carries a secret or the body of a request.
 ///
 /// For the outbox there are three kinds. *Nothing happened*: `BadAddress`, `Unreachable`, `Busy`,
-/// `SignIn`, `NotAllowed`, `Gone`, `Refused`, `Moved`, `NeedsHttps`. *It may have happened*:
+/// `SignIn`, `NotAllowed`, `Gone`, `Refused`, `NotChanged`, `NoPictures`, `Moved`, `NeedsHttps`. *It may have happened*:
 /// `NoAnswer`. *A read that failed*: `NoBlog`, `TooLarge` (a write whose answer is too large is
 /// `NoAnswer`, because it may have been carried out).
 #[derive(Debug, thiserror::Error)]
@@ -58,12 +58,17 @@ pub enum RemoteError {
     /// The blog said no for another reason, in its own words.
     #[error("The blog refused: {message}")]
     Refused {
-        /// Machine-readable: the blog's own code, else `http_` and the status, e.g. `http_405`;
-        /// `not_changed` when the blog said yes and did nothing.
+        /// Machine-readable: the blog's own code, else `http_` and the status, e.g. `http_405`.
         code: String,
         /// The blog's words, plain, at most 300 characters.
         message: String,
     },
+    /// The blog said yes and did nothing, or something else.
+    #[error("The blog said yes and left it as it was.")]
+    NotChanged,
+    /// This kind of blog takes no pictures from Billet.
+    #[error("This blog takes no pictures from Billet: use one that is on the web.")]
+    NoPictures,
     /// The blog sent elsewhere; a body or a secret is never sent along.
     #[error("{host} sends to another address: {to}")]
     Moved {

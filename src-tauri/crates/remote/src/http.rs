@@ -16,7 +16,7 @@ use std::fmt;
 use std::sync::Once;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, HeaderName, HeaderValue, LOCATION};
+use reqwest::header::{ACCEPT, LOCATION};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use serde_json::Value;
 use url::{Host, Origin, Url};
@@ -33,9 +33,29 @@ const ANSWER: Duration = Duration::from_secs(60);
 /// at that moment would be a reset, and every reset is an outcome that has to be looked into.
 const IDLE: Duration = Duration::from_secs(4);
 
+/// How slow a line may be for a file to arrive all the same, in kilobytes a second.
+const SLOWEST: u64 = 16;
+
+/// What a write sends.
+pub(crate) enum Body<'a> {
+    /// JSON.
+    Json(&'a Value),
+    /// Nothing but another method in a header, as WordPress's own editor does
+    /// (`@wordpress/api-fetch`, `httpV1Middleware`).
+    Instead(&'static str),
+    /// A file's bytes, with headers that say what they are.
+    File {
+        /// The file.
+        bytes: Vec<u8>,
+        /// Names in small letters.
+        headers: Vec<(&'static str, String)>,
+    },
+}
+
 /// The client all requests go through. Cheap to clone.
 #[derive(Clone)]
 pub struct Http {
+    answer: Duration,
     client: Client,
     /// For this very computer: no proxy of the system can reach it.
     direct: Client,
@@ -63,7 +83,8 @@ impl fmt::Debug for Credentials {
 }
 
 impl Http {
-    /// Time-outs: 10 s to connect, 60 s for a whole answer. The user agent is `Billet/VERSION`.
+    /// Time-outs: 10 s to connect, 60 s for a whole answer, and as long as a slow line takes for a
+    /// file before that. The user agent is `Billet/VERSION`.
     ///
     /// # Errors
     /// [`RemoteError::Unreachable`] when the system's TLS roots or proxy settings cannot be read.
@@ -94,6 +115,7 @@ impl Http {
             detail: causes(&error),
         };
         Ok(Self {
+            answer,
             client: builder().build().map_err(failed)?,
             direct: builder().no_proxy().build().map_err(failed)?,
         })
@@ -131,18 +153,22 @@ impl Http {
         &self,
         url: &Url,
         credentials: &Credentials,
-        body: Option<&Value>,
-        header: Option<(&'static str, &'static str)>,
+        body: Body<'_>,
     ) -> Result<Answer, RemoteError> {
         let mut request = self.request(&Method::POST, url, Some(credentials))?;
-        if let Some(body) = body {
-            request = request.json(body);
-        }
-        if let Some((name, value)) = header {
-            request = request.header(
-                HeaderName::from_static(name),
-                HeaderValue::from_static(value),
-            );
+        match body {
+            Body::Json(value) => request = request.json(value),
+            Body::Instead(method) => request = request.header("x-http-method-override", method),
+            Body::File { bytes, headers } => {
+                let kilobytes = u64::try_from(bytes.len() / 1024).unwrap_or(u64::MAX);
+                let sending = Duration::from_secs(kilobytes / SLOWEST);
+                request = request
+                    .timeout(self.answer.saturating_add(sending))
+                    .body(bytes);
+                for (name, value) in headers {
+                    request = request.header(name, value);
+                }
+            }
         }
         let answer = match self.exchange(request, url).await {
             // The write may have been carried out, and for a write that is all that counts.

@@ -16,7 +16,8 @@ use billet_core::Platform;
 use url::Url;
 
 pub use blog::{
-    Account, Page, PostCard, PostContent, RemoteBlog, RemoteComment, RemotePost, TermKind,
+    Account, History, Page, Picture, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteMedia,
+    RemotePost, TermKind,
 };
 pub use discover::{Discovered, discover};
 pub use error::RemoteError;

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use billet_core::{BlogId, CommentId, JobId, PostId, PublicationId, RevisionId};
+use billet_core::{BlogId, CommentId, JobId, MediaHash, PostId, PublicationId, RevisionId};
 
 /// Why the library could not do it.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +43,14 @@ pub enum StoreError {
     NoJob {
         /// Asked for.
         id: JobId,
+    },
+    /// No such picture, or not its bytes: the file is gone or was changed.
+    #[error("The library no longer has the picture {name}.")]
+    NoMedia {
+        /// Its name, else its hash.
+        name: String,
+        /// Which.
+        hash: MediaHash,
     },
     /// The same account on the same blog is connected already.
     #[error("This blog is connected already, with the same account.")]

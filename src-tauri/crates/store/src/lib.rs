@@ -14,6 +14,7 @@ mod search;
 
 pub mod blogs;
 pub mod comments;
+pub mod media;
 pub mod outbox;
 pub mod posts;
 pub mod publications;

@@ -13,6 +13,7 @@ use crate::error::Doing;
 pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_library.sql"),
     include_str!("../migrations/0002_markup.sql"),
+    include_str!("../migrations/0003_media.sql"),
 ];
 
 /// The number of the last migration of a list.

@@ -227,6 +227,20 @@ pub fn remove_unsent(conn: &Connection, id: PublicationId) -> Result<(), StoreEr
     Ok(())
 }
 
+/// What a blog calls the posts of this library that it has.
+///
+/// # Errors
+/// SQLite's.
+pub fn known_on(conn: &Connection, blog: BlogId) -> Result<Vec<RemoteId>, StoreError> {
+    all(
+        conn,
+        "SELECT remote_id FROM publications WHERE blog = :blog AND remote_id IS NOT NULL",
+        named_params! { ":blog": blog.0 },
+        "list a blog's known posts",
+        |row| Ok(RemoteId(read(row, "remote_id", WHAT)?)),
+    )
+}
+
 /// Publications of a blog that are scheduled there, with their remote ids.
 ///
 /// # Errors

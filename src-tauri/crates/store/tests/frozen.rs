@@ -15,14 +15,15 @@ use std::path::{Path, PathBuf};
 
 use billet_core::{
     Base, BlogHealth, Capabilities, Cause, CommentStatus, Decision, JobKind, JobState, Markup,
-    PostText, PublishStatus, RemoteId, RemoteStatus, RevisionReason, Shelf, Target,
+    MediaHash, PostText, PublishStatus, RemoteId, RemoteStatus, RevisionReason, Shelf, Target,
 };
 use billet_store::blogs::TermKind;
 use billet_store::comments::Filter;
 use billet_store::posts::Measure;
 use billet_store::remote_posts::RemotePostRow;
 use billet_store::{
-    FILE, Library, StoreError, blogs, comments, outbox, posts, publications, remote_posts, settings,
+    FILE, Library, StoreError, blogs, comments, media, outbox, posts, publications, remote_posts,
+    settings,
 };
 use support::{Desk, arrived, at, held};
 
@@ -92,6 +93,31 @@ fn fill(desk: &Desk) {
         let post = posts::create(tx, &whole_text(), &measured, at(1))?;
         posts::set_source(tx, post, Path::new("/textes/été.md"))?;
         let wanted = posts::keep_revision(tx, post, RevisionReason::Publish, at(2))?;
+        let picture = media::Media {
+            hash: MediaHash::parse(&"5e".repeat(32)).unwrap(),
+            name: "mer.png".into(),
+            mime: "image/png".into(),
+            bytes: 9,
+            alt: "La mer".into(),
+        };
+        media::add(tx, &picture, at(2))?;
+        media::set_of_revision(tx, wanted, &[("mer.png".into(), picture.hash.clone())])?;
+        let hash = picture.hash;
+        outbox::add(
+            tx,
+            one,
+            &JobKind::Upload {
+                media: hash.clone(),
+            },
+            None,
+            at(3),
+            at(3),
+        )?;
+        let there = media::Upload {
+            remote_id: RemoteId::from(34),
+            url: "https://etang.example/mer.png".into(),
+        };
+        media::uploaded(tx, &hash, one, &there)?;
         let target = Target {
             status: PublishStatus::Publish,
             at: Some(at(3)),
@@ -204,7 +230,8 @@ fn check(library: &Library, form: i64) -> Result<(), StoreError> {
             ("Sous la pluie", "Il pleut")
         );
         let upload = "SELECT name || url FROM media JOIN uploads ON media = hash";
-        let upload: String = conn.query_row(upload, [], |row| row.get(0)).unwrap();
+        let upload = format!("{upload} WHERE hash = 'c0ffee'");
+        let upload: String = conn.query_row(&upload, [], |row| row.get(0)).unwrap();
         assert_eq!(upload, "été.jpghttps://etang.example/ete.jpg");
 
         let id = posts::by_source(conn, Path::new("/textes/été.md"))?.unwrap();
@@ -239,6 +266,17 @@ fn check(library: &Library, form: i64) -> Result<(), StoreError> {
             1
         );
         assert_eq!(posts::list(conn, Shelf::Trash, None, None, 9)?.len(), 1);
+
+        if form >= 3 {
+            let picture = media::on_blog(conn, kept[2].id, one.id)?;
+            let there = "https://etang.example/mer.png";
+            assert_eq!(picture, [("mer.png".to_owned(), there.to_owned())]);
+        }
+        // Who could draft before it was asked for is taken to upload; measured at the next contact.
+        assert_eq!(
+            (one.capabilities.upload, two.capabilities.upload),
+            (false, false)
+        );
 
         let on = publications::of_post(conn, id)?;
         let [sent, failed] = on.as_slice() else {
@@ -292,7 +330,9 @@ fn check(library: &Library, form: i64) -> Result<(), StoreError> {
             "by the search's index"
         );
 
-        let jobs = outbox::list(conn, 9)?;
+        let mut jobs = outbox::list(conn, 9)?;
+        let uploads = jobs.extract_if(.., |row| matches!(row.job.kind, JobKind::Upload { .. }));
+        assert_eq!(uploads.count(), usize::from(form >= 3));
         let states: Vec<_> = jobs.iter().map(|row| row.job.state.clone()).collect();
         assert_eq!(
             states,

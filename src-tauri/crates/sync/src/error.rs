@@ -39,15 +39,30 @@ pub enum SyncError {
     /// A comment that is spam, in the trash, or itself not sent yet.
     #[error("This comment cannot be answered: it is spam, in the trash, or not on the blog yet.")]
     CannotReply,
-    /// The text shows pictures that are only on this computer.
+    /// A picture of the text is not on this computer.
     #[error(
-        "The text shows a picture that is only on this computer ({first}). Billet cannot send \
-         pictures yet: put it on the blog and use its address, or take it out."
+        "The picture {path} was not found. Nothing was sent: check where it lies, beside the text \
+         or under its whole path."
     )]
-    LocalImages {
-        /// The first such path.
-        first: String,
+    NoPicture {
+        /// As the text has it.
+        path: String,
     },
+    /// Something that the text shows is no picture that a blog takes.
+    #[error("{path} is no picture that the blog takes: JPEG, PNG, GIF, WebP and AVIF are.")]
+    NotAPicture {
+        /// As the text has it, or its name.
+        path: String,
+    },
+    /// A picture is too large.
+    #[error("The picture {path} is larger than 64 MB. Nothing was sent: make it smaller first.")]
+    PictureTooLarge {
+        /// As the text has it.
+        path: String,
+    },
+    /// A step on another thread did not come to its end.
+    #[error("Billet was interrupted. Nothing was sent: try again.")]
+    Interrupted,
     /// The account may not do that on this blog.
     #[error("The account on {blog} may not do that.")]
     NotAllowed {

@@ -6,13 +6,17 @@
 //! or sleeps: the caller's loop does ([`Office::run`]), with a clock that was passed in.
 
 mod blogs;
+mod contents;
 mod decide;
 mod embeds;
 mod error;
 mod fetch;
 mod form;
+mod lease;
+mod media;
 mod merge;
 mod moderation;
+mod network;
 mod office;
 mod outcome;
 mod publish;
@@ -23,6 +27,7 @@ mod wish;
 mod worker;
 mod writing;
 
+pub use contents::{Cancelled, Contents};
 pub use error::SyncError;
 pub use fetch::{Fetched, Fetching};
 pub use merge::{Conflict, Resolved, Seen, Sides};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use billet_core::{CommentId, CommentStatus, Decision, JobKind};
+use billet_core::{CommentId, CommentStatus, CommentWords, Decision, JobKind};
 use billet_store::{blogs, comments, outbox};
 use uuid::Uuid;
 
@@ -82,6 +82,57 @@ impl Office {
         self.library.write(|tx| Ok(outbox::undo_batch(tx, batch)?))
     }
 
+    /// Changes what a comment says: its text (Markdown), its author's name and site; `None` leaves a
+    /// part as it is. It shows here at once, and is sent if the blog still has what is seen here.
+    ///
+    /// # Errors
+    /// [`SyncError::EmptyReply`] for a text without words, [`SyncError::CannotReply`] for a comment
+    /// that is not on the blog yet, [`SyncError::NotAllowed`], or there is no such comment.
+    pub fn edit_comment(
+        &self,
+        id: CommentId,
+        text: Option<&str>,
+        name: Option<&str>,
+        url: Option<&str>,
+    ) -> Result<(), SyncError> {
+        let html = text.map(billet_text::comment_html);
+        if html
+            .as_ref()
+            .is_some_and(|html| billet_text::plain(html, 1).is_empty())
+        {
+            return Err(SyncError::EmptyReply);
+        }
+        let now = self.now();
+        self.library.write(|tx| {
+            let comment = comments::get(tx, id)?;
+            let blog = blogs::get(tx, comment.blog)?;
+            if !blog.capabilities.moderate {
+                return Err(SyncError::NotAllowed { blog: blog.name });
+            }
+            if comment.remote_id.is_none() {
+                return Err(SyncError::CannotReply);
+            }
+            let seen = comment.words();
+            let wanted = CommentWords {
+                html: html.unwrap_or_else(|| seen.html.clone()),
+                name: name.map_or_else(|| seen.name.clone(), |name| name.trim().to_owned()),
+                url: url.map_or_else(|| seen.url.clone(), |url| url.trim().to_owned()),
+            };
+            let plain = billet_text::plain(&wanted.html, PLAIN);
+            comments::set_words(tx, id, &wanted, Some(&plain))?;
+            let job = JobKind::EditComment {
+                comment: id,
+                seen,
+                wanted,
+            };
+            outbox::add(tx, blog.id, &job, None, now, now)?;
+            outbox::try_blog(tx, blog.id)?;
+            Ok(())
+        })?;
+        self.wake.notify_one();
+        Ok(())
+    }
+
     /// Answers a comment in Markdown. A waiting comment is approved with it, as on WordPress's own
     /// screen: an answer under a comment that nobody sees would be no answer. The Markdown is kept
     /// until the blog has the reply. Returns the reply's own row.
@@ -123,6 +174,7 @@ impl Office {
             let author = &blog.account_name;
             let reply = comments::add_reply(tx, &parent, author, markdown, &html, &plain, now)?;
             outbox::add(tx, blog.id, &JobKind::Reply { reply }, None, now, now)?;
+            outbox::try_blog(tx, blog.id)?;
             Ok(reply)
         })?;
         self.wake.notify_one();

@@ -1,16 +1,17 @@
 //! What every step of the office needs, in one value.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use billet_core::{Blog, BlogId, Clock};
 use billet_remote::{Http, RemoteBlog, RemoteError};
-use billet_store::{Library, blogs};
+use billet_store::{Library, StoreError, blogs};
 use jiff::Timestamp;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::fetch::Fetching;
+use crate::lease::Lease;
 use crate::{Secrets, SyncError};
 
 /// Makes a client for a blog and its password. The real one is [`billet_remote::connect`]; tests
@@ -27,8 +28,8 @@ pub struct Office {
     /// The only blogs that are sent anything; `None`: all.
     only: Mutex<Option<Vec<BlogId>>>,
     pub(crate) clock: Clock,
-    /// How this process signs the jobs it takes.
-    pub(crate) holder: String,
+    /// How this process signs the jobs it takes; from the first one on.
+    lease: OnceLock<Lease>,
     /// How far this process spreads its waits.
     pub(crate) jitter: f64,
     /// Held while jobs are taken and sent.
@@ -77,7 +78,7 @@ impl Office {
             secrets: Arc::new(secrets),
             only: Mutex::default(),
             clock,
-            holder: crate::worker::holder(),
+            lease: OnceLock::new(),
             jitter: crate::worker::jitter(),
             sending: tokio::sync::Mutex::new(()),
             wake: Notify::new(),
@@ -118,6 +119,22 @@ impl Office {
         let mut only = self.only.lock().unwrap_or_else(PoisonError::into_inner);
         *only = Some(named.to_vec());
         Ok(())
+    }
+
+    /// How this process signs the jobs it takes.
+    ///
+    /// # Errors
+    /// The library's folder cannot be written: then no job may be taken.
+    pub(crate) fn holder(&self) -> Result<&str, SyncError> {
+        if let Some(lease) = self.lease.get() {
+            return Ok(lease.name());
+        }
+        let folder = self.library.folder();
+        let lease = Lease::take(folder).map_err(|source| StoreError::Unwritable {
+            folder: folder.to_owned(),
+            source: source.into(),
+        })?;
+        Ok(self.lease.get_or_init(|| lease).name())
     }
 
     pub(crate) fn only(&self) -> Option<Vec<BlogId>> {

@@ -3,6 +3,7 @@
 
 use billet_core::{Attempt, Cause};
 use billet_remote::RemoteError;
+use billet_store::StoreError;
 
 use crate::SyncError;
 
@@ -10,6 +11,7 @@ use crate::SyncError;
 /// something on the blog, so a missing answer leaves it open whether it did.
 pub(crate) fn outcome(error: SyncError, wrote: bool) -> Attempt {
     let not_sent = |cause| Attempt::NotSent { cause, after: None };
+    let refused = |cause| Attempt::Refused { cause };
     match error {
         SyncError::Remote(error) => match error {
             RemoteError::Unreachable { .. } => not_sent(Cause::Offline),
@@ -22,33 +24,33 @@ pub(crate) fn outcome(error: SyncError, wrote: bool) -> Attempt {
                 after,
             },
             RemoteError::SignIn => not_sent(Cause::SignIn),
-            RemoteError::NotAllowed { .. } => Attempt::Refused {
-                cause: Cause::NotAllowed,
-            },
-            RemoteError::Gone => Attempt::Refused { cause: Cause::Gone },
-            RemoteError::Refused { message, .. } => Attempt::Refused {
-                cause: Cause::Refused { message },
-            },
-            other => Attempt::Refused {
-                cause: Cause::Refused {
-                    message: other.to_string(),
-                },
-            },
+            RemoteError::NotAllowed { .. } => refused(Cause::NotAllowed),
+            RemoteError::Gone => refused(Cause::Gone),
+            RemoteError::Refused { message, .. } => refused(Cause::Refused { message }),
+            RemoteError::NotChanged => refused(Cause::NotChanged),
+            RemoteError::NoPictures => refused(Cause::NoPictures),
+            RemoteError::Moved { to, .. } => refused(Cause::Moved { to }),
+            RemoteError::BadAddress { .. }
+            | RemoteError::NoBlog { .. }
+            | RemoteError::NeedsHttps { .. }
+            | RemoteError::TooLarge { .. } => refused(Cause::NotABlog),
         },
         SyncError::NoSecret { .. } => not_sent(Cause::NoSecret),
         // Read before anything is sent: nothing left.
         SyncError::Keychain(_) if !wrote => not_sent(Cause::Keychain),
-        SyncError::LocalImages { first } => Attempt::Refused {
-            cause: Cause::LocalImages { first },
-        },
+        SyncError::Store(StoreError::NoMedia { name, .. }) if !wrote => {
+            refused(Cause::PictureLost { name })
+        }
         // The library failed, not the blog. If a request had left, what it did is
         // open: ask before sending again.
         _ if wrote => Attempt::Ambiguous,
-        other => Attempt::Refused {
-            cause: Cause::Refused {
-                message: other.to_string(),
-            },
-        },
+        other => {
+            tracing::error!(
+                error = &other as &dyn std::error::Error,
+                "a job could not be read"
+            );
+            refused(Cause::Library)
+        }
     }
 }
 

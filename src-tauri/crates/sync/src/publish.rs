@@ -6,14 +6,16 @@
 //! ambiguous end the blog is asked for the marker before another is sent. See `docs/adr/0001`.
 
 use billet_core::{
-    Attempt, Blog, Cause, Job, JobId, JobState, PostText, Publication, PublicationId, RemoteStatus,
-    RevisionReason, Shelf,
+    Attempt, Base, Blog, Cause, Job, JobId, JobState, PostText, Publication, PublicationId,
+    RemoteStatus, Revision, RevisionReason, Shelf,
 };
 use billet_remote::{PostContent, RemoteBlog, RemoteError, RemotePost};
-use billet_store::{blogs, outbox, posts, publications};
+use billet_store::{StoreError, blogs, media, outbox, posts, publications};
 use jiff::Timestamp;
+use rusqlite::Connection;
 
 use crate::form::Form;
+use crate::media::on_blog;
 use crate::outcome::Outcome;
 use crate::typeset::{chosen, typeset};
 use crate::wish::Wish;
@@ -31,8 +33,11 @@ struct Order {
     /// The writer threw it away before the blog had it: it shall not appear, not even for a moment
     /// until the `Trash` job behind.
     unwanted: bool,
-    /// The texts that were asked to be there since, the wanted one too, as they were written.
+    /// The texts that were asked to be there since, the wanted one too, as they were written but
+    /// for the addresses of their pictures.
     asked: Vec<PostText>,
+    /// The name of a picture that the blog lacks.
+    lacks: Option<String>,
 }
 
 impl Order {
@@ -62,6 +67,14 @@ impl Office {
         let order = self.order(id).reading()?;
         if order.unwanted && job.state != JobState::Unknown {
             return Ok(());
+        }
+        if let Some(first) = &order.lacks
+            && !order.unwanted
+        {
+            let first = first.clone();
+            return Err(Attempt::Refused {
+                cause: Cause::Pictures { first },
+            });
         }
         let client = self.client(&order.blog).await.reading()?;
         let wish = order.wish(job, self.now());
@@ -99,7 +112,15 @@ impl Office {
         }
         let content = wish.content(&current);
         let filled = client.fill(&current.id, &content).await.writing()?;
-        self.agree(&order, &content, filled)
+        let slipped = slipped(client.as_ref(), &current, &filled).await;
+        self.agree(&order, &content, filled, &slipped)?;
+        if slipped.is_empty() {
+            Ok(())
+        } else {
+            Err(Attempt::Refused {
+                cause: Cause::SlippedBetween,
+            })
+        }
     }
 
     fn order(&self, id: PublicationId) -> Result<Order, SyncError> {
@@ -108,19 +129,19 @@ impl Office {
             let asked = posts::revisions(conn, publication.post)?
                 .into_iter()
                 .filter(|r| r.reason == RevisionReason::Publish && Some(r.id) > publication.sent)
-                .map(|r| r.text)
-                .collect();
+                .map(|r| pictured(conn, &publication, r))
+                .collect::<Result<_, _>>()?;
             let thrown_away = posts::get(conn, publication.post)?.shelf == Shelf::Trash;
             let blog = blogs::get(conn, publication.blog)?;
+            let wanted = posts::revision(conn, publication.wanted)?;
+            let lacks = media::missing(conn, publication.wanted, blog.id)?;
             Ok(Order {
                 unwanted: thrown_away && publication.sent.is_none(),
                 asked,
                 form: Form::of(conn, blog.markup)?,
                 blog,
-                text: typeset(
-                    posts::revision(conn, publication.wanted)?.text,
-                    chosen(conn)?,
-                ),
+                text: typeset(pictured(conn, &publication, wanted)?, chosen(conn)?),
+                lacks: lacks.into_iter().next().map(|media| media.name),
                 before: match publication.sent {
                     Some(sent) => Some(posts::revision(conn, sent)?.text),
                     None => None,
@@ -152,7 +173,15 @@ impl Office {
             };
             return client.reserve(&content, &marker).await.writing();
         }
-        let found = client.find_reserved(&marker).await.reading()?;
+        if !client.can_be_asked() {
+            return Err(Attempt::Refused {
+                cause: Cause::MayHaveArrived,
+            });
+        }
+        let mut found = client.find_reserved(&marker).await.reading()?;
+        if found.is_empty() {
+            found = self.without_marker(order, client).await?;
+        }
         // Of two, the one that the writer threw away is no candidate.
         let (thrown_away, mut found): (Vec<_>, Vec<_>) = found
             .into_iter()
@@ -169,13 +198,35 @@ impl Office {
         }
     }
 
+    /// Drafts of this account with the very words of this post, among its newest, that no other
+    /// publication here is known to have: somebody, or a plugin, gave the place another slug.
+    async fn without_marker(
+        &self,
+        order: &Order,
+        client: &dyn RemoteBlog,
+    ) -> Result<Vec<RemotePost>, Attempt> {
+        let mut newest = client.own_latest().await.reading()?;
+        let known = self
+            .library
+            .read(|conn| publications::known_on(conn, order.blog.id))
+            .reading()?;
+        newest.retain(|post| {
+            post.status == RemoteStatus::Draft
+                && !known.contains(&post.id)
+                && order.form.is_there(&order.text, &post.base)
+        });
+        Ok(newest)
+    }
+
     fn agree(
         &self,
         order: &Order,
         content: &PostContent,
         filled: RemotePost,
+        slipped: &[PostText],
     ) -> Result<(), Attempt> {
         let p = &order.publication;
+        let now = self.now();
         let mut base = filled.base;
         if content.tags.is_none() && content.categories.is_none() {
             // What an editor added there was not agreed on: it has to show before the writer's next
@@ -184,7 +235,12 @@ impl Office {
         }
         let sent = Some((p.wanted, p.target));
         self.library
-            .write(|tx| publications::agreed(tx, p.id, &filled.url, &filled.status, &base, sent))
+            .write(|tx| {
+                for text in slipped {
+                    posts::keep_other(tx, p.post, text, now)?;
+                }
+                publications::agreed(tx, p.id, &filled.url, &filled.status, &base, sent)
+            })
             .writing()
     }
 
@@ -265,5 +321,42 @@ impl Office {
             outbox::retry_now(tx, job, now)?;
             Ok(())
         })
+    }
+}
+
+/// A revision's text as it goes to a blog, before typography: with the blog's own addresses for its
+/// pictures.
+fn pictured(
+    conn: &Connection,
+    publication: &Publication,
+    revision: Revision,
+) -> Result<PostText, StoreError> {
+    let text = revision.text;
+    let body = on_blog(conn, revision.id, publication.blog, &text.body)?;
+    Ok(PostText { body, ..text })
+}
+
+/// What somebody else gave the post between the look and the fill, as Markdown. That it could not be
+/// found out spoils nothing: the post is there.
+async fn slipped(
+    client: &dyn RemoteBlog,
+    before: &RemotePost,
+    after: &RemotePost,
+) -> Vec<PostText> {
+    match client.slipped_between(before, after).await {
+        Ok(texts) => texts.into_iter().map(imported).collect(),
+        Err(error) => {
+            tracing::warn!(%error, "the earlier texts of a post could not be read");
+            Vec::new()
+        }
+    }
+}
+
+fn imported(text: Base) -> PostText {
+    PostText {
+        title: billet_text::plain(&text.title, usize::MAX),
+        body: billet_text::import(&text.content).markdown,
+        excerpt: billet_text::plain(&text.excerpt, usize::MAX),
+        ..PostText::default()
     }
 }

@@ -1,58 +1,27 @@
-//! The worker: takes due jobs, one at a time for each blog, blogs side by side, and writes down
-//! how each ended. The attempt is committed before a request leaves.
+//! The worker: takes due jobs, one at a time for each blog (but several pictures), blogs side by
+//! side, and writes down how each ended. The attempt is committed before a request leaves.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use billet_core::{Attempt, BlogHealth, Cause, Job, JobId, JobKind, JobState, settle};
-use billet_store::{StoreError, blogs, comments, outbox};
+use billet_core::{
+    Attempt, BlogHealth, Cause, Job, JobId, JobKind, JobState, LONGEST_WAIT, back_off, settle,
+};
+use billet_store::{StoreError, blogs, comments, outbox, publications};
 use jiff::Timestamp;
+use rusqlite::Transaction;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use crate::{Office, SyncError};
+use crate::media::queue_missing;
+use crate::moderation::PLAIN;
+use crate::{Cancelled, Office, SyncError, contents, lease};
 
-/// How many blogs are written to at the same time.
-const SIDE_BY_SIDE: usize = 8;
+/// How many requests are under way at the same time, on all blogs.
+const SIDE_BY_SIDE: usize = 16;
 
 /// How long to leave a library alone that could not be read or written.
 const AFTER_TROUBLE: Duration = Duration::from_secs(5);
-
-/// How this process signs the jobs it takes: its process id, and when that began as far as the
-/// system tells, so that a reused id is not taken for a living holder.
-pub(crate) fn holder() -> String {
-    let pid = std::process::id();
-    format!(
-        "{pid}:{}:{}",
-        started(pid).unwrap_or_default(),
-        Uuid::new_v4().simple()
-    )
-}
-
-/// Whether the process that signed as `holder` still runs.
-fn alive(holder: &str) -> bool {
-    let mut parts = holder.split(':');
-    let (Some(pid), Some(since)) = (parts.next().and_then(|p| p.parse().ok()), parts.next()) else {
-        return false;
-    };
-    started(pid).is_some_and(|now| now == since)
-}
-
-/// When a process began, in the system's own ticks; `None` when it does not run.
-#[cfg(target_os = "linux")]
-fn started(pid: u32) -> Option<String> {
-    // proc(5): field 22; the name in field 2 may hold anything, so count from its closing bracket.
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    let (_, after_name) = stat.rsplit_once(')')?;
-    after_name.split_whitespace().nth(19).map(str::to_owned)
-}
-
-/// Elsewhere only this process is known to be alive. A job of a second live process would then be
-/// looked for on the blog before anything is sent: slower, never twice.
-#[cfg(not(target_os = "linux"))]
-fn started(pid: u32) -> Option<String> {
-    (pid == std::process::id()).then(String::new)
-}
 
 impl Office {
     /// Jobs that a dead process was sending become `unknown`. [`Office::send_due`] begins with that.
@@ -61,6 +30,7 @@ impl Office {
     /// The library could not be written.
     pub fn recover(&self) -> Result<usize, SyncError> {
         let now = self.now();
+        let alive = |holder: &str| lease::is_held(self.library.folder(), holder);
         self.library
             .write(|tx| Ok(outbox::recover(tx, &alive, now)?))
     }
@@ -141,7 +111,9 @@ impl Office {
     /// As [`Office::recover`], when no attempt of this process is under way: what it seems to be
     /// sending may have arrived too.
     fn forget_mine(&self) -> Result<(), SyncError> {
-        let others = |holder: &str| holder != self.holder && alive(holder);
+        let mine = self.holder()?;
+        let folder = self.library.folder();
+        let others = |holder: &str| holder != mine && lease::is_held(folder, holder);
         let now = self.now();
         self.library.write(|tx| outbox::recover(tx, &others, now))?;
         Ok(())
@@ -185,11 +157,29 @@ impl Office {
         self.wake.notify_one();
     }
 
+    /// The network is another one than before, or there again: every blog that could not be reached
+    /// is tried now.
+    ///
+    /// # Errors
+    /// The library could not be written.
+    pub fn network_changed(&self) -> Result<(), SyncError> {
+        let now = self.now();
+        self.library.write(|tx| {
+            for blog in blogs::all(tx)? {
+                outbox::wake_blog(tx, blog.id, now)?;
+            }
+            Ok::<_, SyncError>(())
+        })?;
+        self.wake.notify_one();
+        Ok(())
+    }
+
     fn claim(&self) -> Result<Option<Job>, SyncError> {
         let now = self.now();
         let only = self.only();
+        let holder = self.holder()?;
         self.library
-            .write(|tx| Ok(outbox::claim(tx, &self.holder, only.as_deref(), now)?))
+            .write(|tx| Ok(outbox::claim(tx, holder, only.as_deref(), now)?))
     }
 
     async fn perform(&self, job: Job) -> Result<(), SyncError> {
@@ -202,6 +192,12 @@ impl Office {
                 seen,
             } => self.perform_decide(comment, decision, seen).await,
             JobKind::Reply { reply } => self.perform_reply(&job, reply).await,
+            JobKind::EditComment {
+                comment,
+                seen,
+                wanted,
+            } => self.perform_edit(comment, &seen, &wanted).await,
+            JobKind::Upload { media } => self.perform_upload(&job, &media).await,
         };
         tracing::info!(job = %job.id, ?attempt, "an attempt ended");
         self.write_down(&job, attempt)
@@ -216,9 +212,12 @@ impl Office {
             Attempt::NotSent { .. } if job.state == JobState::Unknown => Attempt::Ambiguous,
             other => other,
         };
+        let patience = Patience::after(&attempt);
         let (state, due_at) = settle(job, attempt, now, self.jitter);
+        let holder = self.holder()?;
         self.library.write(|tx| {
-            if !outbox::settle(tx, job.id, &self.holder, &state, due_at, looked, now)? {
+            patience.note(tx, job, self.jitter, now)?;
+            if !outbox::settle(tx, job.id, holder, &state, due_at, looked, now)? {
                 tracing::warn!(job = %job.id, "an attempt ended in other hands");
                 return Ok(());
             }
@@ -236,24 +235,33 @@ impl Office {
     /// There is no job of this id.
     pub fn retry_job(&self, id: JobId) -> Result<(), SyncError> {
         let now = self.now();
-        self.library.write(|tx| outbox::retry_now(tx, id, now))?;
+        self.library.write(|tx| {
+            let job = outbox::get(tx, id)?;
+            if let JobKind::Publish { publication } = job.kind {
+                let wanted = publications::get(tx, publication)?.wanted;
+                queue_missing(tx, wanted, job.blog, now)?;
+            }
+            outbox::retry_now(tx, id, now)
+        })?;
         self.wake.notify_one();
         Ok(())
     }
 
-    /// Takes a job away. A comment that turned out to be gone from the blog goes with it.
+    /// Takes a job away, and tells what is on the blog by now. A comment that turned out to be gone
+    /// from the blog goes with it.
     ///
     /// # Errors
     /// It is being sent this moment, or there is no job of this id.
-    pub fn cancel_job(&self, id: JobId) -> Result<(), SyncError> {
+    pub fn cancel_job(&self, id: JobId) -> Result<Cancelled, SyncError> {
         self.library.write(|tx| {
+            let there = contents::there(tx, &outbox::get(tx, id)?)?;
             let job = outbox::cancel(tx, id)?;
             if let (JobKind::Decide { comment, .. }, JobState::Failed { cause: Cause::Gone }) =
                 (&job.kind, &job.state)
             {
                 comments::remove(tx, *comment)?;
             }
-            Ok(())
+            Ok(there)
         })
     }
 
@@ -267,7 +275,16 @@ impl Office {
         if !matches!(job.state, JobState::Failed { .. }) {
             return self.retry_job(id);
         }
-        match job.kind {
+        if job.state
+            == (JobState::Failed {
+                cause: Cause::MayHaveArrived,
+            })
+        {
+            self.library
+                .write(|tx| outbox::certainly_not_there(tx, id))?;
+            return self.retry_job(id);
+        }
+        match job.kind.clone() {
             JobKind::Publish { publication } | JobKind::Trash { publication } => {
                 self.accept_remote(publication, id).await?;
             }
@@ -287,10 +304,75 @@ impl Office {
                     comments::set_status(tx, comment, decision.leads_to())
                 })?;
             }
-            JobKind::Reply { .. } => return self.retry_job(id),
+            JobKind::Reply { reply } => self.insist_on_reply(&job, reply).await?,
+            JobKind::EditComment {
+                comment, wanted, ..
+            } => {
+                let seen = self.look_at_words(comment).await?;
+                let now = self.now();
+                self.library.write(|tx| {
+                    outbox::cancel(tx, id)?;
+                    let again = JobKind::EditComment {
+                        comment,
+                        seen,
+                        wanted: wanted.clone(),
+                    };
+                    outbox::add(tx, job.blog, &again, None, now, now)?;
+                    let plain = billet_text::plain(&wanted.html, PLAIN);
+                    comments::set_words(tx, comment, &wanted, Some(&plain))
+                })?;
+            }
+            JobKind::Upload { .. } => return self.retry_job(id),
         }
         self.wake.notify_one();
         Ok(())
+    }
+}
+
+/// What an attempt says about when the blog may be asked for anything again.
+enum Patience {
+    /// It answered.
+    Reached,
+    /// It did not, or nobody knows: the others wait as well, and one tries.
+    NotReached,
+    /// It asked to be left alone, for so long if it said so.
+    Asked(Option<Duration>),
+    /// Nothing: the request never left.
+    Nothing,
+}
+
+impl Patience {
+    fn after(attempt: &Attempt) -> Self {
+        match attempt {
+            Attempt::Done | Attempt::NotFound => Self::Reached,
+            Attempt::Ambiguous => Self::NotReached,
+            Attempt::NotSent { cause, after } => match cause {
+                Cause::Offline => Self::NotReached,
+                Cause::Busy => Self::Asked(*after),
+                _ => Self::Nothing,
+            },
+            Attempt::Refused { .. } => Self::Nothing,
+        }
+    }
+
+    fn note(
+        &self,
+        tx: &Transaction<'_>,
+        job: &Job,
+        jitter: f64,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        match self {
+            Self::Reached => outbox::reached(tx, job.blog, now),
+            Self::NotReached => {
+                outbox::not_reached(tx, job.blog, |failures| back_off(failures, jitter), now)
+            }
+            Self::Asked(after) => {
+                let wait = after.unwrap_or_else(|| back_off(job.attempts, jitter));
+                outbox::rest(tx, job.blog, now + wait.min(LONGEST_WAIT))
+            }
+            Self::Nothing => Ok(()),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use billet_store::{StoreError, blogs, outbox, posts, publications};
 
 use rusqlite::Connection;
 
+use crate::media::queue_missing;
 use crate::moderation::GRACE;
 use crate::{Office, SyncError};
 
@@ -93,12 +94,13 @@ impl Office {
 
     /// Puts the post as it is now in the outbox, with a wish for each blog, and returns at once: it
     /// is made there, or brought up to date where it already is. A post in the trash here comes out
-    /// of it. `seen` is the version of the text that the writer looks at; `None`: whatever it is.
+    /// of it. Pictures that are on this computer are taken into the library now, and put on each blog
+    /// that lacks them before the post. `seen` is the version of the text that the writer looks at; `None`: whatever it is.
     ///
     /// # Errors
     /// Nothing is put in the outbox, for any of the blogs, when: no blog is named, the text is not
-    /// the one that was seen, the post is blank, it shows a picture that is only on this computer,
-    /// or the account on one of the blogs may not do it.
+    /// the one that was seen, the post is blank, a picture of it cannot be found or is none, or the
+    /// account on one of the blogs may not do it.
     pub fn publish_each(
         &self,
         id: PostId,
@@ -109,22 +111,22 @@ impl Office {
             return Err(SyncError::NoBlogChosen);
         }
         let now = self.now();
+        let body = self.library.read(|conn| posts::get(conn, id))?.text.body;
+        let pictures = self.take_pictures(id, &body)?;
         let made = self.library.write(|tx| {
             let post = posts::get(tx, id)?;
+            if post.text.body != body {
+                return Err(SyncError::Stale);
+            }
             if seen.is_some_and(|version| version != post.version) {
                 return Err(SyncError::Stale);
             }
             if post.text.is_blank() {
                 return Err(SyncError::EmptyPost);
             }
-            if let Some(first) = billet_text::local_images(&post.text.body)
-                .into_iter()
-                .next()
-            {
-                return Err(SyncError::LocalImages { first });
-            }
             posts::restore(tx, id)?;
             let wanted = posts::keep_revision(tx, id, RevisionReason::Publish, now)?;
+            pictures.note(tx, wanted, now)?;
             wishes
                 .iter()
                 .map(|(blog, target)| {
@@ -136,7 +138,10 @@ impl Office {
                     if !may {
                         return Err(SyncError::NotAllowed { blog: blog.name });
                     }
+                    pictures.allowed(&blog)?;
                     let publication = publications::want(tx, id, blog.id, wanted, target)?;
+                    queue_missing(tx, wanted, blog.id, now)?;
+                    outbox::try_blog(tx, blog.id)?;
                     outbox::add(
                         tx,
                         blog.id,

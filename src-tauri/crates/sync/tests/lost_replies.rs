@@ -21,6 +21,7 @@ fn reserved(slug: &str) -> FakePost {
         categories: Vec::new(),
         status: RemoteStatus::Draft,
         date: None,
+        history: Vec::new(),
     }
 }
 

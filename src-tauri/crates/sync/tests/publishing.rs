@@ -32,7 +32,7 @@ async fn what_cannot_be_published_is_refused_before_anything_is_noted() {
         .office
         .publish(pictured, &[blog], &public())
         .unwrap_err();
-    assert!(matches!(&refused, SyncError::LocalImages { first } if first == "photos/phare.jpg"));
+    assert!(matches!(&refused, SyncError::NoPicture { path } if path == "photos/phare.jpg"));
     nothing_happened(&desk, pictured);
     assert_eq!(desk.send().await, 0);
     assert_eq!(there.writes(), 0);

@@ -171,24 +171,44 @@ async fn what_became_spam_elsewhere_is_not_answered_in_public() {
     there.moderate(&remote, Spam);
     let reply = desk.office.reply(id, "Merci.").unwrap();
     desk.send_until_quiet().await;
-    let asked = || failed(Cause::DecidedElsewhere { now: Spam });
-    assert_eq!(desk.states(), [asked(), asked()]);
+    let asked = failed(Cause::DecidedElsewhere { now: Spam });
+    assert_eq!(desk.states(), [asked, retry(Cause::NotApproved)]);
     assert_eq!(there.replies(), []);
     // The words are kept until the writer throws them away.
     assert!(desk.comment(reply).html.contains("Merci."));
 
-    // The moderator insists on the comment, and then on the reply.
+    // The moderator insists on the comment: the reply goes with it.
     let jobs = desk.open_jobs();
     desk.office
         .send_anyway(jobs.first().unwrap().job.id)
         .await
         .unwrap();
     desk.send().await;
-    desk.office
-        .send_anyway(jobs.last().unwrap().job.id)
-        .await
-        .unwrap();
+    assert_eq!(there.status_of(&remote), Approved);
+    assert_eq!(there.replies().len(), 1);
+    assert_eq!(desk.open_jobs(), []);
+}
+
+#[tokio::test]
+async fn a_reply_whose_comment_was_not_approved_after_all_asks() {
+    let (desk, blog, there) = Desk::with_blog();
+    let (id, remote) = desk.comment_on(blog, &there, Pending, "<p>Oui ?</p>").await;
+    there.moderate(&remote, Spam);
+    desk.office.reply(id, "Merci.").unwrap();
+    desk.send_until_quiet().await;
+    let approval = desk.open_jobs().first().unwrap().job.id;
+    desk.office.cancel_job(approval).unwrap();
     desk.send().await;
+    assert_eq!(
+        desk.states(),
+        [failed(Cause::DecidedElsewhere { now: Spam })]
+    );
+    assert_eq!(there.replies(), []);
+
+    // Insisting on the reply approves what it answers, first.
+    let reply = desk.only_job().job.id;
+    desk.office.send_anyway(reply).await.unwrap();
+    desk.send_until_quiet().await;
     assert_eq!(there.status_of(&remote), Approved);
     assert_eq!(there.replies().len(), 1);
 }

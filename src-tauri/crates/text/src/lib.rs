@@ -28,7 +28,7 @@ pub use encoding::{DecodeError, Encoding, decode};
 pub use front_matter::{
     Document, FrontMatter, FrontMatterError, Value, document, title_from_heading,
 };
-pub use images::local_images;
+pub use images::{LocalPicture, local_pictures, told, with_pictures};
 pub use import::{Chunk, Imported, Origin, import, import_as, paste, publish_over};
 pub use out::{
     Block, ExcerptBreak, Patch, Preview, comment_html, excerpt_break, post_html, render,

@@ -2,7 +2,7 @@
 //! with a parser whose time grows with the square of its input.
 
 use billet_text::{
-    comment_html, count, document, import, local_images, paste, plain, post_blocks, post_html,
+    comment_html, count, document, import, local_pictures, paste, plain, post_blocks, post_html,
     publish_over, render, sanitize_comment, snippet,
 };
 
@@ -17,7 +17,7 @@ fn everything(text: &str) {
     plain(text, 100);
     snippet(text, 100);
     count(text);
-    local_images(text);
+    let _ = local_pictures(text);
     let _ = document(text);
     let imported = import(text);
     assert_eq!(publish_over(&imported.markdown, text), text);

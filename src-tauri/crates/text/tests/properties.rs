@@ -1,7 +1,7 @@
 //! What holds for any input whatever.
 
 use billet_text::{
-    comment_html, count, document, local_images, plain, post_html, render, sanitize_comment,
+    comment_html, count, document, local_pictures, plain, post_html, render, sanitize_comment,
     snippet,
 };
 use proptest::prelude::*;
@@ -137,7 +137,8 @@ proptest! {
     #[test]
     fn nothing_panics(text in texts()) {
         count(&text);
-        local_images(&text);
+        let _ = local_pictures(&text);
+        let _ = billet_text::with_pictures(&text, |_| Some("https://b.test/a.png".to_owned()));
         for mark in ["---", "+++"] {
             let _ = document(&format!("{mark}\n{text}\n{mark}\nmot"));
         }

@@ -50,6 +50,7 @@ export const blogs = {
   "can.createTerms": "Create new tags and categories",
   "can.moderate": "See the comments that wait and decide on them",
   "can.reply": "Reply to comments",
+  "can.upload": "Put pictures on the blog",
   "can.keepsHtml": "Any HTML is kept just as you write it",
   "cannot.draft": "Cannot save drafts: this account may only read. Ask for the role of author.",
   "cannot.publish":
@@ -60,6 +61,7 @@ export const blogs = {
   "cannot.moderate":
     "Cannot moderate comments: this account is not shown those that wait. Ask for the role of editor.",
   "cannot.reply": "Cannot reply to comments with this account.",
+  "cannot.upload": "Cannot put pictures on the blog with this account.",
   "cannot.keepsHtml":
     "The blog filters the HTML of this account: scripts, forms and frames are taken out; text, pictures and tables stay.",
 

@@ -15,7 +15,7 @@ export const checks = {
   image_without_alt:
     "The image “{address}” has no description. Say what it shows, between the brackets or as its alt text, for those who cannot see it.",
   local_image:
-    "The image “{address}” is only on this computer. Give it an address on the web, or take it out.",
+    "The image “{address}” is only on this computer. It is put on the blog when you publish.",
   empty_link: "The link to “{address}” has no words to click on. Write some between its brackets.",
   link_without_address:
     "The link “{text}” leads nowhere. Give it an address, or leave plain words.",

@@ -24,8 +24,16 @@ export const errors: Errors = {
     "This computer’s keychain did not answer, or is locked. Nothing is lost: unlock it, then try again.",
   "code.library":
     "Your library could not take this. Your text is still here in the window; try again.",
-  "code.local_images":
-    "A picture is only on this computer: {path}. Nothing was sent. Use a picture that is on the web, then publish again.",
+  "code.no_picture":
+    "The picture {path} was not found. Nothing was sent: check where it lies, then publish again.",
+  "code.not_a_picture":
+    "{path} is no picture that the blog takes. Nothing was sent: use JPEG, PNG, GIF, WebP or AVIF.",
+  "code.picture_too_large":
+    "The picture {path} is larger than 64 MB. Nothing was sent: make it smaller, then publish again.",
+  "code.not_changed":
+    "The blog said yes and left it as it was. Look at it there: a plugin may keep it so.",
+  "code.no_pictures":
+    "This blog takes no pictures from Billet. Use one that is on the web, then publish again.",
   "code.lost": "Something went wrong inside Billet. Your text is safe; try again.",
   "code.moved":
     "{host} sends to another address: {address}. Your password was not sent there. Connect the blog under that address.",
@@ -66,8 +74,26 @@ export const errors: Errors = {
   "cause.found_twice":
     "Two copies of this post were found on the blog. Neither was touched: remove one there, then try again.",
   "cause.refused": "The blog said no: “{message}” What you have here is safe.",
-  "cause.local_images":
-    "A picture is only on this computer: {first}. Nothing was sent. Use one that is on the web, then publish again.",
+  "cause.pictures":
+    "The blog does not have the picture {first} yet. The post waits for it, so that readers never see it without.",
+  "cause.picture_lost":
+    "The picture {name} is no longer in your library. Put it back where the text says, then publish again.",
+  "cause.no_pictures":
+    "This blog takes no pictures from Billet. Use one that is on the web, then publish again.",
+  "cause.comment_changed":
+    "The comment was changed on the blog meanwhile. Nothing was overwritten: look at it there, then decide.",
+  "cause.slipped_between":
+    "Yours is on the blog. In the same moment somebody had saved another text there: it is kept among the earlier texts of this post.",
+  "cause.moved":
+    "The blog sends to another address: {to}. Nothing was sent there. Connect the blog under that address.",
+  "cause.not_a_blog":
+    "What answers at the blog’s address is not your blog any more. What you have here is safe: check the blog, then try again.",
+  "cause.not_changed":
+    "The blog said yes and left it as it was. Look at it there: a plugin may keep it so.",
+  "cause.may_have_arrived":
+    "The blog’s answer was lost, and this kind of blog cannot be asked. Look whether it is there: send it again only if it is missing.",
+  "cause.not_approved": "The comment it answers is not approved yet, so the reply waits.",
+  "cause.library": "Your library could not be read just then. Nothing is lost: try again.",
   "cause.gave_up":
     "The blog did not answer for three days. Your text is safe here; try again when it is back.",
 };

@@ -80,6 +80,7 @@ export const write = {
   "kept.publish": "Published",
   "kept.pause": "Kept while writing",
   "kept.collision": "Another text took its place",
+  "kept.elsewhere": "Somebody else’s text, replaced on a blog",
 
   trash: "Move to the trash",
   trashAsk: "It is also on {blogs}.",

@@ -54,6 +54,7 @@ export const blogs: Same<typeof en> = {
   "can.createTerms": "Créer de nouvelles étiquettes et catégories",
   "can.moderate": "Modérer les commentaires en attente",
   "can.reply": "Répondre aux commentaires",
+  "can.upload": "Mettre des images sur le blog",
   "can.keepsHtml": "Le HTML est gardé tel que vous l’écrivez",
   "cannot.draft": "Pas de brouillons : ce compte ne peut que lire. Demandez le rôle d’auteur.",
   "cannot.publish":
@@ -64,6 +65,7 @@ export const blogs: Same<typeof en> = {
   "cannot.moderate":
     "Pas de modération : ce compte ne voit pas les commentaires en attente. Demandez le rôle d’éditeur.",
   "cannot.reply": "Pas de réponse aux commentaires avec ce compte.",
+  "cannot.upload": "Pas d’images sur le blog avec ce compte.",
   "cannot.keepsHtml":
     "Le blog filtre le HTML de ce compte : scripts, formulaires et cadres sont retirés ; le texte, les images et les tableaux restent.",
 

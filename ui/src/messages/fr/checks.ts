@@ -23,7 +23,7 @@ export const checks: Same<typeof en> = {
   image_without_alt:
     "L’image « {address} » n’a pas de description. Dites ce qu’elle montre, entre les crochets ou comme texte alt, pour qui ne la voit pas.",
   local_image:
-    "L’image « {address} » n’est que sur cet ordinateur. Donnez-lui une adresse sur le web, ou retirez-la.",
+    "L’image « {address} » n’est que sur cet ordinateur. Elle sera mise sur le blog à la publication.",
   empty_link:
     "Le lien vers « {address} » n’a pas de mots où cliquer. Écrivez-en entre ses crochets.",
   link_without_address:

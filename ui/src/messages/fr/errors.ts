@@ -19,8 +19,16 @@ export const errors: Same<typeof en> = {
     "Le trousseau de cet ordinateur n’a pas répondu, ou il est verrouillé. Rien n’est perdu : déverrouillez-le, puis réessayez.",
   "code.library":
     "Votre bibliothèque n’a pas pu l’enregistrer. Votre texte est toujours là, dans la fenêtre ; réessayez.",
-  "code.local_images":
-    "Une image n’existe que sur cet ordinateur : {path}. Rien n’a été envoyé. Utilisez une image qui est sur le web, puis publiez de nouveau.",
+  "code.no_picture":
+    "L’image {path} est introuvable. Rien n’a été envoyé : vérifiez son emplacement, puis publiez de nouveau.",
+  "code.not_a_picture":
+    "{path} n’est pas une image que le blog accepte. Rien n’a été envoyé : utilisez JPEG, PNG, GIF, WebP ou AVIF.",
+  "code.picture_too_large":
+    "L’image {path} dépasse 64 Mo. Rien n’a été envoyé : réduisez-la, puis publiez de nouveau.",
+  "code.not_changed":
+    "Le blog a dit oui et n’a rien changé. Regardez là-bas : une extension l’impose peut-être.",
+  "code.no_pictures":
+    "Ce blog n’accepte pas d’images de Billet. Utilisez une image qui est sur le web, puis publiez de nouveau.",
   "code.lost":
     "Quelque chose s’est mal passé dans Billet. Votre texte est en sécurité ; réessayez.",
   "code.moved":
@@ -61,8 +69,28 @@ export const errors: Same<typeof en> = {
   "cause.found_twice":
     "Deux copies de ce billet se trouvent sur le blog. Aucune n’a été touchée : supprimez-en une là-bas, puis réessayez.",
   "cause.refused": "Le blog a refusé : « {message} » Ce que vous avez ici est en sécurité.",
-  "cause.local_images":
-    "Une image n’existe que sur cet ordinateur : {first}. Rien n’a été envoyé. Utilisez une image qui est sur le web, puis publiez de nouveau.",
+  "cause.pictures":
+    "Le blog n’a pas encore l’image {first}. Le billet l’attend, pour que personne ne le voie sans elle.",
+  "cause.picture_lost":
+    "L’image {name} n’est plus dans votre bibliothèque. Remettez-la à sa place, puis publiez de nouveau.",
+  "cause.no_pictures":
+    "Ce blog n’accepte pas d’images de Billet. Utilisez une image qui est sur le web, puis publiez de nouveau.",
+  "cause.comment_changed":
+    "Le commentaire a été modifié sur le blog entre-temps. Rien n’a été écrasé : regardez-le là-bas, puis décidez.",
+  "cause.slipped_between":
+    "Votre texte est sur le blog. Au même moment, quelqu’un y avait enregistré un autre texte : il est gardé parmi les textes précédents de ce billet.",
+  "cause.moved":
+    "Le blog renvoie vers une autre adresse : {to}. Rien n’y a été envoyé. Connectez le blog à cette adresse.",
+  "cause.not_a_blog":
+    "Ce qui répond à l’adresse du blog n’est plus votre blog. Ce que vous avez ici est en sécurité : vérifiez le blog, puis réessayez.",
+  "cause.not_changed":
+    "Le blog a dit oui et n’a rien changé. Regardez là-bas : une extension l’impose peut-être.",
+  "cause.may_have_arrived":
+    "La réponse du blog s’est perdue, et ce type de blog ne peut pas être interrogé. Regardez si c’est là-bas : renvoyez seulement si cela manque.",
+  "cause.not_approved":
+    "Le commentaire auquel elle répond n’est pas encore approuvé : la réponse attend.",
+  "cause.library":
+    "Votre bibliothèque n’a pas pu être lue à cet instant. Rien n’est perdu : réessayez.",
   "cause.gave_up":
     "Le blog n’a pas répondu pendant trois jours. Votre texte est en sécurité ici ; réessayez quand il sera de retour.",
 };

@@ -86,6 +86,7 @@ export const write: Same<typeof en> = {
   "kept.publish": "Publié",
   "kept.pause": "Gardé pendant l’écriture",
   "kept.collision": "Un autre texte a pris sa place",
+  "kept.elsewhere": "Texte de quelqu’un d’autre, remplacé sur un blog",
 
   trash: "Mettre à la corbeille",
   trashAsk: "Il est aussi sur {blogs}.",

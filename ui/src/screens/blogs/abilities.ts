@@ -8,6 +8,7 @@ const ORDER = [
   "createTerms",
   "moderate",
   "reply",
+  "upload",
   "keepsHtml",
 ] as const satisfies readonly (keyof Capabilities)[];
 

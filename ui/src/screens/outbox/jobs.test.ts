@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Cause, JobView } from "../../ipc";
 import { actionsOf, nameOf, shelfOf, whenOf } from "./jobs";
-import { doneWords, label } from "./say";
+import { cancelledWords, doneWords, label } from "./say";
 
 const NOW = 1_000_000;
 
@@ -29,7 +29,7 @@ const failed = (cause: Cause, more: Partial<JobView> = {}): JobView =>
 
 describe("what is offered", () => {
   it("never offers to send what may have arrived", () => {
-    expect(actionsOf(job({ state: "unknown" }))).toEqual([]);
+    expect(actionsOf(job({ state: "unknown" }))).toEqual(["cancel"]);
     expect(actionsOf(job({ state: "sending" }))).toEqual([]);
   });
 
@@ -49,7 +49,7 @@ describe("what is offered", () => {
   });
 
   it("offers the post when its pictures have to be changed", () => {
-    expect(actionsOf(failed({ cause: "local_images", first: "salle.jpg" }))).toEqual([
+    expect(actionsOf(failed({ cause: "picture_lost", name: "salle.jpg" }))).toEqual([
       "open-post",
       "cancel",
     ]);
@@ -74,8 +74,25 @@ it("offers to publish anew what was deleted on the blog, in those words", () => 
 });
 
 it("says where the words of a reply are that was not sent", () => {
-  expect(doneWords(job({ activity: { activity: "reply" } }), "cancel")).toContain("reply box");
-  expect(doneWords(job({}), "cancel")).not.toContain("reply box");
+  const reply = job({ activity: { activity: "reply" } });
+  expect(cancelledWords(reply, "nothing_sent")).toContain("reply box");
+  expect(cancelledWords(reply, "may_be_there")).not.toContain("reply box");
+  expect(cancelledWords(job({}), "nothing_sent")).not.toContain("reply box");
+});
+
+it("tells the truth about what is on the blog when it is taken back", () => {
+  expect(cancelledWords(job({}), "draft_there")).toContain("draft");
+  expect(cancelledWords(job({}), "may_be_there")).toContain("may be on the blog");
+});
+
+it("has its own way out of each clash", () => {
+  const slipped = failed({ cause: "slipped_between" });
+  expect(actionsOf(slipped)).toEqual(["open-post", "cancel"]);
+  expect(label(slipped, "cancel")).toBe("Understood");
+  expect(actionsOf(failed({ cause: "moved", to: "https://b.test/" }))[0]).toBe("open-blog");
+  const lost = failed({ cause: "may_have_arrived" }, { url: "https://b.test/" });
+  expect(actionsOf(lost)).toEqual(["open-on-blog", "send-anyway", "cancel"]);
+  expect(label(lost, "send-anyway")).toContain("missing");
 });
 
 describe("when it goes on", () => {

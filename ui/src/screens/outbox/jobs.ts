@@ -7,7 +7,7 @@ import type { Key } from "../../messages/index.svelte";
 
 /** What a reader can do about a job. */
 export type JobAction =
-  "retry" | "cancel" | "send-anyway" | "sign-in" | "open-on-blog" | "open-post";
+  "retry" | "cancel" | "send-anyway" | "sign-in" | "open-on-blog" | "open-post" | "open-blog";
 
 /** Where a job stands on the screen. */
 export type Shelf = "needYou" | "open" | "done";
@@ -30,6 +30,10 @@ export function nameOf(job: JobView): Key {
       return `outbox.decide.${activity.decision}`;
     case "reply":
       return "outbox.reply";
+    case "edit_comment":
+      return "outbox.editComment";
+    case "upload":
+      return "outbox.upload";
   }
 }
 
@@ -59,16 +63,17 @@ export function whenOf(job: JobView, now: number): { key: Key; at: number | null
 }
 
 /**
- * What is offered, the most useful first. Nothing that could send twice: what is on its way or may
- * have arrived offers nothing, because Billet asks the blog first.
+ * What is offered, the most useful first. Nothing that could send twice: what is on its way offers
+ * nothing, and what may have arrived can only be given up, because Billet asks the blog first.
  */
 export function actionsOf(job: JobView): JobAction[] {
   switch (job.state) {
     case "queued":
       return ["cancel"];
     case "sending":
-    case "unknown":
       return [];
+    case "unknown":
+      return ["cancel"];
     case "done":
       return look(job);
     case "retry":
@@ -83,13 +88,20 @@ function cure(job: JobView): JobAction[] {
   switch (job.cause?.cause) {
     case "changed_elsewhere":
     case "decided_elsewhere":
+    case "comment_changed":
+    case "may_have_arrived":
       return [...look(job), "send-anyway"];
+    case "slipped_between":
+      return job.post === null ? [] : ["open-post"];
+    case "moved":
+    case "not_a_blog":
+      return ["open-blog", "retry"];
     case "found_twice":
       return [...look(job), "retry"];
     case "sign_in":
     case "no_secret":
       return ["sign-in"];
-    case "local_images":
+    case "picture_lost":
       return job.post === null ? ["retry"] : ["open-post"];
     case "gone":
       // Deleted there: it can be put there again. A decision or a reply has nothing left to go to.
@@ -102,6 +114,11 @@ function cure(job: JobView): JobAction[] {
 /** "Send mine anyway" puts a post there again that is no longer there. */
 export function isAnew(job: JobView, action: JobAction): boolean {
   return action === "send-anyway" && job.cause?.cause === "gone";
+}
+
+/** It is done, and only told: there is nothing to take back. */
+export function isTold(job: JobView): boolean {
+  return job.cause?.cause === "slipped_between";
 }
 
 /** Where it can be seen: its own address, else that of its comment. */

@@ -2,6 +2,7 @@
 import {
   asCommandError,
   call,
+  type CancelledView,
   type CommandError,
   type Commands,
   type JobId,
@@ -11,7 +12,7 @@ import {
 import { replies } from "../comments/replies.svelte";
 
 /** The commands that do something to one job. */
-type JobCommand = Extract<keyof Commands, "retry_job" | "cancel_job" | "send_anyway">;
+type JobCommand = Extract<keyof Commands, "retry_job" | "send_anyway">;
 
 export class Outbox {
   jobs = $state.raw<JobView[]>([]);
@@ -33,26 +34,31 @@ export class Outbox {
   }
 
   /** Takes a job away before it is sent; the words of a reply go back to its box, where nothing typed
-   * meanwhile may be in the way. Whether that went well. */
-  async cancel(job: JobView): Promise<boolean> {
-    if (job.activity.activity !== "reply") return this.act("cancel_job", job.id);
+   * meanwhile may be in the way. What is on the blog by then; none if it could not be done. */
+  async cancel(job: JobView): Promise<CancelledView | null> {
+    const { id } = job;
+    if (job.activity.activity !== "reply") return this.#do(id, () => call("cancel_job", { id }));
     await replies.flush();
-    const taken = await this.act("cancel_job", job.id);
-    if (taken) await replies.reload();
-    return taken;
+    const there = await this.#do(id, () => call("cancel_job", { id }));
+    if (there !== null) await replies.reload();
+    return there;
   }
 
   /** Does it; whether that went well. */
   async act(command: JobCommand, id: JobId): Promise<boolean> {
-    if (this.busy !== null) return false;
+    const done = await this.#do(id, () => call(command, { id }).then(() => true));
+    return done ?? false;
+  }
+
+  async #do<T>(id: JobId, work: () => Promise<T>): Promise<T | null> {
+    if (this.busy !== null) return null;
     this.busy = id;
     this.refused = null;
     try {
-      await call(command, { id });
-      return true;
+      return await work();
     } catch (error) {
       this.refused = { job: id, error: asCommandError(error) };
-      return false;
+      return null;
     } finally {
       this.busy = null;
       await this.read();

@@ -10,7 +10,7 @@ use url::Url;
 use url::form_urlencoded::byte_serialize;
 
 use crate::answer::Answer;
-use crate::http::{Credentials, Http};
+use crate::http::{Body, Credentials, Http};
 use crate::{Account, RemoteError};
 
 use super::wire::WireUser;
@@ -66,26 +66,31 @@ impl WordPress {
     /// Writes JSON to a route below `wp/v2/`. Anything but a success is an error.
     pub(super) async fn write(&self, route: &str, body: &Value) -> Result<Answer, RemoteError> {
         let url = api_url(&self.endpoint, &format!("wp/v2/{route}"), &[]);
-        errors::check(
-            self.http
-                .send(&url, &self.credentials, Some(body), None)
-                .await?,
-        )
+        let body = Body::Json(body);
+        errors::check(self.http.send(&url, &self.credentials, body).await?)
+    }
+
+    /// Sends a file to a route below `wp/v2/`. Any status but a redirect is an `Ok`.
+    pub(super) async fn send_file(
+        &self,
+        route: &str,
+        params: &[(&str, &str)],
+        bytes: Vec<u8>,
+        headers: Vec<(&'static str, String)>,
+    ) -> Result<Answer, RemoteError> {
+        let url = api_url(&self.endpoint, &format!("wp/v2/{route}"), params);
+        let body = Body::File { bytes, headers };
+        self.http.send(&url, &self.credentials, body).await
     }
 
     /// Deletes what a route names: moves it to the trash, because `force` is never sent.
     ///
-    /// The method goes in a header, as WordPress's own editor sends it (`@wordpress/api-fetch`,
-    /// `httpV1Middleware`): many hosts refuse `DELETE` itself. Where a proxy drops that header, the
+    /// The method goes in a header: many hosts refuse `DELETE` itself. Where a proxy drops that header, the
     /// request is an update of nothing: so whoever calls must look at the status that comes back.
     pub(super) async fn delete(&self, route: &str) -> Result<Answer, RemoteError> {
         let url = api_url(&self.endpoint, &format!("wp/v2/{route}"), &[]);
-        let header = Some(("x-http-method-override", "DELETE"));
-        errors::check(
-            self.http
-                .send(&url, &self.credentials, None, header)
-                .await?,
-        )
+        let body = Body::Instead("DELETE");
+        errors::check(self.http.send(&url, &self.credentials, body).await?)
     }
 
     /// `users/me` asks for a signed-in account, so a wrong application password, which WordPress

@@ -8,9 +8,9 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::plain::{decoded, text_of};
-use crate::{Account, PostCard, RemoteComment, RemotePost};
+use crate::{Account, History, PostCard, RemoteComment, RemoteMedia, RemotePost};
 
-use super::wire::{WireCard, WireComment, WirePost, WireUser};
+use super::wire::{WireCard, WireComment, WireMedia, WirePost, WireRevision, WireUser};
 
 /// The account, and what its capabilities come to. WordPress checks again at each request.
 pub(super) fn account(user: WireUser) -> Account {
@@ -31,6 +31,7 @@ pub(super) fn account(user: WireUser) -> Account {
         moderate: may("moderate_comments"),
         // Everyone who is signed in may comment; a blog that closed a post's comments says so.
         reply: may("read") || may("edit_posts"),
+        upload: may("upload_files"),
         // On a multisite this can be `true` and the HTML is filtered all the same: what the blog
         // kept is in the answer to each write.
         keeps_html: may("unfiltered_html"),
@@ -45,6 +46,13 @@ pub(super) fn account(user: WireUser) -> Account {
 /// A post read with `context=edit`. `None` when its stored text is not in the answer: an empty
 /// text there would be taken for the writer's own by the next comparison.
 pub(super) fn post(wire: WirePost) -> Option<RemotePost> {
+    let history = match (wire.links.latest.first(), wire.links.history.first()) {
+        (Some(latest), Some(history)) if latest.id != 0 => Some(History {
+            latest: remote_id(latest.id),
+            count: history.count,
+        }),
+        _ => None,
+    };
     let terms = wire.tags.iter().chain(&wire.categories);
     let mut terms: Vec<_> = terms.map(|id| remote_id(*id)).collect();
     terms.sort();
@@ -64,7 +72,27 @@ pub(super) fn post(wire: WirePost) -> Option<RemotePost> {
             .decode_utf8_lossy()
             .into_owned(),
         date: wire.date_gmt.as_deref().and_then(utc),
+        history,
     })
+}
+
+/// An earlier text of a post. `None` when its stored text is not in the answer.
+pub(super) fn revision(wire: WireRevision) -> Option<Base> {
+    Some(Base {
+        title: wire.title.raw?,
+        content: wire.content.raw?,
+        excerpt: wire.excerpt.raw.unwrap_or_default(),
+        modified: wire.modified_gmt.unwrap_or_default(),
+        terms: Vec::new(),
+    })
+}
+
+/// A picture.
+pub(super) fn media(wire: WireMedia) -> RemoteMedia {
+    RemoteMedia {
+        id: remote_id(wire.id),
+        url: wire.source_url,
+    }
 }
 
 /// WordPress's word for how a post stands.

@@ -21,6 +21,7 @@ fn each_role_may_what_it_may() {
         create_terms: true,
         moderate: true,
         reply: true,
+        upload: true,
         keeps_html: true,
     };
     assert_eq!(of("admin"), all);

@@ -1,7 +1,7 @@
 //! WordPress through its REST API (`wp/v2`), signed in with an application password.
 //!
 //! `client.rs` sends, `wire.rs` holds the shapes of the answers, `map.rs` turns them into the
-//! domain's, `errors.rs` reads refusals; `posts.rs`, `comments.rs` and `terms.rs` say what is asked
+//! domain's, `errors.rs` reads refusals; `posts.rs`, `media.rs`, `comments.rs` and `terms.rs` say what is asked
 //! for. Rules are from the source of WordPress 7.1 (`wp-includes/rest-api/endpoints/`) and were
 //! seen on a running one.
 
@@ -9,16 +9,17 @@ mod client;
 mod comments;
 mod errors;
 mod map;
+mod media;
 mod posts;
 mod terms;
 mod wire;
 
 use async_trait::async_trait;
-use billet_core::{CommentStatus, Decision, RemoteId};
+use billet_core::{Base, CommentStatus, CommentWords, Decision, RemoteId};
 
 use crate::{
-    Account, Page, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError, RemotePost,
-    TermKind,
+    Account, Page, Picture, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError,
+    RemoteMedia, RemotePost, TermKind,
 };
 
 pub(crate) use client::{WordPress, api_url};
@@ -39,6 +40,30 @@ impl RemoteBlog for WordPress {
 
     async fn find_reserved(&self, marker_slug: &str) -> Result<Vec<RemotePost>, RemoteError> {
         self.posts_under(marker_slug).await
+    }
+
+    async fn own_latest(&self) -> Result<Vec<RemotePost>, RemoteError> {
+        self.newest_own().await
+    }
+
+    async fn slipped_between(
+        &self,
+        before: &RemotePost,
+        after: &RemotePost,
+    ) -> Result<Vec<Base>, RemoteError> {
+        self.texts_between(before, after).await
+    }
+
+    async fn upload(
+        &self,
+        picture: Picture,
+        marker_slug: &str,
+    ) -> Result<RemoteMedia, RemoteError> {
+        self.upload_picture(picture, marker_slug).await
+    }
+
+    async fn find_upload(&self, marker_slug: &str) -> Result<Vec<RemoteMedia>, RemoteError> {
+        self.pictures_under(marker_slug).await
     }
 
     async fn post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError> {
@@ -71,6 +96,14 @@ impl RemoteBlog for WordPress {
         decision: Decision,
     ) -> Result<RemoteComment, RemoteError> {
         self.set_status(id, decision.leads_to()).await
+    }
+
+    async fn edit_comment(
+        &self,
+        id: &RemoteId,
+        words: &CommentWords,
+    ) -> Result<RemoteComment, RemoteError> {
+        self.change_words(id, words).await
     }
 
     async fn reply(

@@ -1,6 +1,6 @@
 //! Posts: reserve, find, read, fill, trash; and the cards that stand above comments.
 
-use billet_core::{PublishStatus, RemoteId, RemoteStatus};
+use billet_core::{Base, PublishStatus, RemoteId, RemoteStatus, compare_with_base};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::answer::Answer;
 use crate::{PostCard, PostContent, RemoteError, RemotePost, TermKind};
 
 use super::client::{WordPress, number};
-use super::wire::{WireCard, WirePost};
+use super::wire::{WireCard, WirePost, WireRevision};
 use super::{errors, map};
 
 /// How many posts of one marker are looked for: a slug that is taken gets `-2`, then `-3`.
@@ -55,6 +55,62 @@ impl WordPress {
             .filter(|row| slugs.contains(&row.slug))
             .map(|row| map::post(row).ok_or_else(|| no_raw(&answer)))
             .collect()
+    }
+
+    /// Newest by id, because ids only grow, and dates are whatever people say.
+    pub(super) async fn newest_own(&self) -> Result<Vec<RemotePost>, RemoteError> {
+        let me = self.me().await?.clone();
+        let params = [
+            ("context", "edit"),
+            ("author", me.as_str()),
+            ("status", "any"),
+            ("per_page", "20"),
+            ("orderby", "id"),
+            ("order", "desc"),
+        ];
+        let answer = self.get("posts", &params).await?;
+        let rows: Vec<WirePost> = answer.json()?;
+        rows.into_iter()
+            .map(|row| map::post(row).ok_or_else(|| no_raw(&answer)))
+            .collect()
+    }
+
+    /// Each save that changed a text made one revision (`wp_save_post_revision`), and an answer says
+    /// how many there are and which is the newest (`prepare_links`). One more is this very write. Any
+    /// other number, or as many where the blog limits them, and the revisions themselves are read.
+    pub(super) async fn texts_between(
+        &self,
+        before: &RemotePost,
+        after: &RemotePost,
+    ) -> Result<Vec<Base>, RemoteError> {
+        let Some(now) = &after.history else {
+            return Ok(Vec::new());
+        };
+        let (count, latest) = match &before.history {
+            Some(then) => (then.count, number(&then.latest)?),
+            None => (0, 0),
+        };
+        let newest = number(&now.latest)?;
+        if newest == latest || now.count == count.saturating_add(1) {
+            return Ok(Vec::new());
+        }
+        let route = format!("posts/{}/revisions", number(&after.id)?);
+        let params = [
+            ("context", "edit"),
+            ("per_page", "20"),
+            ("_fields", "id,slug,title,content,excerpt,modified_gmt"),
+        ];
+        let rows: Vec<WireRevision> = self.get(&route, &params).await?.json()?;
+        Ok(rows
+            .into_iter()
+            .filter(|row| row.id > latest && row.id != newest && !row.slug.contains("autosave"))
+            .filter_map(map::revision)
+            .filter(|text| {
+                [before, after]
+                    .iter()
+                    .all(|p| !compare_with_base(text, &p.base))
+            })
+            .collect())
     }
 
     pub(super) async fn read_post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError> {
@@ -123,7 +179,7 @@ impl WordPress {
         };
         match one(&answer)?.status {
             RemoteStatus::Trash => Ok(()),
-            _ => Err(not_changed("The blog left the post as it was.")),
+            _ => Err(RemoteError::NotChanged),
         }
     }
 
@@ -198,12 +254,4 @@ fn one(answer: &Answer) -> Result<RemotePost, RemoteError> {
 
 fn no_raw(answer: &Answer) -> RemoteError {
     answer.unreadable("a post without its stored text")
-}
-
-/// A success that changed nothing.
-pub(super) fn not_changed(message: &str) -> RemoteError {
-    RemoteError::Refused {
-        code: "not_changed".to_owned(),
-        message: message.to_owned(),
-    }
 }

@@ -50,6 +50,55 @@ pub(super) struct WirePost {
     pub(super) content: WireText,
     #[serde(default)]
     pub(super) excerpt: WireText,
+    #[serde(rename = "_links", default)]
+    pub(super) links: WireLinks,
+}
+
+/// What a post's links say of its revisions (`prepare_links`).
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct WireLinks {
+    #[serde(rename = "version-history")]
+    pub(super) history: Vec<WireHistory>,
+    #[serde(rename = "predecessor-version")]
+    pub(super) latest: Vec<WireId>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct WireHistory {
+    pub(super) count: u64,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct WireId {
+    pub(super) id: u64,
+}
+
+/// `WP_REST_Revisions_Controller`.
+#[derive(Debug, Deserialize)]
+pub(super) struct WireRevision {
+    pub(super) id: u64,
+    #[serde(default)]
+    pub(super) slug: String,
+    #[serde(default)]
+    pub(super) modified_gmt: Option<String>,
+    #[serde(default)]
+    pub(super) title: WireText,
+    #[serde(default)]
+    pub(super) content: WireText,
+    #[serde(default)]
+    pub(super) excerpt: WireText,
+}
+
+/// `WP_REST_Attachments_Controller`.
+#[derive(Debug, Deserialize)]
+pub(super) struct WireMedia {
+    pub(super) id: u64,
+    #[serde(default)]
+    pub(super) slug: String,
+    pub(super) source_url: String,
 }
 
 /// A post or page, asked for with `_fields` and `context=view`.

@@ -37,7 +37,7 @@ pub struct Arrived {
 
 /// Inserts a comment, or updates the one with the same blog and remote id. `remote_status` always
 /// follows the blog; `status` follows it unless a decision on it is still open (also a failed one:
-/// the moderator has not been heard yet). Returns whether it is new here or anything changed.
+/// the moderator has not been heard yet), and what it says does unless an edit is. Returns whether it is new here or anything changed.
 ///
 /// # Errors
 /// [`StoreError::NoBlog`] for a new one when the blog was removed meanwhile; SQLite's.
@@ -95,20 +95,29 @@ pub(super) fn update(
 ) -> Result<bool, StoreError> {
     let changed = run(
         conn,
-        "WITH arrived AS (SELECT CASE WHEN EXISTS (
+        "WITH edited AS (SELECT EXISTS (
+                 SELECT 1 FROM jobs j
+                 WHERE j.comment = :id AND j.state <> 'done'
+                   AND j.kind ->> '$.kind' = 'edit_comment') AS here),
+         says AS (SELECT iif(here, c.html, :html) AS html, iif(here, c.plain, :plain) AS plain,
+                      iif(here, c.author_name, :author_name) AS author_name,
+                      iif(here, c.author_url, :author_url) AS author_url
+                  FROM edited, comments c WHERE c.id = :id),
+         arrived AS (SELECT CASE WHEN EXISTS (
                  SELECT 1 FROM jobs j
                  WHERE j.comment = :id AND j.state <> 'done' AND j.kind ->> '$.kind' = 'decide')
              THEN (SELECT status FROM comments WHERE id = :id) ELSE :status END AS status)
          UPDATE comments
-         SET remote_id = :remote_id, post = :post, parent = :parent, author_name = :author_name,
-             author_email = :author_email, author_url = :author_url, is_mine = :is_mine,
-             html = :html, plain = :plain, status = (SELECT status FROM arrived),
+         SET remote_id = :remote_id, post = :post, parent = :parent,
+             author_name = (SELECT author_name FROM says), author_email = :author_email,
+             author_url = (SELECT author_url FROM says), is_mine = :is_mine,
+             html = (SELECT html FROM says), plain = (SELECT plain FROM says), status = (SELECT status FROM arrived),
              remote_status = :status, written_at = :written_at, url = :url
          WHERE id = :id AND (
              remote_id IS NOT :remote_id OR post <> :post OR parent IS NOT :parent
-             OR author_name <> :author_name OR author_email <> :author_email
-             OR author_url <> :author_url OR is_mine <> :is_mine OR html <> :html
-             OR plain <> :plain OR status <> (SELECT status FROM arrived)
+             OR author_name <> (SELECT author_name FROM says) OR author_email <> :author_email
+             OR author_url <> (SELECT author_url FROM says) OR is_mine <> :is_mine
+             OR html <> (SELECT html FROM says) OR plain <> (SELECT plain FROM says) OR status <> (SELECT status FROM arrived)
              OR remote_status <> :status OR written_at <> :written_at OR url <> :url)",
         named_params! {
             ":id": id.0,
@@ -128,6 +137,38 @@ pub(super) fn update(
         "bring a comment up to date",
     )?;
     Ok(changed > 0)
+}
+
+/// The blog took an edit, and has the comment as it comes now: that is what it says, unless another
+/// edit is to be sent.
+///
+/// # Errors
+/// As [`arrive`].
+pub fn edited(conn: &Connection, blog: BlogId, comment: &Arrived) -> Result<(), StoreError> {
+    let waits = "SELECT 1 FROM jobs j JOIN comments c ON c.id = j.comment
+         WHERE c.blog = :blog AND c.remote_id = :remote_id
+           AND j.kind ->> '$.kind' = 'edit_comment' AND j.state IN ('queued', 'retry', 'unknown')";
+    let params = named_params! { ":blog": blog.0, ":remote_id": comment.remote_id.as_str() };
+    let waits = first(conn, waits, params, "look for another edit", |_| Ok(()))?.is_some();
+    arrive(conn, blog, comment)?;
+    if !waits {
+        run(
+            conn,
+            "UPDATE comments SET html = :html, plain = :plain, author_name = :name,
+                 author_url = :url
+             WHERE blog = :blog AND remote_id = :remote_id",
+            named_params! {
+                ":html": comment.html,
+                ":plain": comment.plain,
+                ":name": comment.author.name,
+                ":url": comment.author.url,
+                ":blog": blog.0,
+                ":remote_id": comment.remote_id.as_str(),
+            },
+            "note an edit",
+        )?;
+    }
+    Ok(())
 }
 
 /// After a whole fetch of one status: the comments of this blog that stood so at the last look and

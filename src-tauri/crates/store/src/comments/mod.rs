@@ -8,10 +8,12 @@ mod list;
 mod replies;
 mod thread;
 
-use billet_core::{BlogId, Comment, CommentAuthor, CommentId, CommentStatus, RemoteId};
+use billet_core::{
+    BlogId, Comment, CommentAuthor, CommentId, CommentStatus, CommentWords, RemoteId,
+};
 use rusqlite::{Connection, Row, named_params};
 
-pub use arrive::{Arrived, arrive, remove, unseen};
+pub use arrive::{Arrived, arrive, edited, remove, unseen};
 pub use list::{CommentRow, Filter, counts, list};
 pub(crate) use replies::take_back;
 pub use replies::{add_reply, drafts, keep_draft, reply_sent, unsent};
@@ -126,6 +128,38 @@ pub fn set_remote_status(
          WHERE id = :id",
         named_params! { ":status": status.as_str(), ":id": id.0 },
         "note how a comment stands on its blog",
+    )?;
+    if changed == 0 {
+        Err(StoreError::NoComment { id })
+    } else {
+        Ok(())
+    }
+}
+
+/// Changes what a comment says here, and nothing else: an edit applies at once. `plain` is its text
+/// without markup; `None` leaves the one for lists and search until the blog says what it has.
+///
+/// # Errors
+/// [`StoreError::NoComment`] when there is none of this id.
+pub fn set_words(
+    conn: &Connection,
+    id: CommentId,
+    words: &CommentWords,
+    plain: Option<&str>,
+) -> Result<(), StoreError> {
+    let changed = run(
+        conn,
+        "UPDATE comments
+         SET html = :html, author_name = :name, author_url = :url, plain = coalesce(:plain, plain)
+         WHERE id = :id",
+        named_params! {
+            ":html": words.html,
+            ":name": words.name,
+            ":url": words.url,
+            ":plain": plain,
+            ":id": id.0,
+        },
+        "note an edit",
     )?;
     if changed == 0 {
         Err(StoreError::NoComment { id })

@@ -33,6 +33,9 @@ struct Before {
 ///   moderator saw *then* stays, since that is what the blog still has. When the new decision leads
 ///   back to it there is nothing to send: the job is taken away and `None` returned.
 /// - `Reply`: once for each reply; asked again, the open job is returned.
+/// - `EditComment`: a waiting or failed edit of the same comment gives way, and what the moderator
+///   saw *then* stays. When the comment shall say that again, there is nothing to send: `None`.
+/// - `Upload`: once for each picture and blog; asked again, a failed one is queued again.
 ///
 /// # Errors
 /// SQLite's, also when the blog, the publication or the comment does not exist.
@@ -44,7 +47,7 @@ pub fn add(
     due_at: Timestamp,
     now: Timestamp,
 ) -> Result<Option<JobId>, StoreError> {
-    let before = before(conn, kind)?;
+    let before = before(conn, blog, kind)?;
     let new = New {
         blog,
         batch,
@@ -86,6 +89,42 @@ pub fn add(
             let doubt = old.is_some_and(|row| row.doubt);
             new.put(conn, &before, reused, &kind, doubt).map(Some)
         }
+        JobKind::EditComment {
+            comment,
+            seen,
+            wanted,
+        } => {
+            let old = before
+                .waiting
+                .iter()
+                .find(|row| Some(row.job.id) > before.in_flight && !row.doubt);
+            let seen = match old.map(|row| &row.job.kind) {
+                Some(JobKind::EditComment { seen, .. }) => seen,
+                _ => seen,
+            };
+            if seen == wanted && before.in_flight.is_none() {
+                clear(conn, &before, None)?;
+                return Ok(None);
+            }
+            let kind = JobKind::EditComment {
+                comment: *comment,
+                seen: seen.clone(),
+                wanted: wanted.clone(),
+            };
+            let reused = old.map(|row| row.job.id);
+            new.put(conn, &before, reused, &kind, false).map(Some)
+        }
+        JobKind::Upload { .. } => match (before.waiting.first(), before.in_flight) {
+            (_, Some(id)) => Ok(Some(id)),
+            (Some(row), None) if !matches!(row.job.state, JobState::Failed { .. }) => {
+                Ok(Some(row.job.id))
+            }
+            (row, None) => {
+                let reused = row.map(|row| row.job.id);
+                let doubt = row.is_some_and(|row| row.doubt);
+                new.put(conn, &before, reused, kind, doubt).map(Some)
+            }
+        },
         JobKind::Reply { .. } => match (before.waiting.first(), before.in_flight) {
             (_, Some(id)) => Ok(Some(id)),
             (Some(row), None) => Ok(Some(row.job.id)),
@@ -129,25 +168,35 @@ fn basis(row: &Row, new: Decision) -> Option<Basis> {
     })
 }
 
-fn before(conn: &Connection, kind: &JobKind) -> Result<Before, StoreError> {
-    let (publication, comment) = about(kind);
+fn before(conn: &Connection, blog: BlogId, kind: &JobKind) -> Result<Before, StoreError> {
+    let about = about(kind);
     // A decision on one's own reply and the sending of that reply are two things.
-    let same = |other: &JobKind| match (kind, other) {
-        (JobKind::Decide { .. } | JobKind::Reply { .. }, _) => {
-            std::mem::discriminant(kind) == std::mem::discriminant(other)
-        }
-        _ => true,
+    let same = |other: &JobKind| {
+        about.publication.is_some() || std::mem::discriminant(kind) == std::mem::discriminant(other)
     };
-    let by = if publication.is_some() {
-        "j.publication"
+    let by = if about.publication.is_some() {
+        "j.publication = :publication"
+    } else if about.comment.is_some() {
+        "j.comment = :comment"
     } else {
-        "j.comment"
+        "j.media = :media AND j.blog = :blog"
     };
     let sql = format!(
         "SELECT {COLUMNS}, j.doubt AS doubt FROM jobs j
-         WHERE {by} = :about AND j.state <> 'done' ORDER BY j.id"
+         WHERE {by} AND j.state <> 'done' ORDER BY j.id"
     );
-    let params = named_params! { ":about": publication.or(comment) };
+    let named: &[(&str, &dyn rusqlite::ToSql)] = named_params! {
+        ":publication": about.publication,
+        ":comment": about.comment,
+        ":media": about.media,
+        ":blog": blog.0,
+    };
+    let params: Vec<_> = named
+        .iter()
+        .copied()
+        .filter(|(name, _)| by.contains(name))
+        .collect();
+    let params = params.as_slice();
     let rows = all(conn, &sql, params, "look for open jobs", |row| {
         Ok(Row {
             job: from_row(row)?,
@@ -167,7 +216,7 @@ fn before(conn: &Connection, kind: &JobKind) -> Result<Before, StoreError> {
 /// Whether a place may have been made for it before its blog was removed; from here on the job
 /// knows.
 fn take_doubt(conn: &Connection, kind: &JobKind) -> Result<bool, StoreError> {
-    let (publication, _) = about(kind);
+    let publication = about(kind).publication;
     let taken = run(
         conn,
         "UPDATE publications SET doubt = 0 WHERE id = :id AND doubt = 1",
@@ -210,10 +259,10 @@ impl New {
         doubt: bool,
     ) -> Result<JobId, StoreError> {
         clear(conn, before, reused)?;
-        let (publication, comment) = about(kind);
-        let sql = "INSERT INTO jobs (id, blog, publication, comment, kind, state, doubt, batch,
-                 created_at, due_at)
-             VALUES (:id, :blog, :publication, :comment, :kind, :state, :doubt, :batch,
+        let about = about(kind);
+        let sql = "INSERT INTO jobs (id, blog, publication, comment, media, kind, state, doubt,
+                 batch, created_at, due_at)
+             VALUES (:id, :blog, :publication, :comment, :media, :kind, :state, :doubt, :batch,
                  :created_at, :due_at)
              ON CONFLICT (id) DO UPDATE
              SET kind = excluded.kind, state = excluded.state, doubt = excluded.doubt,
@@ -223,8 +272,9 @@ impl New {
         let params = named_params! {
             ":id": reused.map(|id| id.0),
             ":blog": self.blog.0,
-            ":publication": publication,
-            ":comment": comment,
+            ":publication": about.publication,
+            ":comment": about.comment,
+            ":media": about.media,
             ":kind": to_json(kind, WHAT)?,
             ":state": if doubt { "unknown" } else { "queued" },
             ":doubt": doubt,

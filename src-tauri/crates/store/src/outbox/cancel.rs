@@ -1,13 +1,16 @@
 //! Taking jobs back, with what they had already changed here.
 
-use billet_core::{CommentId, Job, JobId, JobKind, JobState, PublicationId, RemoteStatus};
+use billet_core::{
+    BlogId, Cause, CommentId, CommentWords, Job, JobId, JobKind, JobState, MediaHash,
+    PublicationId, RemoteStatus,
+};
 use jiff::Timestamp;
 use rusqlite::{Connection, named_params};
 use uuid::Uuid;
 
 use super::{WHAT, get};
 use crate::StoreError;
-use crate::column::{all, first, read, run};
+use crate::column::{all, first, read, run, to_json};
 
 /// Takes a job away that is not being sent, and returns it as it was.
 ///
@@ -15,6 +18,8 @@ use crate::column::{all, first, read, run};
 ///   else as the blog last said.
 /// - `Reply`: the reply's own row goes, unless the blog has it, and its text is the begun reply to
 ///   the comment again.
+/// - `EditComment`: the comment says again what the moderator saw, unless another edit is open.
+/// - `Upload`: what waits for the picture needs the writer.
 /// - `Publish`, `Trash`: the publication goes if it never got a place on its blog and nothing else
 ///   is to be done about it; else what the blog is known to have, text and target, is what the
 ///   writer last asked for.
@@ -39,6 +44,11 @@ pub fn cancel(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
         match &job.kind {
             JobKind::Decide { comment, .. } => undecide(conn, *comment)?,
             JobKind::Reply { reply } => crate::comments::take_back(conn, *reply)?,
+            JobKind::EditComment { comment, seen, .. } => unedit(conn, *comment, seen)?,
+            JobKind::Upload { media } => {
+                let name = crate::media::get(conn, media).map(|media| media.name);
+                refuse_waiting(conn, job.blog, media, &name.unwrap_or_default())?;
+            }
             // A removal took the place of what was still to be sent.
             JobKind::Publish { publication } | JobKind::Trash { publication } => {
                 unwant(conn, *publication)?;
@@ -46,6 +56,38 @@ pub fn cancel(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
         }
     }
     Ok(job)
+}
+
+/// Whether an earlier request of a job may have arrived.
+///
+/// # Errors
+/// [`StoreError::NoJob`] when there is none of this id.
+pub fn in_doubt(conn: &Connection, id: JobId) -> Result<bool, StoreError> {
+    let sql = "SELECT doubt FROM jobs WHERE id = :id";
+    let params = named_params! { ":id": id.0 };
+    first(
+        conn,
+        sql,
+        params,
+        "see whether a request may have arrived",
+        |row| read(row, "doubt", WHAT),
+    )?
+    .ok_or(StoreError::NoJob { id })
+}
+
+/// Nothing of a job has arrived: the writer looked. It is sent as for the first time.
+///
+/// # Errors
+/// [`StoreError::NoJob`] when there is none of this id.
+pub fn certainly_not_there(conn: &Connection, id: JobId) -> Result<(), StoreError> {
+    let sql = "UPDATE jobs SET doubt = 0 WHERE id = :id AND state = 'failed'";
+    run(
+        conn,
+        sql,
+        named_params! { ":id": id.0 },
+        "note that nothing arrived",
+    )?;
+    Ok(())
 }
 
 fn undecide(conn: &Connection, comment: CommentId) -> Result<(), StoreError> {
@@ -65,6 +107,43 @@ fn undecide(conn: &Connection, comment: CommentId) -> Result<(), StoreError> {
         "UPDATE comments SET status = coalesce(:decided, remote_status) WHERE id = :id",
         named_params! { ":id": comment.0, ":decided": decided.map(|s| s.as_str()) },
         "take a decision back",
+    )?;
+    Ok(())
+}
+
+fn unedit(conn: &Connection, comment: CommentId, seen: &CommentWords) -> Result<(), StoreError> {
+    let edits = super::of_comment(conn, comment)?;
+    let another = |job: &Job| matches!(job.kind, JobKind::EditComment { .. });
+    if edits.iter().any(another) {
+        return Ok(());
+    }
+    crate::comments::set_words(conn, comment, seen, None)
+}
+
+/// The posts that wait for a picture which will not be sent cannot be sent either.
+fn refuse_waiting(
+    conn: &Connection,
+    blog: BlogId,
+    media: &MediaHash,
+    name: &str,
+) -> Result<(), StoreError> {
+    let cause = Cause::Pictures {
+        first: name.to_owned(),
+    };
+    let sql = format!(
+        "UPDATE jobs AS j SET state = 'failed', cause = :cause
+         WHERE j.blog = :blog AND j.state IN ('queued', 'retry', 'unknown') AND {}",
+        super::claim::NEEDS_MEDIA
+    );
+    run(
+        conn,
+        &sql,
+        named_params! {
+            ":blog": blog.0,
+            ":media": media.as_str(),
+            ":cause": to_json(&cause, WHAT)?,
+        },
+        "stop what waits for a picture",
     )?;
     Ok(())
 }

@@ -1,27 +1,52 @@
 //! A job's way through the outbox: taken, sent, written down, woken again.
 
-use billet_core::{BlogId, Job, JobId, JobState};
+use billet_core::{BlogId, Cause, Job, JobId, JobKind, JobState, UPLOADS_AT_ONCE};
 use jiff::Timestamp;
 use rusqlite::{Connection, named_params};
 
+use super::patience::believe;
 use super::{COLUMNS, WHAT, from_row, get};
 use crate::StoreError;
 use crate::column::{all, first, read, read_time, run, to_json};
 
-/// What may be taken, but for its time: it waits, its blog accepts the password, nothing else is
-/// being sent to that blog, and no earlier job about the same publication or comment is open (a
-/// failed one holds nothing up).
+/// What may be taken, but for its time:
+///
+/// - it waits, and its blog accepts the password;
+/// - nothing else is being sent to that blog; pictures have a lane of their own, of
+///   [`UPLOADS_AT_ONCE`], unless the blog could not be reached: then one thing at a time tries;
+/// - no earlier job about the same publication or comment is open (a failed one holds nothing up);
+/// - a post: no picture of it is still to be uploaded, a failed one too;
+/// - a reply: the approval of what it answers is done.
 const READY: &str = "
     j.state <> 'done' AND j.state IN ('queued', 'retry', 'unknown')
-    AND EXISTS (SELECT 1 FROM blogs b WHERE b.id = j.blog AND b.health <> 'sign_in')
-    AND NOT EXISTS (SELECT 1 FROM jobs s WHERE s.blog = j.blog AND s.state = 'sending')
+    AND EXISTS (SELECT 1 FROM blogs o WHERE o.id = j.blog AND o.health <> 'sign_in' AND (
+        CASE WHEN j.media IS NULL OR o.failures > 0
+        THEN NOT EXISTS (SELECT 1 FROM jobs s WHERE s.blog = j.blog AND s.state = 'sending'
+                         AND (s.media IS NULL OR o.failures > 0))
+        ELSE (SELECT count(*) FROM jobs s WHERE s.blog = j.blog AND s.state = 'sending'
+              AND s.media IS NOT NULL) < :lanes END))
     AND NOT EXISTS (SELECT 1 FROM jobs e WHERE e.publication = j.publication AND e.id < j.id
                     AND e.state IN ('queued', 'retry', 'unknown', 'sending'))
     AND NOT EXISTS (SELECT 1 FROM jobs e WHERE e.comment = j.comment AND e.id < j.id
-                    AND e.state IN ('queued', 'retry', 'unknown', 'sending'))";
+                    AND e.state IN ('queued', 'retry', 'unknown', 'sending'))
+    AND NOT (j.publication IS NOT NULL AND j.kind ->> '$.kind' = 'publish' AND EXISTS (
+        SELECT 1 FROM publications u JOIN revision_media r ON r.revision = u.wanted
+        JOIN jobs m ON m.media = r.media AND m.blog = j.blog AND m.state <> 'done'
+        WHERE u.id = j.publication))
+    AND NOT (j.comment IS NOT NULL AND j.kind ->> '$.kind' = 'reply' AND EXISTS (
+        SELECT 1 FROM comments c JOIN comments a ON a.blog = c.blog AND a.remote_id = c.parent
+        JOIN jobs d ON d.comment = a.id AND d.state <> 'done'
+            AND d.kind ->> '$.kind' = 'decide' AND d.kind ->> '$.decision' = 'approve'
+        WHERE c.id = j.comment))";
+
+/// Whether a job `j` is a post that shows the picture `:media`.
+pub(super) const NEEDS_MEDIA: &str = "j.kind ->> '$.kind' = 'publish' AND EXISTS (
+    SELECT 1 FROM publications u JOIN revision_media r ON r.revision = u.wanted
+    WHERE u.id = j.publication AND r.media = :media)";
 
 /// At launch: a job that was being sent by a holder which is no longer `alive` becomes `unknown`
-/// and due now, since its request may have arrived. `alive` is given the text that was given to
+/// and due now, since its request may have arrived. What would have to wait longer than anything
+/// ever does is due, too. `alive` is given the text that was given to
 /// [`claim`]. Returns how many.
 ///
 /// # Errors
@@ -31,6 +56,7 @@ pub fn recover(
     alive: &dyn Fn(&str) -> bool,
     now: Timestamp,
 ) -> Result<usize, StoreError> {
+    believe(conn, now)?;
     let sending = all(
         conn,
         "SELECT id, coalesce(holder, '') AS holder FROM jobs WHERE state = 'sending'",
@@ -56,10 +82,10 @@ pub fn recover(
     Ok(found)
 }
 
-/// Takes the next due job for `holder`, earliest due first, and notes the attempt: to be committed
+/// Takes the next due job for `holder`, in the order in which they were asked for, and notes the attempt: to be committed
 /// before a request leaves. Called in an IMMEDIATE transaction, no two processes get the same job,
-/// and no blog is sent two at a time. Left alone are blogs that refuse the password, and jobs
-/// behind an earlier open one about the same publication or comment.
+/// and no blog is sent two at a time, but for pictures. Left alone are blogs that refuse the
+/// password or are not to be tried yet, and jobs that stand behind others.
 ///
 /// `only`: no other blogs than these are looked at; `None`: all.
 ///
@@ -75,12 +101,18 @@ pub fn claim(
     now: Timestamp,
 ) -> Result<Option<Job>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM jobs j WHERE j.due_at <= :now AND {READY}
-           AND (:only IS NULL OR j.blog IN (SELECT value FROM json_each(:only)))
-         ORDER BY j.due_at, j.id LIMIT 1"
+        "SELECT {COLUMNS} FROM jobs j INDEXED BY jobs_in_order
+         WHERE j.due_at <= :now
+           AND NOT EXISTS (SELECT 1 FROM blogs r WHERE r.id = j.blog AND r.rest_until > :now)
+           AND (:only IS NULL OR j.blog IN (SELECT value FROM json_each(:only))) AND {READY}
+         ORDER BY j.id LIMIT 1"
     );
     let only = only.map(|blogs| to_json(blogs, WHAT)).transpose()?;
-    let params = named_params! { ":now": now.as_millisecond(), ":only": only };
+    let params = named_params! {
+        ":now": now.as_millisecond(),
+        ":lanes": UPLOADS_AT_ONCE,
+        ":only": only,
+    };
     let Some(mut job) = first(conn, &sql, params, "look for a due job", from_row)? else {
         return Ok(None);
     };
@@ -146,10 +178,50 @@ pub fn settle(
     }
     match state {
         JobState::Done => forget_superseded(conn, id)?,
-        JobState::Failed { .. } => pass_doubt_on(conn, id)?,
+        JobState::Failed { .. } => {
+            pass_doubt_on(conn, id)?;
+            tell_waiting(conn, &get(conn, id)?)?;
+        }
         _ => {}
     }
     Ok(true)
+}
+
+/// What stands behind a job that failed says for what it waits: a post for its picture, a reply for
+/// the approval of what it answers.
+fn tell_waiting(conn: &Connection, failed: &Job) -> Result<(), StoreError> {
+    let doing = "note for what a job waits";
+    match &failed.kind {
+        JobKind::Upload { media } => {
+            let first = crate::media::get(conn, media)?.name;
+            let sql = format!(
+                "UPDATE jobs AS j SET state = 'retry', cause = :cause
+                 WHERE j.blog = :blog AND j.state IN ('queued', 'retry') AND j.doubt = 0
+                   AND {NEEDS_MEDIA}"
+            );
+            let params = named_params! {
+                ":blog": failed.blog.0,
+                ":media": media.as_str(),
+                ":cause": to_json(&Cause::Pictures { first }, WHAT)?,
+            };
+            run(conn, &sql, params, doing)?;
+        }
+        JobKind::Decide { comment, .. } => {
+            let sql = "UPDATE jobs AS j SET state = 'retry', cause = :cause
+                 WHERE j.kind ->> '$.kind' = 'reply' AND j.state IN ('queued', 'retry')
+                   AND j.doubt = 0 AND j.comment IN (
+                       SELECT c.id FROM comments a
+                       JOIN comments c ON c.blog = a.blog AND c.parent = a.remote_id
+                       WHERE a.id = :comment)";
+            let params = named_params! {
+                ":comment": comment.0,
+                ":cause": to_json(&Cause::NotApproved, WHAT)?,
+            };
+            run(conn, sql, params, doing)?;
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 fn forget_superseded(conn: &Connection, id: JobId) -> Result<(), StoreError> {
@@ -190,9 +262,17 @@ fn pass_doubt_on(conn: &Connection, id: JobId) -> Result<(), StoreError> {
 /// # Errors
 /// SQLite's, or [`StoreError::Unreadable`].
 pub fn next_due(conn: &Connection) -> Result<Option<Timestamp>, StoreError> {
-    let sql =
-        format!("SELECT j.due_at AS due_at FROM jobs j WHERE {READY} ORDER BY j.due_at LIMIT 1");
-    first(conn, &sql, [], "see when something is due", |row| {
+    // Each blog's first job is due no earlier than the blog may be tried.
+    let sql = format!(
+        "SELECT min(max(due_at, coalesce(rest_until, 0))) AS due_at FROM (
+             SELECT b.rest_until AS rest_until,
+                 (SELECT j.due_at FROM jobs j WHERE j.blog = b.id AND {READY}
+                  ORDER BY j.due_at LIMIT 1) AS due_at
+             FROM blogs b)
+         WHERE due_at IS NOT NULL HAVING count(*) > 0"
+    );
+    let params = named_params! { ":lanes": UPLOADS_AT_ONCE };
+    first(conn, &sql, params, "see when something is due", |row| {
         read_time(row, "due_at", WHAT)
     })
 }
@@ -204,7 +284,13 @@ pub fn next_due(conn: &Connection) -> Result<Option<Timestamp>, StoreError> {
 /// # Errors
 /// [`StoreError::NoJob`] when there is none of this id.
 pub fn retry_now(conn: &Connection, id: JobId, now: Timestamp) -> Result<(), StoreError> {
-    get(conn, id)?;
+    let job = get(conn, id)?;
+    run(
+        conn,
+        "UPDATE blogs SET rest_until = NULL WHERE id = :blog",
+        named_params! { ":blog": job.blog.0 },
+        "try a blog again",
+    )?;
     run(
         conn,
         "UPDATE jobs
@@ -213,38 +299,6 @@ pub fn retry_now(conn: &Connection, id: JobId, now: Timestamp) -> Result<(), Sto
          WHERE id = :id AND state IN ('queued', 'retry', 'unknown', 'failed')",
         named_params! { ":id": id.0, ":now": now.as_millisecond() },
         "try a job now",
-    )?;
-    Ok(())
-}
-
-/// The blog answers again, or the writer signed in again: what waits for that is due now, and what
-/// failed for want of the password or of an answer is queued again, its days counted from now (a
-/// computer that slept for days has hardly tried). Left as they are: a
-/// decision in its grace time, a wait that the blog itself asked for, and the pause between two
-/// looks, because each of them waits for something else.
-///
-/// # Errors
-/// SQLite's.
-pub fn wake_blog(conn: &Connection, blog: BlogId, now: Timestamp) -> Result<(), StoreError> {
-    let params = named_params! { ":blog": blog.0, ":now": now.as_millisecond() };
-    run(
-        conn,
-        "UPDATE jobs SET due_at = min(due_at, :now)
-         WHERE blog = :blog AND state <> 'done' AND (
-             (state = 'retry' AND cause ->> '$.cause' <> 'busy')
-             OR (state = 'unknown' AND looks = 0))",
-        params,
-        "wake a blog's jobs",
-    )?;
-    run(
-        conn,
-        "UPDATE jobs
-         SET state = CASE WHEN doubt = 1 THEN 'unknown' ELSE 'queued' END,
-             cause = NULL, looks = 0, attempts = 0, due_at = :now, created_at = :now
-         WHERE blog = :blog AND state = 'failed'
-           AND cause ->> '$.cause' IN ('sign_in', 'no_secret', 'keychain', 'gave_up')",
-        params,
-        "wake a blog's refused jobs",
     )?;
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! The outbox as people see it, and as publications and comments ask for it.
 
 use billet_core::{CommentId, Job, PostId, PublicationId, RemoteId};
+use jiff::Timestamp;
 use rusqlite::{Connection, Row, named_params};
 
 use super::{COLUMNS, WHAT, from_row};
 use crate::StoreError;
-use crate::column::{all, first, read};
+use crate::column::{all, first, read, read_time};
 
 /// A row for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,16 +15,21 @@ pub struct JobRow {
     pub job: Job,
     /// Its blog's name.
     pub blog_name: String,
-    /// The title of the post, or the author of the comment decided on or answered.
+    /// The title of the post, the author of the comment decided on, edited or answered, or the name
+    /// of the picture.
     pub about: String,
     /// The post it is about, of a publication's job.
     pub post: Option<PostId>,
-    /// The comment decided on, or the reply's own row.
+    /// The comment decided on or edited, or the reply's own row.
     pub comment: Option<CommentId>,
-    /// What the blog calls the post or the comment, once it has it.
+    /// What the blog calls the post, the comment or the picture, once it has it.
     pub remote_id: Option<RemoteId>,
-    /// Where the post or the comment can be seen.
+    /// Where the post, the comment or the picture can be seen.
     pub url: Option<String>,
+    /// When it is tried next, if nothing else stands before it: its own time, or its blog's.
+    pub next_at: Timestamp,
+    /// Its blog could not be reached the last time.
+    pub away: bool,
 }
 
 fn row_from_row(row: &Row<'_>) -> Result<JobRow, StoreError> {
@@ -35,6 +41,8 @@ fn row_from_row(row: &Row<'_>) -> Result<JobRow, StoreError> {
         comment: read::<Option<i64>>(row, "comment", WHAT)?.map(CommentId),
         remote_id: read::<Option<String>>(row, "remote_id", WHAT)?.map(RemoteId),
         url: read(row, "url", WHAT)?,
+        next_at: read_time(row, "next_at", WHAT)?,
+        away: read(row, "away", WHAT)?,
     })
 }
 
@@ -45,10 +53,13 @@ fn row_from_row(row: &Row<'_>) -> Result<JobRow, StoreError> {
 pub fn list(conn: &Connection, done: usize) -> Result<Vec<JobRow>, StoreError> {
     let select = format!(
         "SELECT {COLUMNS}, b.name AS blog_name, u.post AS post, j.comment AS comment,
-             coalesce(p.title, answered.author_name, c.author_name, '') AS about,
-             coalesce(u.remote_id, c.remote_id) AS remote_id,
-             coalesce(u.url, nullif(c.url, '')) AS url
+             coalesce(p.title, answered.author_name, c.author_name, m.name, '') AS about,
+             coalesce(u.remote_id, c.remote_id, up.remote_id) AS remote_id,
+             coalesce(u.url, nullif(c.url, ''), up.url) AS url,
+             max(j.due_at, coalesce(b.rest_until, 0)) AS next_at, b.failures > 0 AS away
          FROM jobs j
+         LEFT JOIN media m ON m.hash = j.media
+         LEFT JOIN uploads up ON up.media = j.media AND up.blog = j.blog
          JOIN blogs b ON b.id = j.blog
          LEFT JOIN publications u ON u.id = j.publication
          LEFT JOIN posts p ON p.id = u.post
@@ -96,8 +107,9 @@ pub fn tally(conn: &Connection) -> Result<Tally, StoreError> {
         "SELECT count(*) FILTER (WHERE state IN ('queued', 'retry', 'unknown')) AS waiting,
                 count(*) FILTER (WHERE state = 'sending') AS sending,
                 count(*) FILTER (WHERE state = 'failed') AS failed,
-                count(*) FILTER (WHERE state = 'retry'
-                                 AND cause ->> '$.cause' = 'offline') AS offline
+                count(*) FILTER (WHERE (state = 'retry' AND cause ->> '$.cause' = 'offline')
+                                 OR (state IN ('queued', 'retry') AND blog IN
+                                     (SELECT id FROM blogs WHERE failures > 0))) AS offline
          FROM jobs WHERE state <> 'done'",
         [],
         "count the outbox",
@@ -127,6 +139,26 @@ pub fn of_publication(conn: &Connection, id: PublicationId) -> Result<Vec<Job>, 
         &sql,
         named_params! { ":id": id.0 },
         "list a publication's jobs",
+        from_row,
+    )
+}
+
+/// The open jobs of the pictures that a publication waits for (failed ones too), oldest first.
+///
+/// # Errors
+/// SQLite's, or [`StoreError::Unreadable`].
+pub fn uploads_for(conn: &Connection, id: PublicationId) -> Result<Vec<Job>, StoreError> {
+    let sql = format!(
+        "SELECT DISTINCT {COLUMNS} FROM publications u
+         JOIN revision_media r ON r.revision = u.wanted
+         JOIN jobs j ON j.media = r.media AND j.blog = u.blog
+         WHERE u.id = :id AND j.state <> 'done' ORDER BY j.id"
+    );
+    all(
+        conn,
+        &sql,
+        named_params! { ":id": id.0 },
+        "list a post's pictures on their way",
         from_row,
     )
 }

@@ -10,14 +10,16 @@ mod add;
 mod cancel;
 mod claim;
 mod list;
+mod patience;
 
 use billet_core::{BlogId, Job, JobId, JobKind, JobState};
 use rusqlite::{Connection, Row, named_params};
 
 pub use add::add;
-pub use cancel::{cancel, cancel_removal, undo_batch};
-pub use claim::{claim, next_due, recover, retry_now, settle, wake_blog};
-pub use list::{JobRow, Tally, list, of_comment, of_publication, tally};
+pub use cancel::{cancel, cancel_removal, certainly_not_there, in_doubt, undo_batch};
+pub use claim::{claim, next_due, recover, retry_now, settle};
+pub use list::{JobRow, Tally, list, of_comment, of_publication, tally, uploads_for};
+pub use patience::{not_reached, reached, rest, resting, try_blog, wake_blog};
 
 use crate::StoreError;
 use crate::column::{first, from_json, read, read_time};
@@ -54,14 +56,30 @@ fn from_row(row: &Row<'_>) -> Result<Job, StoreError> {
     })
 }
 
-/// The row ids of the publication and of the comment that a job is about: one of them is there.
-fn about(kind: &JobKind) -> (Option<i64>, Option<i64>) {
+/// What a job is about: one of them is there.
+#[derive(Default)]
+struct About<'a> {
+    publication: Option<i64>,
+    comment: Option<i64>,
+    media: Option<&'a str>,
+}
+
+fn about(kind: &JobKind) -> About<'_> {
     match kind {
-        JobKind::Publish { publication } | JobKind::Trash { publication } => {
-            (Some(publication.0), None)
-        }
-        JobKind::Decide { comment, .. } => (None, Some(comment.0)),
-        JobKind::Reply { reply } => (None, Some(reply.0)),
+        JobKind::Publish { publication } | JobKind::Trash { publication } => About {
+            publication: Some(publication.0),
+            ..About::default()
+        },
+        JobKind::Decide { comment, .. }
+        | JobKind::EditComment { comment, .. }
+        | JobKind::Reply { reply: comment } => About {
+            comment: Some(comment.0),
+            ..About::default()
+        },
+        JobKind::Upload { media } => About {
+            media: Some(media.as_str()),
+            ..About::default()
+        },
     }
 }
 

@@ -3,7 +3,7 @@
 mod list;
 mod revisions;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use billet_core::{Post, PostId, PostText, RevisionId, RevisionReason, Shelf};
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use crate::StoreError;
 use crate::column::{first, from_json, read, read_time, run, to_json};
 
 pub use list::{After, PostRow, all, counts, list};
-pub use revisions::{keep_revision, revision, revisions};
+pub use revisions::{keep_other, keep_revision, revision, revisions};
 
 const WHAT: &str = "a post";
 
@@ -185,6 +185,18 @@ pub fn by_source(conn: &Connection, path: &Path) -> Result<Option<PostId>, Store
         "look for a file's post",
         |row| read(row, "id", WHAT).map(PostId),
     )
+}
+
+/// The file that a post was published from, if any.
+///
+/// # Errors
+/// What SQLite says.
+pub fn source(conn: &Connection, id: PostId) -> Result<Option<PathBuf>, StoreError> {
+    let sql = "SELECT source_path FROM posts WHERE id = ?1";
+    let source = first(conn, sql, [id.0], "look for a post's file", |row| {
+        read::<Option<String>>(row, "source_path", WHAT)
+    })?;
+    Ok(source.flatten().map(PathBuf::from))
 }
 
 /// Remembers the file that a post was published from; another post that came from the same path

@@ -34,6 +34,20 @@ pub fn keep_revision(
     keep(conn, id, &post.text, reason, now)
 }
 
+/// Keeps a text that was never the post's own here: what somebody else gave it on a blog. When the
+/// last one kept for the same reason has the same text, it is that one.
+///
+/// # Errors
+/// What SQLite says, also when there is no such post.
+pub fn keep_other(
+    conn: &Connection,
+    id: PostId,
+    text: &PostText,
+    now: Timestamp,
+) -> Result<RevisionId, StoreError> {
+    keep(conn, id, text, RevisionReason::Elsewhere, now)
+}
+
 /// One revision.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use billet_core::{
     Base, Capabilities, CommentAuthor, CommentStatus, PublishStatus, RemoteId, RemoteStatus,
 };
-use billet_remote::{PostContent, RemoteComment, RemoteError, RemotePost};
+use billet_remote::{History, Picture, PostContent, RemoteComment, RemoteError, RemotePost};
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
@@ -21,12 +21,17 @@ pub enum Call {
     Account,
     Reserve,
     FindReserved,
+    OwnLatest,
+    Slipped,
+    Upload,
+    FindUpload,
     Post,
     Fill,
     TrashPost,
     Comments,
     Comment,
     Decide,
+    EditComment,
     Reply,
     RepliesTo,
     PostCards,
@@ -68,9 +73,21 @@ pub struct FakePost {
     pub categories: Vec<String>,
     pub status: RemoteStatus,
     pub date: Option<Timestamp>,
+    /// Its revisions: their ids and texts, the present one last.
+    pub history: Vec<(i64, Base)>,
+}
+
+/// A picture, and the slug it was uploaded under.
+#[derive(Clone, Debug)]
+pub struct FakeMedia {
+    pub slug: String,
+    pub picture: Picture,
 }
 
 pub struct State {
+    /// Whether it can be asked what became of a request.
+    pub answers: bool,
+    pub media: BTreeMap<i64, FakeMedia>,
     pub password: String,
     pub down: bool,
     pub capabilities: Capabilities,
@@ -92,6 +109,8 @@ pub struct FakeBlog {
 impl FakeBlog {
     pub fn new(password: &str, clock: Arc<AtomicI64>) -> Arc<Self> {
         let state = State {
+            answers: true,
+            media: BTreeMap::new(),
             password: password.to_owned(),
             down: false,
             capabilities: super::everything(),
@@ -167,8 +186,8 @@ impl FakeBlog {
 
     /// How many requests came that would change something.
     pub fn writes(&self) -> usize {
-        use Call::{Decide, Fill, Reply, Reserve, TrashPost};
-        [Reserve, Fill, TrashPost, Decide, Reply]
+        use Call::{Decide, EditComment, Fill, Reply, Reserve, TrashPost, Upload};
+        [Reserve, Fill, TrashPost, Decide, EditComment, Reply, Upload]
             .into_iter()
             .map(|call| self.count(call))
             .sum()
@@ -190,7 +209,18 @@ impl FakeBlog {
         self.with(|s| {
             assert_eq!(s.posts.len(), 1);
             work(s.posts.values_mut().next().unwrap());
+            let id = *s.posts.keys().next().unwrap();
+            s.saved(id);
         });
+    }
+
+    pub fn media(&self) -> Vec<FakeMedia> {
+        self.with(|s| s.media.values().cloned().collect())
+    }
+
+    /// How many requests came.
+    pub fn requests(&self) -> usize {
+        self.with(|s| s.calls.len())
     }
 
     pub fn status_of(&self, id: &RemoteId) -> CommentStatus {
@@ -311,7 +341,21 @@ impl State {
             },
             slug: post.slug.clone(),
             date: post.date,
+            history: post.history.last().map(|(latest, _)| History {
+                latest: RemoteId::from(*latest),
+                count: u64::try_from(post.history.len()).unwrap(),
+            }),
         })
+    }
+
+    /// `wp_save_post_revision`: a save that changed the text is one more revision.
+    pub(super) fn saved(&mut self, id: i64) {
+        let base = self.remote_post(id).unwrap().base;
+        let revision = self.new_id();
+        let post = self.posts.get_mut(&id).unwrap();
+        if post.history.last().is_none_or(|(_, last)| *last != base) {
+            post.history.push((revision, base));
+        }
     }
 
     pub(super) fn fill(
@@ -365,6 +409,7 @@ impl State {
                 RemoteStatus::Published
             };
         }
+        self.saved(id);
         Ok(())
     }
 

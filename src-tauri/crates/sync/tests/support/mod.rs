@@ -259,6 +259,7 @@ pub fn everything() -> Capabilities {
         create_terms: true,
         moderate: true,
         reply: true,
+        upload: true,
         keeps_html: true,
     }
 }

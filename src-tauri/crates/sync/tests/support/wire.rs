@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use billet_core::{CommentStatus, Decision, RemoteId, RemoteStatus};
+use billet_core::{Base, CommentStatus, CommentWords, Decision, RemoteId, RemoteStatus};
 use billet_remote::{
-    Account, Page, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError, RemotePost,
-    TermKind,
+    Account, Page, Picture, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError,
+    RemoteMedia, RemotePost, TermKind,
 };
 use jiff::Timestamp;
 
-use super::fake_blog::{Call, FakeBlog, FakePost, ME, number};
+use super::fake_blog::{Call, FakeBlog, FakeMedia, FakePost, ME, number};
 
 const PER_PAGE: usize = 100;
 
@@ -60,6 +60,7 @@ impl RemoteBlog for Client {
                     categories: vec!["Divers".to_owned()],
                     status: RemoteStatus::Draft,
                     date: None,
+                    history: Vec::new(),
                 };
                 s.posts.insert(id, post);
                 s.remote_post(id)
@@ -76,6 +77,78 @@ impl RemoteBlog for Client {
                     .iter()
                     .filter(|(_, p)| p.slug.trim_end_matches("__trashed") == marker_slug);
                 found.map(|(id, _)| s.remote_post(*id)).collect()
+            })
+            .await
+    }
+
+    fn can_be_asked(&self) -> bool {
+        self.blog.with(|s| s.answers)
+    }
+
+    async fn own_latest(&self) -> Result<Vec<RemotePost>, RemoteError> {
+        self.blog
+            .request(Call::OwnLatest, &self.secret, |s| {
+                let ids: Vec<_> = s.posts.keys().rev().take(20).copied().collect();
+                ids.into_iter().map(|id| s.remote_post(id)).collect()
+            })
+            .await
+    }
+
+    async fn slipped_between(
+        &self,
+        before: &RemotePost,
+        after: &RemotePost,
+    ) -> Result<Vec<Base>, RemoteError> {
+        let count = |post: &RemotePost| post.history.as_ref().map_or(0, |h| h.count);
+        if count(after) <= count(before) + 1 {
+            return Ok(Vec::new());
+        }
+        self.blog
+            .request(Call::Slipped, &self.secret, |s| {
+                let post = s.posts.get(&number(&after.id)).ok_or(RemoteError::Gone)?;
+                let between = usize::try_from(count(before)).unwrap()..post.history.len() - 1;
+                let texts = post.history.get(between).unwrap_or_default();
+                Ok(texts.iter().map(|(_, text)| text.clone()).collect())
+            })
+            .await
+    }
+
+    async fn upload(
+        &self,
+        picture: Picture,
+        marker_slug: &str,
+    ) -> Result<RemoteMedia, RemoteError> {
+        self.blog
+            .request(Call::Upload, &self.secret, |s| {
+                let id = s.new_id();
+                let slug = marker_slug.to_owned();
+                s.media.insert(id, FakeMedia { slug, picture });
+                Ok(remote_media(id))
+            })
+            .await
+    }
+
+    async fn find_upload(&self, marker_slug: &str) -> Result<Vec<RemoteMedia>, RemoteError> {
+        self.blog
+            .request(Call::FindUpload, &self.secret, |s| {
+                let found = s.media.iter().filter(|(_, m)| m.slug == marker_slug);
+                Ok(found.map(|(id, _)| remote_media(*id)).collect())
+            })
+            .await
+    }
+
+    async fn edit_comment(
+        &self,
+        id: &RemoteId,
+        words: &CommentWords,
+    ) -> Result<RemoteComment, RemoteError> {
+        self.blog
+            .request(Call::EditComment, &self.secret, |s| {
+                let comment = s.comments.get_mut(&number(id)).ok_or(RemoteError::Gone)?;
+                comment.html.clone_from(&words.html);
+                comment.author.name.clone_from(&words.name);
+                comment.author.url.clone_from(&words.url);
+                Ok(comment.clone())
             })
             .await
     }
@@ -235,5 +308,12 @@ impl RemoteBlog for Client {
                 })
             })
             .await
+    }
+}
+
+fn remote_media(id: i64) -> RemoteMedia {
+    RemoteMedia {
+        id: RemoteId::from(id),
+        url: format!("https://carnet.example/files/{id}.png"),
     }
 }

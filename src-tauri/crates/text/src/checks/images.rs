@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::links::script;
 use super::reader::{Attribute, Item, Raw, Read};
 use super::{Draft, Finding, Kind};
-use crate::images::{is_local, named};
+use crate::images::{is_local, told};
 use crate::typography::{Edit, Why};
 
 /// Raw elements that fetch something to show, and the attribute that says what.
@@ -187,11 +187,11 @@ fn mixed(address: &str) -> Kind {
 }
 
 fn local(range: Range<usize>, address: &str) -> Finding {
-    let address = named(address).to_owned();
+    let address = told(address).to_owned();
     Finding::new(range, Kind::LocalImage { address })
 }
 
 fn without_alt(range: Range<usize>, address: &str) -> Finding {
-    let address = named(address).to_owned();
+    let address = told(address).to_owned();
     Finding::new(range, Kind::ImageWithoutAlt { address })
 }

@@ -131,7 +131,6 @@ impl Kind {
     pub fn severity(&self) -> Severity {
         match self {
             Self::ImageWithoutAlt { .. }
-            | Self::LocalImage { .. }
             | Self::EmptyLink { .. }
             | Self::LinkWithoutAddress { .. }
             | Self::ScriptLink { .. }
@@ -143,7 +142,8 @@ impl Kind {
             | Self::NoteMissing { .. }
             | Self::NoteTwice { .. }
             | Self::TitleEmpty => Severity::Problem,
-            Self::VagueLink { .. }
+            Self::LocalImage { .. }
+            | Self::VagueLink { .. }
             | Self::HeadingJump { .. }
             | Self::HeadingLikeTitle
             | Self::AttributeTakenOut { .. }
@@ -192,7 +192,7 @@ impl fmt::Display for Kind {
             ),
             Self::LocalImage { address } => write!(
                 f,
-                "The image “{}” is only on this computer: upload it, or give its address on the web.",
+                "The image “{}” is only on this computer: it is put on the blog when the post is published.",
                 short(address)
             ),
             Self::EmptyLink { address } => write!(

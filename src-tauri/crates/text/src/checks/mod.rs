@@ -12,7 +12,7 @@ mod images;
 mod kinds;
 mod links;
 mod lost;
-mod reader;
+pub(crate) mod reader;
 mod tables;
 
 use std::ops::Range;

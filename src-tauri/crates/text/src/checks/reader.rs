@@ -12,14 +12,14 @@ use crate::safe::{Tag, Token, tokens};
 const LONGEST_MARGIN: usize = 256;
 
 /// What stands in a text.
-pub(super) struct Read<'a> {
+pub(crate) struct Read<'a> {
     pub items: Vec<Item<'a>>,
     /// Where each reference definition stands, by its destination.
     pub definitions: HashMap<String, Range<usize>>,
 }
 
 /// One piece of a text.
-pub(super) enum Item<'a> {
+pub(crate) enum Item<'a> {
     /// Markdown; raw HTML and islands are not among it.
     Markdown(Located<'a>),
     /// A raw start tag.
@@ -32,7 +32,7 @@ pub(super) enum Item<'a> {
 
 /// Where raw HTML stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Raw {
+pub(crate) enum Raw {
     /// Among words.
     Inline,
     /// In a block of its own.
@@ -42,7 +42,7 @@ pub(super) enum Raw {
 }
 
 /// A raw start tag.
-pub(super) struct Element {
+pub(crate) struct Element {
     pub name: String,
     pub attributes: Vec<Attribute>,
     pub range: Range<usize>,
@@ -50,12 +50,15 @@ pub(super) struct Element {
 }
 
 /// An attribute of a raw start tag.
-pub(super) struct Attribute {
+pub(crate) struct Attribute {
     pub name: String,
     /// With entities resolved.
     pub value: String,
     /// Where the value stands, if it stands there as it is read.
     pub range: Option<Range<usize>>,
+    /// Where the value stands, whatever entities or margins it is written with; none if it has no
+    /// place of its own.
+    pub written: Option<Range<usize>>,
 }
 
 impl Element {
@@ -65,7 +68,7 @@ impl Element {
     }
 }
 
-pub(super) fn read(body: &str) -> Read<'_> {
+pub(crate) fn read(body: &str) -> Read<'_> {
     let events = parser(body).into_offset_iter();
     let definitions = events
         .reference_definitions()
@@ -192,6 +195,7 @@ impl<'a> Fragment<'a> {
                 .map(|inside| self.range(start + inside, value.len()));
             Attribute {
                 name,
+                written: place.clone(),
                 range: place.filter(|place| self.source.get(place.clone()) == Some(&*decoded)),
                 value: decoded,
             }

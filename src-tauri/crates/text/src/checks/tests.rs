@@ -78,7 +78,7 @@ fn images_need_words_and_a_place_on_the_web() {
         [
             "The image “photo.jpg” has no description: say what it shows, between the brackets \
              (![…]) or in alt=\"…\".",
-            "The image “photo.jpg” is only on this computer: upload it, or give its address on the web.",
+            "The image “photo.jpg” is only on this computer: it is put on the blog when the post is published.",
         ]
     );
     // The picture itself is told by its kind alone.

@@ -23,6 +23,7 @@ const all: Capabilities = {
   createTerms: true,
   moderate: true,
   reply: true,
+  upload: true,
   keepsHtml: true,
 };
 

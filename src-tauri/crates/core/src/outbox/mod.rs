@@ -1,12 +1,18 @@
 //! The outbox: jobs, the closed set of their states, and the pure rules that lead from one state
 //! to the next. The rules know no network and no database, so each is tested as a plain function.
 
+mod settle;
+
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{BlogId, CommentId, CommentStatus, Decision, JobId, PublicationId};
+use crate::{
+    BlogId, CommentId, CommentStatus, CommentWords, Decision, JobId, MediaHash, PublicationId,
+};
+
+pub use settle::{back_off, settle};
 
 /// How long the outbox keeps trying by itself before it asks the writer.
 pub const AUTOMATIC_FOR: Duration = Duration::from_secs(3 * 24 * 60 * 60);
@@ -14,8 +20,12 @@ pub const AUTOMATIC_FOR: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 /// How long after a look that found nothing the outbox looks again, before it dares to create.
 pub const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(20);
 
-const FIRST_WAIT: Duration = Duration::from_secs(5);
-const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
+/// The longest the outbox waits between two attempts, whoever asks for more. A job that seems due
+/// later than that was written by a clock that was wrong then or is wrong now: it is due.
+pub const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
+
+/// How many pictures are uploaded to one blog at the same time.
+pub const UPLOADS_AT_ONCE: u32 = 4;
 
 /// One thing the outbox has to do to one blog.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +55,20 @@ pub enum JobKind {
     Reply {
         /// The local row of the reply itself; its parent says what it answers.
         reply: CommentId,
+    },
+    /// Change what a comment says, if it still says what was seen.
+    EditComment {
+        /// Which.
+        comment: CommentId,
+        /// What the moderator saw when editing.
+        seen: CommentWords,
+        /// What it shall say.
+        wanted: CommentWords,
+    },
+    /// Put a picture of the library on the blog.
+    Upload {
+        /// Which.
+        media: MediaHash,
     },
 }
 
@@ -127,6 +151,26 @@ pub enum Cause {
     Keychain,
     /// The post or comment is no longer on the blog.
     Gone,
+    /// The comment was changed on the blog since the moderator saw it.
+    CommentChanged,
+    /// The writer's text is on the blog, and replaced one that somebody saved there between the
+    /// look and the sending; that one is kept among the earlier texts.
+    SlippedBetween,
+    /// The blog sends to another address.
+    Moved {
+        /// Where to.
+        to: String,
+    },
+    /// What answers at the blog's address is not the blog that was connected.
+    NotABlog,
+    /// The blog said yes and changed nothing.
+    NotChanged,
+    /// It may have arrived, and this kind of blog cannot be asked: the writer has to look.
+    MayHaveArrived,
+    /// The comment that is answered was not approved.
+    NotApproved,
+    /// The library on this computer could not give what is to be sent.
+    Library,
     /// The post was edited on the blog since Billet last saw it.
     ChangedElsewhere,
     /// Somebody else decided on this comment meanwhile; this is what it is there now.
@@ -141,11 +185,19 @@ pub enum Cause {
         /// Its sentence, without markup.
         message: String,
     },
-    /// The post shows pictures that are only on this computer.
-    LocalImages {
-        /// The first such path.
+    /// The post shows pictures that the blog does not have yet.
+    #[serde(alias = "local_images")]
+    Pictures {
+        /// The name of the first.
         first: String,
     },
+    /// The library no longer has the bytes of a picture.
+    PictureLost {
+        /// Its name.
+        name: String,
+    },
+    /// This kind of blog takes no pictures from Billet.
+    NoPictures,
     /// It was tried for [`AUTOMATIC_FOR`] and the blog never answered.
     GaveUp,
 }
@@ -171,118 +223,4 @@ pub enum Attempt {
         /// Why.
         cause: Cause,
     },
-}
-
-/// The job's next state and due time after `attempt`.
-///
-/// `jitter` is a number in `0.0..=1.0` that the caller draws; it spreads the waits of many
-/// computers that lost the same blog at the same moment.
-#[must_use]
-pub fn settle(job: &Job, attempt: Attempt, now: Timestamp, jitter: f64) -> (JobState, Timestamp) {
-    let old = Duration::try_from(now.duration_since(job.created_at)).unwrap_or_default();
-    match attempt {
-        Attempt::Done => (JobState::Done, now),
-        Attempt::Refused { cause } => (JobState::Failed { cause }, now),
-        Attempt::NotSent { .. } | Attempt::Ambiguous | Attempt::NotFound if old > AUTOMATIC_FOR => {
-            (
-                JobState::Failed {
-                    cause: Cause::GaveUp,
-                },
-                now,
-            )
-        }
-        Attempt::NotSent { cause, after } => {
-            let wait =
-                after.map_or_else(|| back_off(job.attempts, jitter), |a| a.min(LONGEST_WAIT));
-            (JobState::Retry { cause }, now + wait)
-        }
-        Attempt::Ambiguous => (JobState::Unknown, now + back_off(job.attempts, jitter)),
-        Attempt::NotFound if job.looks == 0 => (JobState::Unknown, now + LOOK_AGAIN_AFTER),
-        Attempt::NotFound => (JobState::Queued, now),
-    }
-}
-
-/// How long to wait after the `attempts`-th attempt: doubled each time from five seconds to a
-/// quarter of an hour, of which at least half is always waited.
-#[must_use]
-pub fn back_off(attempts: u32, jitter: f64) -> Duration {
-    let doubled = FIRST_WAIT.saturating_mul(1_u32 << attempts.saturating_sub(1).min(10));
-    doubled
-        .min(LONGEST_WAIT)
-        .mul_f64(0.5 + 0.5 * jitter.clamp(0.0, 1.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(seconds: i64) -> Timestamp {
-        Timestamp::from_second(seconds).unwrap()
-    }
-
-    fn job() -> Job {
-        Job {
-            id: JobId(1),
-            blog: BlogId(1),
-            kind: JobKind::Publish {
-                publication: PublicationId(1),
-            },
-            state: JobState::Sending,
-            attempts: 1,
-            looks: 0,
-            created_at: at(0),
-            due_at: at(0),
-        }
-    }
-
-    #[test]
-    fn an_ambiguous_end_is_never_a_retry() {
-        let (state, due) = settle(&job(), Attempt::Ambiguous, at(10), 0.5);
-        assert_eq!(state, JobState::Unknown);
-        assert!(due > at(10));
-    }
-
-    #[test]
-    fn only_a_second_look_that_finds_nothing_allows_another_create() {
-        let (first, due) = settle(&job(), Attempt::NotFound, at(10), 0.0);
-        assert_eq!((first, due), (JobState::Unknown, at(10) + LOOK_AGAIN_AFTER));
-        let looked = Job { looks: 1, ..job() };
-        assert_eq!(
-            settle(&looked, Attempt::NotFound, at(40), 0.0).0,
-            JobState::Queued
-        );
-    }
-
-    #[test]
-    fn waits_grow_and_stay_within_their_cap() {
-        assert_eq!(back_off(1, 1.0), Duration::from_secs(5));
-        assert_eq!(back_off(2, 1.0), Duration::from_secs(10));
-        assert_eq!(back_off(40, 1.0), LONGEST_WAIT);
-        assert_eq!(back_off(1, 0.0), Duration::from_millis(2500));
-    }
-
-    #[test]
-    fn the_blogs_own_wish_is_followed_within_the_cap() {
-        let wish = |s| Attempt::NotSent {
-            cause: Cause::Busy,
-            after: Some(Duration::from_secs(s)),
-        };
-        assert_eq!(settle(&job(), wish(60), at(0), 0.0).1, at(60));
-        assert_eq!(settle(&job(), wish(86_400), at(0), 0.0).1, at(900));
-    }
-
-    #[test]
-    fn after_three_days_the_writer_is_told() {
-        let late = at(3 * 86_400 + 1);
-        let offline = Attempt::NotSent {
-            cause: Cause::Offline,
-            after: None,
-        };
-        assert_eq!(
-            settle(&job(), offline, late, 0.0).0,
-            JobState::Failed {
-                cause: Cause::GaveUp
-            }
-        );
-    }
 }

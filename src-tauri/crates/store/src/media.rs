@@ -1,0 +1,313 @@
+//! Pictures of posts: their bytes lie as files in the library's folder under `media/`, named by
+//! their SHA-256; what is known of them, and which blog has them under which address, in tables.
+//!
+//! The bytes are on the disk before a row says so. A file without a row is a picture whose post was
+//! not published after all: it does no harm. What kind of file it is was looked at above.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use billet_core::{BlogId, MediaHash, RemoteId, RevisionId};
+use jiff::Timestamp;
+use rusqlite::{Connection, Row, named_params};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::column::{all, first, read, run};
+
+const WHAT: &str = "a picture";
+
+const COLUMNS: &str = "m.hash AS hash, m.name AS name, m.mime AS mime, m.bytes AS bytes, \
+                       m.alt AS alt";
+
+/// The folder of the files inside the library's.
+pub const FOLDER: &str = "media";
+
+/// A picture of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Media {
+    /// Of its bytes.
+    pub hash: MediaHash,
+    /// The name of the file it came from, without its folder.
+    pub name: String,
+    /// Its media type, e.g. `image/jpeg`.
+    pub mime: String,
+    /// Its size in bytes.
+    pub bytes: i64,
+    /// What it shows, in the words of the text that used it first; may be empty.
+    pub alt: String,
+}
+
+/// A picture on one blog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// What the blog calls it.
+    pub remote_id: RemoteId,
+    /// Where readers find it.
+    pub url: String,
+}
+
+/// The hash under which bytes are known.
+#[must_use]
+pub fn hash(bytes: &[u8]) -> Option<MediaHash> {
+    let digits: String = Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    MediaHash::parse(&digits)
+}
+
+/// Puts bytes into the library's `folder`, whole and on the disk when this returns. Bytes that are
+/// there already are left.
+///
+/// # Errors
+/// [`StoreError::Unwritable`] when the folder or the file cannot be written, also on a full disk.
+pub fn keep(folder: &Path, bytes: &[u8]) -> Result<MediaHash, StoreError> {
+    let hash = hash(bytes).ok_or(StoreError::Unreadable { what: WHAT })?;
+    let unwritable = |source: io::Error| StoreError::Unwritable {
+        folder: folder.to_owned(),
+        source: source.into(),
+    };
+    let to = path(folder, &hash);
+    let whole = fs::metadata(&to).is_ok_and(|file| usize::try_from(file.len()) == Ok(bytes.len()));
+    if !whole {
+        write(folder, &to, bytes).map_err(unwritable)?;
+    }
+    Ok(hash)
+}
+
+fn write(folder: &Path, to: &Path, bytes: &[u8]) -> io::Result<()> {
+    let media = folder.join(FOLDER);
+    let mut make = fs::DirBuilder::new();
+    make.recursive(true);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    // As the library itself: the user's alone.
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    make.create(&media)?;
+    let part = media.join(format!("{}.part", Uuid::new_v4().simple()));
+    let written = options.open(&part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&part, to)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(&part);
+        return written;
+    }
+    // The names are on the disk only once their folders are. Where a folder cannot be opened
+    // (Windows), the file system sees to it.
+    for named in [&media, folder] {
+        if let Ok(folder) = File::open(named) {
+            folder.sync_all()?;
+        }
+    }
+    Ok(())
+}
+
+/// Where the bytes lie.
+#[must_use]
+pub fn path(folder: &Path, hash: &MediaHash) -> PathBuf {
+    folder.join(FOLDER).join(hash.as_str())
+}
+
+/// The bytes of a picture, checked against its hash.
+///
+/// # Errors
+/// [`StoreError::NoMedia`] when the file is gone, cannot be read, or holds other bytes.
+pub fn bytes(folder: &Path, media: &Media) -> Result<Vec<u8>, StoreError> {
+    let lost = || StoreError::NoMedia {
+        name: media.name.clone(),
+        hash: media.hash.clone(),
+    };
+    let bytes = fs::read(path(folder, &media.hash)).map_err(|error| {
+        tracing::warn!(%error, hash = media.hash.as_str(), "a picture cannot be read");
+        lost()
+    })?;
+    if hash(&bytes).as_ref() == Some(&media.hash) {
+        Ok(bytes)
+    } else {
+        Err(lost())
+    }
+}
+
+/// Notes a picture whose bytes were kept. One that is known keeps the name and the words it has; no
+/// words give way to some.
+///
+/// # Errors
+/// What SQLite says.
+pub fn add(conn: &Connection, media: &Media, now: Timestamp) -> Result<(), StoreError> {
+    run(
+        conn,
+        "INSERT INTO media (hash, name, mime, bytes, alt, added_at)
+         VALUES (:hash, :name, :mime, :bytes, :alt, :now)
+         ON CONFLICT (hash) DO UPDATE SET alt = excluded.alt WHERE media.alt = ''",
+        named_params! {
+            ":hash": media.hash.as_str(),
+            ":name": media.name,
+            ":mime": media.mime,
+            ":bytes": media.bytes,
+            ":alt": media.alt,
+            ":now": now.as_millisecond(),
+        },
+        "keep a picture",
+    )?;
+    Ok(())
+}
+
+/// One picture.
+///
+/// # Errors
+/// [`StoreError::NoMedia`] when there is none of this hash.
+pub fn get(conn: &Connection, hash: &MediaHash) -> Result<Media, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM media m WHERE m.hash = :hash");
+    let params = named_params! { ":hash": hash.as_str() };
+    first(conn, &sql, params, "read a picture", from_row)?.ok_or_else(|| StoreError::NoMedia {
+        name: hash.as_str().to_owned(),
+        hash: hash.clone(),
+    })
+}
+
+/// What the addresses of a revision's local pictures mean; replaces what they meant before. The
+/// address of a picture inside the text is to be a short name for it.
+///
+/// # Errors
+/// What SQLite says, also when a picture is not noted.
+pub fn set_of_revision(
+    conn: &Connection,
+    revision: RevisionId,
+    pictures: &[(String, MediaHash)],
+) -> Result<(), StoreError> {
+    let doing = "note the pictures of a post";
+    let by = named_params! { ":revision": revision.0 };
+    run(
+        conn,
+        "DELETE FROM revision_media WHERE revision = :revision",
+        by,
+        doing,
+    )?;
+    for (address, media) in pictures {
+        let params = named_params! {
+            ":revision": revision.0, ":address": address, ":media": media.as_str(),
+        };
+        run(
+            conn,
+            "INSERT INTO revision_media (revision, address, media)
+             VALUES (:revision, :address, :media) ON CONFLICT DO NOTHING",
+            params,
+            doing,
+        )?;
+    }
+    Ok(())
+}
+
+/// The addresses of a revision's local pictures, and the address under which `blog` has each.
+///
+/// # Errors
+/// What SQLite says.
+pub fn on_blog(
+    conn: &Connection,
+    revision: RevisionId,
+    blog: BlogId,
+) -> Result<Vec<(String, String)>, StoreError> {
+    all(
+        conn,
+        "SELECT r.address AS address, u.url AS url FROM revision_media r
+         JOIN uploads u ON u.media = r.media AND u.blog = :blog
+         WHERE r.revision = :revision",
+        named_params! { ":revision": revision.0, ":blog": blog.0 },
+        "read the pictures of a post",
+        |row| Ok((read(row, "address", WHAT)?, read(row, "url", WHAT)?)),
+    )
+}
+
+/// The pictures of a revision that `blog` does not have, each once, in the order of their names.
+///
+/// # Errors
+/// What SQLite says.
+pub fn missing(
+    conn: &Connection,
+    revision: RevisionId,
+    blog: BlogId,
+) -> Result<Vec<Media>, StoreError> {
+    let sql = format!(
+        "SELECT DISTINCT {COLUMNS} FROM revision_media r JOIN media m ON m.hash = r.media
+         WHERE r.revision = :revision
+           AND NOT EXISTS (SELECT 1 FROM uploads u WHERE u.media = r.media AND u.blog = :blog)
+         ORDER BY m.name, m.hash"
+    );
+    let params = named_params! { ":revision": revision.0, ":blog": blog.0 };
+    all(
+        conn,
+        &sql,
+        params,
+        "find the pictures a blog lacks",
+        from_row,
+    )
+}
+
+/// Where a blog has a picture, if it does.
+///
+/// # Errors
+/// What SQLite says.
+pub fn upload(
+    conn: &Connection,
+    media: &MediaHash,
+    blog: BlogId,
+) -> Result<Option<Upload>, StoreError> {
+    first(
+        conn,
+        "SELECT remote_id, url FROM uploads WHERE media = :media AND blog = :blog",
+        named_params! { ":media": media.as_str(), ":blog": blog.0 },
+        "look for a picture on a blog",
+        |row| {
+            Ok(Upload {
+                remote_id: RemoteId(read(row, "remote_id", WHAT)?),
+                url: read(row, "url", WHAT)?,
+            })
+        },
+    )
+}
+
+/// A blog has a picture now.
+///
+/// # Errors
+/// What SQLite says, also when the picture is not noted.
+pub fn uploaded(
+    conn: &Connection,
+    media: &MediaHash,
+    blog: BlogId,
+    upload: &Upload,
+) -> Result<(), StoreError> {
+    run(
+        conn,
+        "INSERT INTO uploads (media, blog, remote_id, url) VALUES (:media, :blog, :id, :url)
+         ON CONFLICT (media, blog) DO UPDATE
+         SET remote_id = excluded.remote_id, url = excluded.url",
+        named_params! {
+            ":media": media.as_str(),
+            ":blog": blog.0,
+            ":id": upload.remote_id.as_str(),
+            ":url": upload.url,
+        },
+        "note a picture on a blog",
+    )?;
+    Ok(())
+}
+
+fn from_row(row: &Row<'_>) -> Result<Media, StoreError> {
+    Ok(Media {
+        hash: MediaHash::parse(&read::<String>(row, "hash", WHAT)?)
+            .ok_or(StoreError::Unreadable { what: WHAT })?,
+        name: read(row, "name", WHAT)?,
+        mime: read(row, "mime", WHAT)?,
+        bytes: read(row, "bytes", WHAT)?,
+        alt: read(row, "alt", WHAT)?,
+    })
+}
