@@ -69,4 +69,6 @@ export const errors: Errors = {
     "A picture is only on this computer: {first}. Nothing was sent. Use one that is on the web, then publish again.",
   "cause.gave_up":
     "The blog did not answer for three days. Your text is safe here; try again when it is back.",
+  "cause.restored":
+    "The library was put back from a backup, and the blog may have this post since. Look there first; try again only if it is not there.",
 };

@@ -64,4 +64,6 @@ export const errors: Same<typeof en> = {
     "Une image n’existe que sur cet ordinateur : {first}. Rien n’a été envoyé. Utilisez une image qui est sur le web, puis publiez de nouveau.",
   "cause.gave_up":
     "Le blog n’a pas répondu pendant trois jours. Votre texte est en sécurité ici ; réessayez quand il sera de retour.",
+  "cause.restored":
+    "La bibliothèque a été restaurée depuis une sauvegarde, et le blog a peut-être ce billet depuis. Regardez d’abord là-bas ; ne réessayez que s’il n’y est pas.",
 };
