@@ -71,7 +71,10 @@ fn a_backup_made_while_the_writer_writes_is_whole_and_of_one_moment() {
             written.store(true, Ordering::Relaxed);
         })
         .unwrap();
-    assert!(steps >= 2 && written.load(Ordering::Relaxed), "{steps} steps");
+    assert!(
+        steps >= 2 && written.load(Ordering::Relaxed),
+        "{steps} steps"
+    );
     assert_eq!(names(place.path()), ["Été.sqlite"], "no log, no rest");
     let (_folder, copy) = opened(&to);
     let there = copy.read(posts::all).unwrap();
@@ -105,7 +108,10 @@ fn a_backup_that_cannot_be_written_leaves_nothing() {
     let desk = Desk::new();
     let nowhere = desk.folder.path().join("not there").join("backup.sqlite");
     let refused = desk.library.back_up(&nowhere, &mut |_| ()).unwrap_err();
-    assert!(matches!(refused, StoreError::NoBackup { .. }), "{refused:?}");
+    assert!(
+        matches!(refused, StoreError::NoBackup { .. }),
+        "{refused:?}"
+    );
     assert!(refused.to_string().contains("not there"), "{refused}");
     assert!(!nowhere.exists());
 }
@@ -251,7 +257,9 @@ fn what_is_no_whole_library_is_not_put_in_place() {
         );
     }
     let foreign = rusqlite::Connection::open(place.path().join("foreign")).unwrap();
-    foreign.execute_batch("CREATE TABLE a (b); PRAGMA user_version = 1").unwrap();
+    foreign
+        .execute_batch("CREATE TABLE a (b); PRAGMA user_version = 1")
+        .unwrap();
     drop(foreign);
     let refused = restore(folder.path(), &place.path().join("foreign"), at(0));
     assert!(matches!(refused, Err(StoreError::NotALibrary { .. })));
@@ -264,7 +272,10 @@ fn what_is_no_whole_library_is_not_put_in_place() {
     assert!(matches!(refused, Err(StoreError::Newer { found: 99, .. })));
     assert_eq!(titles(folder.path()).len(), 50, "the library stayed");
     let left = names(folder.path());
-    assert!(!left.iter().any(|name| name.contains("replaced")), "{left:?}");
+    assert!(
+        !left.iter().any(|name| name.contains("replaced")),
+        "{left:?}"
+    );
 }
 
 #[test]
@@ -280,7 +291,9 @@ fn a_restore_that_a_crash_cut_in_two_is_ended_by_the_next_opening() {
     drop(library);
     // The old one is out of the way, the new one is not yet in its place.
     fs::copy(&backup, folder.path().join("library.next.sqlite")).unwrap();
-    let old = folder.path().join("library.replaced-20261122T000000Z.sqlite");
+    let old = folder
+        .path()
+        .join("library.replaced-20261122T000000Z.sqlite");
     fs::rename(folder.path().join(FILE), &old).unwrap();
     assert_eq!(titles(folder.path()), ["before"]);
     assert!(old.exists());
@@ -319,7 +332,10 @@ fn whatever_a_restored_outbox_was_about_to_send_is_in_doubt() {
         cause: Cause::Restored,
     };
     assert_eq!(state(first), asks);
-    assert_eq!((state(second), state(third)), (JobState::Unknown, JobState::Unknown));
+    assert_eq!(
+        (state(second), state(third)),
+        (JobState::Unknown, JobState::Unknown)
+    );
     assert_eq!(state(fourth), JobState::Done);
     // Even then the blog is asked first: no way leads from here to a second request unlooked.
     desk.write(|tx| outbox::retry_now(tx, first, at(60)));
@@ -349,10 +365,18 @@ fn what_was_sent_long_ago_is_forgotten_and_the_rest_stays() {
             })
             .collect::<Result<_, StoreError>>()
     });
-    let open = desk.add(blog, &JobKind::Publish { publication }, 0).unwrap();
-    desk.library.nightly(at(29 * day), &mut |_| ()).unwrap().unwrap();
+    let open = desk
+        .add(blog, &JobKind::Publish { publication }, 0)
+        .unwrap();
+    desk.library
+        .nightly(at(29 * day), &mut |_| ())
+        .unwrap()
+        .unwrap();
     assert_eq!(desk.read(|conn| outbox::list(conn, 9_999)).len(), 1_701);
-    desk.library.nightly(at(40 * day), &mut |_| ()).unwrap().unwrap();
+    desk.library
+        .nightly(at(40 * day), &mut |_| ())
+        .unwrap()
+        .unwrap();
     let left = desk.read(|conn| outbox::list(conn, 9_999));
     assert_eq!(left.len(), 501);
     assert_eq!((left[0].job.id, left[1].job.id), (open, done[1_699]));

@@ -62,8 +62,7 @@ pub(super) fn copy(
 
 /// Every page, row, index and reference fits the others.
 fn is_whole(conn: &Connection) -> rusqlite::Result<bool> {
-    let checked: String =
-        conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let checked: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     let dangling = conn.prepare("PRAGMA foreign_key_check")?.exists([])?;
     Ok(checked == "ok" && !dangling)
 }

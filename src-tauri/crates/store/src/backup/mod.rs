@@ -44,11 +44,7 @@ impl Library {
     /// [`StoreError::Exists`] when there is something at `to`, [`StoreError::Damaged`] when the
     /// library cannot be read whole, [`StoreError::NoBackup`] when the copy cannot be written. In
     /// none of these cases is there anything new at `to`.
-    pub fn back_up(
-        &self,
-        to: &Path,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<(), StoreError> {
+    pub fn back_up(&self, to: &Path, progress: &mut dyn FnMut(Progress)) -> Result<(), StoreError> {
         let (to, folder) = place(to)?;
         let part = tempfile::Builder::new()
             .prefix(PART)

@@ -66,8 +66,8 @@ fn prepare(from: &Path, part: &Path, folder: &Path) -> Result<usize, StoreError>
     let unfit = || StoreError::NotALibrary {
         path: from.to_owned(),
     };
-    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .map_err(|_| unfit())?;
+    let source =
+        Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|_| unfit())?;
     files::make_file(part).map_err(|error| unwritable(folder, error))?;
     match copy::copy(&source, part, part, &mut |_| {}) {
         Err(StoreError::Damaged) => return Err(unfit()),

@@ -10,16 +10,18 @@ mod record;
 mod rows;
 mod texts;
 
-use std::path::{Path, PathBuf};
+use std::fs::{self, File};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::Path;
 
 use jiff::Timestamp;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction};
 
 use crate::error::Doing;
-use crate::files::{self, unwritable};
+use crate::files::{self, unwritable, with_end};
 use crate::library::Setback;
-use crate::opening::replace_damaged;
+use crate::opening::{remove, replace_damaged};
 use crate::{StoreError, migrate, outbox};
 
 /// What a library holds, for the sentence about what did not come over.
@@ -105,7 +107,8 @@ pub(crate) fn recover(damaged: &Path, new: &mut Connection) -> Result<Recovered,
     let doing = "write what could be read into a new library";
     let transaction = new.transaction().doing(doing)?;
     let mut found = Recovered::default();
-    let old = open(damaged);
+    let scratch = damaged.with_file_name("library.head.part");
+    let old = open(damaged, &scratch);
     for (table, part) in TABLES {
         if table == "publications" {
             // Before anything that refers to posts, and before it is too late for their texts.
@@ -138,6 +141,10 @@ pub(crate) fn recover(damaged: &Path, new: &mut Connection) -> Result<Recovered,
     found.comments = count("comments")?;
     found.blogs = count("blogs")?;
     transaction.commit().doing(doing)?;
+    drop(old);
+    if let Some(folder) = damaged.parent() {
+        remove(&scratch, folder)?;
+    }
     Ok(found)
 }
 
@@ -163,14 +170,36 @@ fn over(new: &Transaction<'_>, old: &Connection, table: &str) -> Result<bool, St
     }
 }
 
-/// The damaged file, if SQLite takes it at all. Its log is read too, and neither is written to.
-fn open(damaged: &Path) -> Option<Connection> {
-    let damaged: PathBuf = damaged.to_owned();
-    if !damaged.exists() {
-        return None;
+/// The damaged file, if SQLite takes it at all. Its log is read too, and neither is written to. A
+/// head that is not as Billet's libraries have it would make SQLite misread every page: then it is a
+/// copy with the head as it should be.
+fn open(damaged: &Path, scratch: &Path) -> Option<Connection> {
+    let mut head = [0; HEAD.len()];
+    File::open(damaged).ok()?.read_exact(&mut head).ok()?;
+    if head == *HEAD {
+        return read_only(damaged);
     }
+    fs::copy(damaged, scratch).ok()?;
+    let log = with_end(damaged, "-wal");
+    if log.exists() {
+        fs::copy(log, with_end(scratch, "-wal")).ok()?;
+    }
+    let mut copy = File::options().write(true).open(scratch).ok()?;
+    copy.write_all(HEAD).ok()?;
+    for (at, bytes) in [(44, [0, 0, 0, 4]), (56, [0, 0, 0, 1])] {
+        copy.seek(SeekFrom::Start(at)).ok()?;
+        copy.write_all(&bytes).ok()?;
+    }
+    read_only(scratch)
+}
+
+/// The first bytes of every library: pages of 4,096 bytes, a log, nothing reserved. After SQLite's
+/// "Database File Format", section 1.3.
+const HEAD: &[u8; 24] = b"SQLite format 3\0\x10\0\x02\x02\0\x40\x20\x20";
+
+fn read_only(file: &Path) -> Option<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(damaged, flags).ok()?;
+    let conn = Connection::open_with_flags(file, flags).ok()?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
         .ok()?;
     conn.pragma_update(None, "cell_size_check", true).ok()?;

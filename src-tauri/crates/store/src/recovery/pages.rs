@@ -10,6 +10,9 @@ use std::path::Path;
 use super::record::{self, Cell};
 use crate::files::with_end;
 
+/// As SQLite makes them, and Billet never says otherwise.
+const USUAL_SIZE: usize = 4096;
+
 const LOG_HEAD: u64 = 32;
 const FRAME_HEAD: u64 = 24;
 
@@ -26,36 +29,38 @@ pub(super) struct Pages {
     log: Option<File>,
     places: BTreeMap<u32, Place>,
     size: usize,
-    /// Bytes of a page that hold content: all, but for what its head reserves.
-    usable: usize,
 }
 
 impl Pages {
-    /// What there is of `library` and its log; `None` when there is nothing.
-    pub(super) fn open(library: &Path) -> Option<Self> {
-        let mut file = File::open(library).ok();
-        let mut log = File::open(with_end(library, "-wal")).ok();
-        let head = file.as_mut().and_then(|file| read_at(file, 0, 100));
-        let log_head = log.as_mut().and_then(|log| read_at(log, 0, 32));
-        let size = head
-            .as_deref()
-            .and_then(|head| page_size(u32::from(be16(head, 16)?)))
-            .or_else(|| log_head.as_deref().and_then(|head| page_size(be32(head, 8)?)))
-            .unwrap_or(4096);
-        let reserved = head.as_deref().and_then(|head| head.get(20).copied());
-        let usable = size - usize::from(reserved.filter(|r| *r <= 32).unwrap_or(0));
-        let mut pages = Self {
-            file,
-            log,
-            places: BTreeMap::new(),
-            size,
-            usable,
-        };
-        pages.find_in_file();
-        if let Some(head) = log_head {
-            pages.find_in_log(&head);
+    /// What there is of `library` and its log, by the size of page that Billet's libraries have
+    /// and by those that their heads name, which may be damaged.
+    pub(super) fn open(library: &Path) -> Vec<Self> {
+        let file = || File::open(library).ok();
+        let log = || File::open(with_end(library, "-wal")).ok();
+        let head = file().and_then(|mut file| read_at(&mut file, 0, 100));
+        let log_head = log().and_then(|mut log| read_at(&mut log, 0, 32));
+        let named = head.and_then(|head| page_size(u32::from(be16(&head, 16)?)));
+        let log_named = log_head.as_deref().and_then(|h| page_size(be32(h, 8)?));
+        let mut sizes = vec![USUAL_SIZE];
+        for size in [named, log_named].into_iter().flatten() {
+            if !sizes.contains(&size) {
+                sizes.push(size);
+            }
         }
-        (!pages.places.is_empty()).then_some(pages)
+        let of = |size| {
+            let mut pages = Self {
+                file: file(),
+                log: log(),
+                places: BTreeMap::new(),
+                size,
+            };
+            pages.find_in_file();
+            if let Some(head) = &log_head {
+                pages.find_in_log(head);
+            }
+            pages
+        };
+        sizes.into_iter().map(of).collect()
     }
 
     fn find_in_file(&mut self) {
@@ -104,7 +109,7 @@ impl Pages {
                 continue;
             }
             for at in record::cells(&page, head) {
-                if let Some(row) = record::read(&page, at, self.usable, &mut |n| self.page(n)) {
+                if let Some(row) = record::read(&page, at, &mut |n| self.page(n)) {
                     each(row);
                 }
             }

@@ -42,9 +42,9 @@ pub(super) fn cells(page: &[u8], head: usize) -> Vec<usize> {
 pub(super) fn read(
     on: &[u8],
     at: usize,
-    usable: usize,
     page: &mut dyn FnMut(u32) -> Option<Vec<u8>>,
 ) -> Option<Cell> {
+    let usable = on.len();
     let (length, at) = varint(on, at)?;
     let (id, at) = varint(on, at)?;
     let length = usize::try_from(length).ok().filter(|n| *n <= LONGEST)?;

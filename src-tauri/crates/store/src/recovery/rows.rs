@@ -10,7 +10,7 @@ use crate::error::Doing;
 const ASKED_FOR: i64 = 1_000_000;
 
 /// How far behind the last row that was found is looked when nothing tells where the table ends.
-const BEYOND: i64 = 10_000;
+const BEYOND: i64 = 1_000;
 
 /// A row: its id, and the values of the columns that were asked for.
 pub(super) struct Row {
@@ -44,7 +44,10 @@ pub(super) fn each(
     columns: &[String],
     each: &mut dyn FnMut(Row) -> bool,
 ) -> bool {
-    let select = format!("SELECT rowid, {} FROM {table} NOT INDEXED", columns.join(", "));
+    let select = format!(
+        "SELECT rowid, {} FROM {table} NOT INDEXED",
+        columns.join(", ")
+    );
     let run = |rest: &str| old.prepare(&format!("{select} WHERE rowid {rest}"));
     let Ok(mut forward) = run("> ?1 ORDER BY rowid") else {
         return false;
@@ -156,9 +159,9 @@ pub(super) fn insert(
     match inserted {
         Ok(changed) => Ok(changed > 0),
         Err(error) => match error.sqlite_error_code() {
-            Some(
-                ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch | ErrorCode::TooBig,
-            ) => Ok(false),
+            Some(ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch | ErrorCode::TooBig) => {
+                Ok(false)
+            }
             _ => Err(error).doing("write what could be read into a new library"),
         },
     }

@@ -17,8 +17,21 @@ use crate::error::Doing;
 
 /// The columns of a post that a page is searched for, in the table's order.
 const POST: [&str; 15] = [
-    "id", "title", "body", "slug", "excerpt", "tags", "categories", "version", "words", "snippet",
-    "source_path", "shelf", "created_at", "updated_at", "trashed_at",
+    "id",
+    "title",
+    "body",
+    "slug",
+    "excerpt",
+    "tags",
+    "categories",
+    "version",
+    "words",
+    "snippet",
+    "source_path",
+    "shelf",
+    "created_at",
+    "updated_at",
+    "trashed_at",
 ];
 const REVISION: [&str; 5] = ["id", "post", "text", "reason", "created_at"];
 
@@ -48,8 +61,8 @@ pub(super) fn complete(
         found.missing(Part::Posts);
     }
     for (id, row) in &revisions {
-        let kept = rows::insert(new, "revisions", &columns, row)?
-            && fit::make_fit(new, "revisions", *id)?;
+        let kept =
+            rows::insert(new, "revisions", &columns, row)? && fit::make_fit(new, "revisions", *id)?;
         if !kept {
             found.missing(Part::Revisions);
         }
@@ -65,10 +78,7 @@ fn from_pages(
 ) -> Result<(), StoreError> {
     let there = ids(new, "posts")?;
     let mut posts: BTreeMap<i64, (i64, Row)> = BTreeMap::new();
-    let Some(mut pages) = Pages::open(damaged) else {
-        return Ok(());
-    };
-    pages.each_row(&mut |cell| {
+    let mut take = |cell: Cell| {
         if let Some((version, row)) = post(&cell).filter(|_| !there.contains(&cell.id)) {
             // A page that is no longer used may hold an earlier state.
             if posts.get(&cell.id).is_none_or(|(v, _)| *v < version) {
@@ -77,7 +87,10 @@ fn from_pages(
         } else if let Some(row) = revision(&cell) {
             revisions.entry(cell.id).or_insert(row);
         }
-    });
+    };
+    for mut pages in Pages::open(damaged) {
+        pages.each_row(&mut take);
+    }
     let columns = POST.map(str::to_owned);
     for (id, (_, row)) in &posts {
         if rows::insert(new, "posts", &columns, row)? {
@@ -95,8 +108,13 @@ fn posts_of_revisions(
     let there = ids(new, "posts")?;
     let mut last: BTreeMap<i64, (PostText, i64)> = BTreeMap::new();
     for row in revisions.values() {
-        let [_, Value::Integer(post), Value::Text(text), _, Value::Integer(at)] =
-            row.values.as_slice()
+        let [
+            _,
+            Value::Integer(post),
+            Value::Text(text),
+            _,
+            Value::Integer(at),
+        ] = row.values.as_slice()
         else {
             continue;
         };
@@ -174,8 +192,13 @@ fn post(cell: &Cell) -> Option<(i64, Row)> {
 
 /// A row that has a revision's form and is whole enough to be read.
 fn revision(cell: &Cell) -> Option<Row> {
-    let [Field::Null, Field::Int(post), Field::Text(text), Field::Text(reason), Field::Int(at)] =
-        cell.values.get(..REVISION.len())?
+    let [
+        Field::Null,
+        Field::Int(post),
+        Field::Text(text),
+        Field::Text(reason),
+        Field::Int(at),
+    ] = cell.values.get(..REVISION.len())?
     else {
         return None;
     };
