@@ -12,6 +12,8 @@
 
 #[path = "cli/comments.rs"]
 mod comments;
+#[path = "cli/library.rs"]
+mod library;
 #[path = "cli/processes.rs"]
 mod processes;
 #[path = "cli/publishing.rs"]

@@ -17,6 +17,7 @@ mod search;
 
 pub mod blogs;
 pub mod comments;
+pub mod doctor;
 pub mod outbox;
 pub mod posts;
 pub mod publications;

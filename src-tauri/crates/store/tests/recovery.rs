@@ -124,7 +124,11 @@ fn damage(whole: &[u8], seed: u64) -> (Vec<u8>, BTreeSet<usize>) {
         }),
         // The head, and the first pages, where the ways begin.
         _ => (0..=dice.roll(6)).for_each(|_| {
-            let at = dice.roll(if seed % 2 == 0 { 100 } else { 12 * PAGE });
+            let at = dice.roll(if seed.is_multiple_of(2) {
+                100
+            } else {
+                12 * PAGE
+            });
             bytes[at] ^= u8::try_from(1 + dice.roll(255)).unwrap();
         }),
     }

@@ -17,6 +17,7 @@ use crate::files::{self, sync_folder};
 use crate::library::FILE;
 use crate::{Library, StoreError};
 
+pub(crate) use nightly::in_folder;
 pub use nightly::{BACKUPS, Copied};
 pub use restore::{Restored, restore};
 
