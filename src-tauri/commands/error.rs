@@ -48,6 +48,10 @@ pub enum ErrorCode {
     Keychain,
     /// The library could not take it.
     Library,
+    /// The library is damaged in places: no backup is made of it.
+    LibraryDamaged,
+    /// A newer Billet wrote the library: it is only read.
+    LibraryNewer,
     /// Pictures that are only on this computer: `path`.
     LocalImages,
     /// A fault in Billet itself.
@@ -62,6 +66,8 @@ pub enum ErrorCode {
     NoBlog,
     /// No blog was chosen.
     NoBlogChosen,
+    /// A backup could not be written: `path`.
+    NoBackup,
     /// No password is kept for `blog`.
     NoSecret,
     /// The account may not do that: `message`.
@@ -112,6 +118,7 @@ impl CommandError {
             | ErrorCode::Library
             | ErrorCode::Lost
             | ErrorCode::NoAnswer
+            | ErrorCode::NoBackup
             | ErrorCode::Unreachable => Recovery::TryAgain,
             _ => Recovery::None,
         };
@@ -158,9 +165,18 @@ impl From<StoreError> for CommandError {
             | StoreError::NoPublication { .. } => ErrorCode::NotFound,
             StoreError::BlogExists { .. } => ErrorCode::BlogExists,
             StoreError::JobIsSending { .. } => ErrorCode::TooLate,
+            StoreError::Newer { .. } => ErrorCode::LibraryNewer,
+            StoreError::Damaged => ErrorCode::LibraryDamaged,
+            StoreError::NoBackup { .. } | StoreError::Exists { .. } => ErrorCode::NoBackup,
             _ => ErrorCode::Library,
         };
-        Self::new(code, &error)
+        let failed = Self::new(code, &error);
+        match &error {
+            StoreError::NoBackup { path, .. } | StoreError::Exists { path } => {
+                failed.with("path", path.display())
+            }
+            _ => failed,
+        }
     }
 }
 

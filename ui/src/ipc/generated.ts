@@ -33,6 +33,15 @@ trash: number,
  * The earliest, milliseconds since 1970.
  */
 firstSeen: number | null, };
+export type BackupView = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * When it was made, milliseconds since 1970; none when the system does not tell.
+ */
+madeAt: number | null, };
 export type BegunReply = { 
 /**
  * The comment it answers.
@@ -147,7 +156,7 @@ message: string, } | { "cause": "local_images",
 /**
  * The first such path.
  */
-first: string, } | { "cause": "gave_up" };
+first: string, } | { "cause": "gave_up" } | { "cause": "restored" };
 export type CommandError = { 
 /**
  * Which sentence.
@@ -340,7 +349,7 @@ text: string,
  * What it is good for.
  */
 why: WhyView, };
-export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "keychain" | "library" | "local_images" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_secret" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
+export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "keychain" | "library" | "library_damaged" | "library_newer" | "local_images" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_backup" | "no_secret" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
 export type FindingView = { 
 /**
  * What, with what its sentence names.
@@ -453,6 +462,32 @@ comment: CommentId | null,
  */
 url: string | null, };
 export type Language = "system" | "en" | "fr";
+export type LibraryState = { 
+/**
+ * It was damaged when it was opened.
+ */
+recovered: RecoveredView | null, 
+/**
+ * A newer Billet wrote it: it is only read.
+ */
+newer: boolean, 
+/**
+ * Why today's backup could not be made.
+ */
+backupFailed: ErrorCode | null, };
+export type LibraryView = { 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * Bytes of posts, comments and all else but pictures.
+ */
+bytes: number, 
+/**
+ * The newest backup in its folder.
+ */
+lastBackup: BackupView | null, };
 export type Markup = "html" | "blocks";
 export type Overview = { 
 /**
@@ -500,9 +535,9 @@ sending: SendingView,
  */
 sync: SyncView | null, 
 /**
- * Where an unreadable library was set aside at start, if it was.
+ * What there is to know of the library itself.
  */
-setAside: string | null, };
+library: LibraryState, };
 export type PlaceView = "title" | "body";
 export type PostDetail = { 
 /**
@@ -760,6 +795,23 @@ status: PublishStatus,
  * The date it should carry, milliseconds since 1970; in the future: scheduled.
  */
 at: number | null, };
+export type RecoveredView = { 
+/**
+ * Where the damaged one lies now.
+ */
+path: string, 
+/**
+ * Posts that came over.
+ */
+posts: number, 
+/**
+ * Comments that came over.
+ */
+comments: number, 
+/**
+ * Nothing is missing.
+ */
+whole: boolean, };
 export type Recovery = "edit" | "try_again" | "sign_in" | "none";
 export type RemoteStatus = "draft" | "pending" | "private" | "scheduled" | "published" | "trash" | { "other": string };
 export type Restored = { 
@@ -923,6 +975,8 @@ export interface Commands {
   set_preferences: { args: { preferences: Preferences }; result: PreferencesView };
   set_typography: { args: { language: Typography | null }; result: PreferencesView };
   set_embeds: { args: { hosts: Array<string> }; result: PreferencesView };
+  library: { args: Record<string, never>; result: LibraryView };
+  back_up_now: { args: Record<string, never>; result: LibraryView };
   ready_to_close: { args: Record<string, never>; result: null };
   stay_open: { args: Record<string, never>; result: null };
   open_address: { args: { address: string }; result: null };

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::{PART, Progress, unwritten};
 use crate::files::{self, unwritable};
+use crate::library::FILE;
 use crate::{Library, StoreError, outbox};
 
 /// The folder of the backups, in the library's.
@@ -65,6 +66,14 @@ impl Library {
         }
         thin_out(&folder).map_err(|error| unwritable(&folder, error))?;
         Ok(Some(to))
+    }
+
+    /// Bytes of the library's file and its log.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        let file = self.folder().join(FILE);
+        let length = |path: &Path| fs::metadata(path).map_or(0, |data| data.len());
+        length(&file) + length(&files::with_end(&file, "-wal"))
     }
 
     /// The backups in the library's folder, newest first: the nightly ones and those the writer
