@@ -25,6 +25,9 @@ use crate::state::Shell;
 /// How often comments are fetched by themselves.
 const FETCH_EVERY: Duration = Duration::from_secs(10 * 60);
 
+/// How often is looked whether today's backup is there; first when the start is long over.
+const LOOK_FOR_BACKUP_EVERY: Duration = Duration::from_secs(5 * 60);
+
 /// How long the outbox is left alone at the most.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
@@ -114,9 +117,13 @@ fn show(shell: Arc<Shell>) -> tauri::Result<()> {
                 .on_navigation(stays_inside)
                 .build()?;
             shell.preferences_changed(&chosen);
-            tauri::async_runtime::spawn(Arc::clone(&shell.office).run(sleep_until));
-            tauri::async_runtime::spawn(Arc::clone(&shell.office).watch_network());
-            tauri::async_runtime::spawn(fetch_from_time_to_time(Arc::clone(&shell)));
+            // A library that a newer Billet wrote is only read.
+            if shell.library().newer().is_none() {
+                tauri::async_runtime::spawn(Arc::clone(&shell.office).run(sleep_until));
+                tauri::async_runtime::spawn(Arc::clone(&shell.office).watch_network());
+                tauri::async_runtime::spawn(fetch_from_time_to_time(Arc::clone(&shell)));
+                tauri::async_runtime::spawn(back_up_from_time_to_time(Arc::clone(&shell)));
+            }
             tauri::async_runtime::spawn(events::tell_changes(handle, Arc::clone(&shell)));
             Ok(())
         })
@@ -161,6 +168,16 @@ async fn sleep_until(instant: Option<Timestamp>) {
         Duration::try_from(left).unwrap_or_default()
     });
     tokio::time::sleep(left.min(LONGEST_SLEEP)).await;
+}
+
+async fn back_up_from_time_to_time(shell: Arc<Shell>) {
+    loop {
+        tokio::time::sleep(LOOK_FOR_BACKUP_EVERY).await;
+        let shell = Arc::clone(&shell);
+        if let Err(died) = tauri::async_runtime::spawn_blocking(move || shell.nightly()).await {
+            tracing::error!(%died, "the nightly work died");
+        }
+    }
 }
 
 async fn fetch_from_time_to_time(shell: Arc<Shell>) {

@@ -9,7 +9,7 @@ use billet_store::{Library, blogs};
 use billet_sync::Office;
 use tauri::{AppHandle, Manager, Theme as WindowTheme};
 
-use crate::commands::{Preferences, Theme};
+use crate::commands::{CommandError, ErrorCode, Preferences, Theme};
 use crate::events;
 
 /// Shared by all commands.
@@ -24,6 +24,8 @@ pub struct Shell {
     preview: Mutex<Drawn>,
     /// Since when the window owes an answer to whether it may close.
     asked_to_close: Mutex<Option<Instant>>,
+    /// Why the last backup could not be made.
+    backup_failed: Mutex<Option<ErrorCode>>,
 }
 
 /// A preview and the name of its state.
@@ -34,6 +36,9 @@ pub(crate) struct Drawn {
     pub(crate) embeds: Vec<String>,
     pub(crate) preview: billet_text::Preview,
 }
+
+/// Between two megabytes of a backup.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// After this long without an answer the window counts as dead, and is closed when asked again.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(10);
@@ -48,6 +53,7 @@ impl Shell {
             stop: Mutex::default(),
             preview: Mutex::default(),
             asked_to_close: Mutex::default(),
+            backup_failed: Mutex::default(),
         }
     }
 
@@ -55,6 +61,32 @@ impl Shell {
     #[must_use]
     pub fn library(&self) -> &Arc<Library> {
         self.office.library()
+    }
+
+    /// The library's nightly work, on a thread that may block and without haste: whoever types
+    /// has the disk first.
+    pub(crate) fn nightly(&self) {
+        let slowly = &mut |_| std::thread::sleep(PAUSE);
+        let failed = self.library().nightly(self.office.now(), slowly).err();
+        self.note_backup(failed.map(|error| CommandError::from(error).code));
+    }
+
+    pub(crate) fn backup_failed(&self) -> Option<ErrorCode> {
+        let failed = self.backup_failed.lock();
+        *failed.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn note_backup(&self, failed: Option<ErrorCode>) {
+        let mut noted = self
+            .backup_failed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let is_new = *noted != failed;
+        *noted = failed;
+        drop(noted);
+        if let Some(app) = self.app().filter(|_| is_new) {
+            events::tell(&app, events::CHANGED, ());
+        }
     }
 
     /// The preview that the window shows, for one change at a time.

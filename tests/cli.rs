@@ -12,6 +12,8 @@
 
 #[path = "cli/comments.rs"]
 mod comments;
+#[path = "cli/library.rs"]
+mod library;
 #[path = "cli/pictures.rs"]
 mod pictures;
 #[path = "cli/processes.rs"]

@@ -54,6 +54,10 @@ pub enum ErrorCode {
     NotAPicture,
     /// The picture `path` is too large.
     PictureTooLarge,
+    /// The library is damaged in places: no backup is made of it.
+    LibraryDamaged,
+    /// A newer Billet wrote the library: it is only read.
+    LibraryNewer,
     /// A fault in Billet itself.
     Lost,
     /// `host` sends to `address`.
@@ -68,6 +72,8 @@ pub enum ErrorCode {
     NoBlogChosen,
     /// There is nothing to merge any more.
     NoConflict,
+    /// A backup could not be written: `path`.
+    NoBackup,
     /// No password is kept for `blog`.
     NoSecret,
     /// The blog said yes and changed nothing.
@@ -124,6 +130,7 @@ impl CommandError {
             | ErrorCode::Library
             | ErrorCode::Lost
             | ErrorCode::NoAnswer
+            | ErrorCode::NoBackup
             | ErrorCode::Unreachable => Recovery::TryAgain,
             _ => Recovery::None,
         };
@@ -171,9 +178,18 @@ impl From<StoreError> for CommandError {
             | StoreError::NoMedia { .. } => ErrorCode::NotFound,
             StoreError::BlogExists { .. } => ErrorCode::BlogExists,
             StoreError::JobIsSending { .. } => ErrorCode::TooLate,
+            StoreError::Newer { .. } => ErrorCode::LibraryNewer,
+            StoreError::Damaged => ErrorCode::LibraryDamaged,
+            StoreError::NoBackup { .. } | StoreError::Exists { .. } => ErrorCode::NoBackup,
             _ => ErrorCode::Library,
         };
-        Self::new(code, &error)
+        let failed = Self::new(code, &error);
+        match &error {
+            StoreError::NoBackup { path, .. } | StoreError::Exists { path } => {
+                failed.with("path", path.display())
+            }
+            _ => failed,
+        }
     }
 }
 

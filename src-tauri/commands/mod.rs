@@ -9,6 +9,7 @@
 mod blogs;
 mod comments;
 mod error;
+mod library;
 mod merge;
 mod outbox;
 mod overview;
@@ -23,7 +24,8 @@ use billet_core::{BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId
 
 use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
-pub use error::CommandError;
+pub use error::{CommandError, ErrorCode};
+use library::LibraryView;
 use merge::Conflict;
 use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
@@ -182,6 +184,10 @@ commands! {
     local set_typography(language: Option<Typography>) -> PreferencesView = preferences::set_typography;
     /// Chooses the hosts whose pages a post may embed.
     local set_embeds(hosts: Vec<String>) -> PreferencesView = preferences::set_embeds;
+    /// Where the library is, how large, and its last backup.
+    local library() -> LibraryView = library::get;
+    /// Copies the library into its folder of backups now.
+    local back_up_now() -> LibraryView = library::back_up_now;
     /// The window may close: unsaved text is saved.
     local ready_to_close() -> () = preferences::ready_to_close;
     /// The window may not close yet: it has text that the library did not take.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::Answer;
+use super::error::ErrorCode;
 use crate::state::Shell;
 
 /// Counts, blogs, sending and fetching.
@@ -34,8 +35,34 @@ pub struct Overview {
     pub sending: SendingView,
     /// A fetch under way.
     pub sync: Option<SyncView>,
-    /// Where an unreadable library was set aside at start, if it was.
-    pub set_aside: Option<String>,
+    /// What there is to know of the library itself.
+    pub library: LibraryState,
+}
+
+/// How the library is, beyond what is in it.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LibraryState {
+    /// It was damaged when it was opened.
+    pub recovered: Option<RecoveredView>,
+    /// A newer Billet wrote it: it is only read.
+    pub newer: bool,
+    /// Why today's backup could not be made.
+    pub backup_failed: Option<ErrorCode>,
+}
+
+/// What came over from a damaged library.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecoveredView {
+    /// Where the damaged one lies now.
+    pub path: String,
+    /// Posts that came over.
+    pub posts: u64,
+    /// Comments that came over.
+    pub comments: u64,
+    /// Nothing is missing.
+    pub whole: bool,
 }
 
 /// A blog in the sidebar.
@@ -132,9 +159,15 @@ pub(super) fn overview(shell: &Shell) -> Answer<Overview> {
             fetched: f.fetched,
             total: f.total,
         }),
-        set_aside: shell
-            .library()
-            .setback()
-            .map(|s| s.set_aside.display().to_string()),
+        library: LibraryState {
+            recovered: shell.library().setback().map(|setback| RecoveredView {
+                path: setback.set_aside.display().to_string(),
+                posts: setback.recovered.posts,
+                comments: setback.recovered.comments,
+                whole: setback.recovered.incomplete.is_empty(),
+            }),
+            newer: shell.library().newer().is_some(),
+            backup_failed: shell.backup_failed(),
+        },
     })
 }

@@ -15,16 +15,21 @@ use super::posts::{
     self, EditView, PlaceView, PostEdit, PostFilter, PublishRequest, PublishTarget, SeverityView,
     TextLanguage, WhyView,
 };
-use super::{blogs, comments, overview, preferences};
+use super::{blogs, comments, library, overview, preferences};
 use crate::commands::{Language, Preferences, Theme};
 use crate::state::Shell;
 
 fn shell() -> (TempDir, Shell) {
     let folder = tempfile::tempdir().unwrap();
+    let shell = shell_in(folder.path());
+    (folder, shell)
+}
+
+fn shell_in(folder: &std::path::Path) -> Shell {
     let now = Timestamp::from_second(1_800_000_000).unwrap();
-    let library = Library::open(folder.path(), now).unwrap();
+    let library = Library::open(folder, now).unwrap();
     let office = Office::new(Arc::new(library), Secrets::in_memory(), Clock::fixed(now)).unwrap();
-    (folder, Shell::new(Arc::new(office)))
+    Shell::new(Arc::new(office))
 }
 
 fn edit(title: &str, body: &str) -> PostEdit {
@@ -349,4 +354,44 @@ fn formatted_text_from_elsewhere_is_pasted_as_markdown_and_brings_no_script() {
                 <ul><li>été</li></ul>";
     let markdown = posts::markdown_of(&shell, html.to_owned()).unwrap();
     assert_eq!(markdown, "Un **mot** et un piège.\n\n- été");
+}
+
+#[test]
+fn a_backup_is_made_when_asked_for_and_a_failed_one_is_told_until_one_is_made() {
+    let (folder, shell) = shell();
+    let seen = library::get(&shell).unwrap();
+    assert!(seen.last_backup.is_none() && seen.bytes > 4096);
+    // Where the backups should be is something else.
+    let place = folder.path().join("backups");
+    std::fs::write(&place, "in the way").unwrap();
+    shell.nightly();
+    let told = || overview::overview(&shell).unwrap().library;
+    assert_eq!(told().backup_failed, Some(ErrorCode::NoBackup));
+    let refused = library::back_up_now(&shell).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NoBackup);
+    std::fs::remove_file(&place).unwrap();
+    let backup = library::back_up_now(&shell).unwrap().last_backup.unwrap();
+    assert!(std::path::Path::new(&backup.path).is_file() && backup.made_at.is_some());
+    let now = told();
+    assert!(now.backup_failed.is_none() && now.recovered.is_none() && !now.newer);
+}
+
+#[test]
+fn a_damaged_library_tells_what_came_over() {
+    let (folder, before) = shell();
+    let post = posts::create(&before).unwrap();
+    posts::save(&before, post.id, post.version, edit("Été", "mot")).unwrap();
+    drop(before);
+    let file = folder.path().join("library.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[..4096].fill(0);
+    std::fs::write(&file, bytes).unwrap();
+    let shell = shell_in(folder.path());
+    let recovered = overview::overview(&shell)
+        .unwrap()
+        .library
+        .recovered
+        .unwrap();
+    assert_eq!((recovered.posts, recovered.whole), (1, false));
+    assert!(recovered.path.contains("damaged"));
 }

@@ -9,6 +9,7 @@ import type {
   CommentStatus,
   ErrorCode,
   JobView,
+  LibraryView,
   PostDetail,
   PostEdit,
   PostId,
@@ -52,6 +53,11 @@ let chosen: Preferences = {
   language: (asked.get("lang") as Preferences["language"]) ?? "fr",
   theme: (asked.get("theme") as Preferences["theme"]) ?? "light",
 };
+const library: LibraryView = {
+  folder: "/home/helene/.local/share/billet",
+  bytes: 12_345_678,
+  lastBackup: { path: "/home/helene/.local/share/billet/backups", madeAt: hoursAgo(9) },
+};
 let nextId = 1000;
 let fetching: SyncView | null = asked.has("sync")
   ? { blog: 1, blogName: "Carnet du réseau", fetched: 120, total: 400 }
@@ -83,7 +89,13 @@ const fake: Fake = {
       offline,
     },
     sync: fetching,
-    setAside: asked.get("aside"),
+    library: {
+      recovered: asked.has("aside")
+        ? { path: asked.get("aside") ?? "", posts: 112, comments: 1204, whole: false }
+        : null,
+      newer: asked.has("newer"),
+      backupFailed: asked.has("nobackup") ? "no_backup" : null,
+    },
   }),
   list_posts: ({ filter }) => {
     const sought = (filter.query ?? "").toLowerCase();
@@ -429,6 +441,11 @@ const fake: Fake = {
   set_embeds: ({ hosts }) => {
     embeds = hosts;
     return preferences();
+  },
+  library: () => library,
+  back_up_now: () => {
+    library.lastBackup = { path: "/home/helene/.local/share/billet/backups", madeAt: Date.now() };
+    return library;
   },
   ready_to_close: () => null,
   stay_open: () => null,

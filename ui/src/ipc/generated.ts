@@ -33,6 +33,15 @@ trash: number,
  * The earliest, milliseconds since 1970.
  */
 firstSeen: number | null, };
+export type BackupView = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * When it was made, milliseconds since 1970; none when the system does not tell.
+ */
+madeAt: number | null, };
 export type BegunReply = { 
 /**
  * The comment it answers.
@@ -487,6 +496,32 @@ comment: CommentId | null,
  */
 url: string | null, };
 export type Language = "system" | "en" | "fr";
+export type LibraryState = { 
+/**
+ * It was damaged when it was opened.
+ */
+recovered: RecoveredView | null, 
+/**
+ * A newer Billet wrote it: it is only read.
+ */
+newer: boolean, 
+/**
+ * Why today's backup could not be made.
+ */
+backupFailed: ErrorCode | null, };
+export type LibraryView = { 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * Bytes of posts, comments and all else but pictures.
+ */
+bytes: number, 
+/**
+ * The newest backup in its folder.
+ */
+lastBackup: BackupView | null, };
 export type Markup = "html" | "blocks";
 export type Overview = { 
 /**
@@ -534,9 +569,9 @@ sending: SendingView,
  */
 sync: SyncView | null, 
 /**
- * Where an unreadable library was set aside at start, if it was.
+ * What there is to know of the library itself.
  */
-setAside: string | null, };
+library: LibraryState, };
 export type PlaceView = "title" | "body";
 export type PostDetail = { 
 /**
@@ -794,6 +829,23 @@ status: PublishStatus,
  * The date it should carry, milliseconds since 1970; in the future: scheduled.
  */
 at: number | null, };
+export type RecoveredView = { 
+/**
+ * Where the damaged one lies now.
+ */
+path: string, 
+/**
+ * Posts that came over.
+ */
+posts: number, 
+/**
+ * Comments that came over.
+ */
+comments: number, 
+/**
+ * Nothing is missing.
+ */
+whole: boolean, };
 export type Recovery = "edit" | "try_again" | "sign_in" | "none";
 export type RemoteStatus = "draft" | "pending" | "private" | "scheduled" | "published" | "trash" | { "other": string };
 export type Restored = { 
@@ -958,6 +1010,8 @@ export interface Commands {
   set_preferences: { args: { preferences: Preferences }; result: PreferencesView };
   set_typography: { args: { language: Typography | null }; result: PreferencesView };
   set_embeds: { args: { hosts: Array<string> }; result: PreferencesView };
+  library: { args: Record<string, never>; result: LibraryView };
+  back_up_now: { args: Record<string, never>; result: LibraryView };
   ready_to_close: { args: Record<string, never>; result: null };
   stay_open: { args: Record<string, never>; result: null };
   open_address: { args: { address: string }; result: null };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { count, day, host, relative } from "./format";
+import { bytes, count, day, host, relative } from "./format";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -37,5 +37,13 @@ describe("numbers and addresses", () => {
     expect(count(1204, "fr")).toBe("1\u202f204");
     expect(host("https://www.example.org/a?b")).toBe("example.org");
     expect(host("no address")).toBe("no address");
+  });
+});
+
+describe("a size", () => {
+  it("has the unit that people use for it", () => {
+    expect(bytes(0, "en")).toBe("0 byte");
+    expect(bytes(412_345, "en")).toBe("412 kB");
+    expect(bytes(12_345_678, "fr")).toMatch(/^12,3\sMo$/);
   });
 });

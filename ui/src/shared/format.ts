@@ -113,3 +113,14 @@ function daysBetween(from: number, to: number): number {
   const midnight = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
   return Math.round((midnight(to) - midnight(from)) / (24 * HOUR));
 }
+
+/** A size as people read it: "412 kB", "12.3 MB". */
+export function bytes(count: number, code: string = language.code): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
+  return new Intl.NumberFormat(region(code), {
+    style: "unit",
+    unit: units[power] ?? "byte",
+    maximumSignificantDigits: 3,
+  }).format(count / 1000 ** power);
+}

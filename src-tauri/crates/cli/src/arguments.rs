@@ -47,6 +47,32 @@ pub enum Command {
         #[command(subcommand)]
         command: OutboxCommand,
     },
+    /// Copy the library into a new file, also while Billet writes to it: posts, earlier texts,
+    /// comments, the outbox. Passwords are never in it
+    Backup {
+        /// The new file; with --with-media: the new folder
+        to: PathBuf,
+        /// The pictures, too: a folder in the form of a library
+        #[arg(long)]
+        with_media: bool,
+    },
+    /// Put a backup in the place of the library, which is kept under another name. What waits in
+    /// the backup's outbox is looked for on its blog before it is sent
+    Restore {
+        /// A file or a folder that `billet backup` made, or one of the library's folder `backups`
+        from: PathBuf,
+    },
+    /// Look through the whole library: is it damaged, does the search know every text, how large is
+    /// what. Exit status: 0 all is well, 3 something is wrong
+    Doctor {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// Make the search anew, and a library of what can be read of a damaged one, which is kept
+        /// under another name
+        #[arg(long)]
+        fix: bool,
+    },
     /// A post's content as a blog holds it (HTML, WordPress' classic posts or blocks) to Markdown on
     /// standard output; what has no Markdown stays as it is, in a fenced block
     ImportHtml {

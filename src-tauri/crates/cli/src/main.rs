@@ -1,12 +1,14 @@
 //! `billet`: the same core and the same library as the window, from a terminal and from scripts.
 //!
 //! Exit status: 0 done; 1 refused or failed, with one sentence on standard error; 2 wrong usage;
-//! 3 `billet check` found something.
+//! 3 `billet check` or `billet doctor` found something.
 
 mod arguments;
+mod backup;
 mod blogs;
 mod check;
 mod comments;
+mod doctor;
 mod failure;
 mod import_html;
 mod input;
@@ -20,6 +22,7 @@ mod sentences;
 mod sync;
 mod typography;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -87,6 +90,9 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             paste,
             report,
         } => import_html::import_html(input, *paste, *report)?,
+        // These look at the library's file themselves: opening it could change it.
+        Command::Restore { from } => backup::restore(&folder(&arguments)?, from)?,
+        Command::Doctor { json, fix } => return doctor::doctor(&folder(&arguments)?, *json, *fix),
         _ => in_library(arguments).await?,
     }
     Ok(ExitCode::SUCCESS)
@@ -98,7 +104,10 @@ async fn in_library(arguments: Arguments) -> Ended {
         Command::Render { .. }
         | Command::ImportHtml { .. }
         | Command::Check { .. }
+        | Command::Restore { .. }
+        | Command::Doctor { .. }
         | Command::Typography { .. } => Ok(()),
+        Command::Backup { to, with_media } => backup::back_up(&office, &to, with_media),
         Command::Blogs { command } => match command {
             BlogsCommand::Add { address, user } => blogs::add(&office, &address, &user).await,
             BlogsCommand::List { json } => blogs::list(&office, json),
@@ -113,7 +122,11 @@ async fn in_library(arguments: Arguments) -> Ended {
             PostsCommand::Trash { id, everywhere } => posts::trash(&office, id, everywhere).await,
         },
         Command::Publish(wanted) => publish::publish(&office, wanted).await,
-        Command::Sync { blog } => sync::sync(&office, blog.as_deref()).await,
+        Command::Sync { blog } => {
+            let ended = sync::sync(&office, blog.as_deref()).await;
+            backup::nightly(&office);
+            ended
+        }
         Command::Comments { command } => match command {
             CommentsCommand::List { status, blog, json } => {
                 comments::list(&office, status, blog.as_deref(), json)
@@ -147,8 +160,8 @@ async fn in_library(arguments: Arguments) -> Ended {
     }
 }
 
-fn open(arguments: &Arguments) -> Result<Arc<Office>, Failure> {
-    let folder = arguments
+fn folder(arguments: &Arguments) -> Result<PathBuf, Failure> {
+    arguments
         .library
         .clone()
         .or_else(billet_store::default_folder)
@@ -156,14 +169,20 @@ fn open(arguments: &Arguments) -> Result<Arc<Office>, Failure> {
             Failure::new(
                 "There is no folder for data here: name one with --library or BILLET_LIBRARY.",
             )
-        })?;
+        })
+}
+
+fn open(arguments: &Arguments) -> Result<Arc<Office>, Failure> {
     let clock = Clock::new(Timestamp::now);
-    let library = Library::open(&folder, clock.now())?;
+    let library = Library::open(&folder(arguments)?, clock.now())?;
     if let Some(setback) = library.setback() {
+        eprintln!("billet: {}", doctor::setback(setback));
+    }
+    if let Some(newer) = library.newer() {
         eprintln!(
-            "billet: The library could not be read. It was set aside as {} and a new one was \
-             made.",
-            setback.set_aside.display()
+            "billet: This library was written by a newer Billet (its form is {}, this Billet knows \
+             {}): it can be read, and nothing is changed.",
+            newer.found, newer.known
         );
     }
     let secrets = match std::env::var("BILLET_SECRET") {

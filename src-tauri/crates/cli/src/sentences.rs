@@ -78,5 +78,9 @@ pub fn cause(cause: &Cause, blog: &str) -> String {
         Cause::GaveUp => {
             format!("{blog} did not answer for three days. Try again with `billet sync`.")
         }
+        Cause::Restored => format!(
+            "The library was put back from a backup, and {blog} may have this post since. Look \
+             there first; if it is not there, try again in the window's outbox."
+        ),
     }
 }

@@ -98,6 +98,38 @@ pub enum StoreError {
         /// The last migration known here.
         known: i64,
     },
+    /// What is at the place of a backup stays there.
+    #[error("There is something at {path} already: choose another name. Nothing was written over.")]
+    Exists {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A backup could not be written to its end.
+    #[error(
+        "The backup could not be written at {path}: see that there is room and that the place is \
+         yours to write. The library is unchanged."
+    )]
+    NoBackup {
+        /// Where it should have been.
+        path: PathBuf,
+        /// What the system or SQLite said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A page or a row of the library cannot be read, or does not fit the others.
+    #[error(
+        "The library is damaged, so no backup was made of it; earlier backups are kept. \
+         `billet doctor` says more."
+    )]
+    Damaged,
+    /// What is to be restored is no library, or not a whole one.
+    #[error("{path} is not a whole library of Billet, so it was not put in place of this one.")]
+    NotALibrary {
+        /// Where.
+        path: PathBuf,
+    },
+    /// Another process has the library open, and would go on writing to the one that goes.
+    #[error("Billet is open on this library: close it everywhere, then try again.")]
+    InUse,
     /// A value in the library that cannot be read back.
     #[error("Something in the library cannot be read ({what}). Nothing was changed.")]
     Unreadable {

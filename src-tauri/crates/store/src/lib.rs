@@ -4,16 +4,20 @@
 //! a plain function that takes a connection. This crate knows no network and renders no text: what
 //! must be computed from a text (words, a snippet, plain text) is passed in.
 
+mod backup;
 mod column;
 mod error;
+mod files;
 mod folder;
 mod library;
 mod migrate;
 mod opening;
+mod recovery;
 mod search;
 
 pub mod blogs;
 pub mod comments;
+pub mod doctor;
 pub mod media;
 pub mod outbox;
 pub mod posts;
@@ -21,6 +25,9 @@ pub mod publications;
 pub mod remote_posts;
 pub mod settings;
 
+pub use backup::{BACKUPS, Copied, Progress, Restored, restore};
 pub use error::StoreError;
 pub use folder::default_folder;
 pub use library::{FILE, Library, Setback};
+pub use opening::Newer;
+pub use recovery::{Part, Recovered, recover_library};

@@ -2,8 +2,10 @@
 //!
 //! Other processes may have the same library open: SQLite's locks keep them apart while they work,
 //! and a lock on a file of its own while they open it, because setting a damaged library aside and
-//! making a new one are steps that SQLite does not guard.
+//! making a new one are steps that SQLite does not guard. A second one, shared by all who have it
+//! open, keeps a restore from taking the library away under them.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -11,7 +13,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::Doing;
-use crate::opening::{self, Opened};
+use crate::opening::{self, Newer, Opened};
+use crate::recovery::Recovered;
 use crate::{StoreError, migrate};
 
 /// The file's name inside the library's folder.
@@ -25,6 +28,8 @@ const IDLE_READERS: usize = 4;
 pub struct Setback {
     /// Where the unreadable file lies now, under another name. Nothing of it was deleted.
     pub set_aside: PathBuf,
+    /// What the new library has of it.
+    pub recovered: Recovered,
 }
 
 /// An open library. Share it in an `Arc`.
@@ -32,12 +37,15 @@ pub struct Setback {
 pub struct Library {
     folder: PathBuf,
     setback: Option<Setback>,
+    newer: Option<Newer>,
     /// Never writes and never rests in a transaction, so that it sees every commit of others.
     watcher: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     /// Closed last: only a connection that may write moves the log into the library and takes it
     /// away, so that the one file is then all of it.
     writer: Mutex<Connection>,
+    /// Let go last of all.
+    _in_use: File,
 }
 
 impl Library {
@@ -45,13 +53,15 @@ impl Library {
     ///
     /// An older library is brought to this Billet's form, after a copy
     /// (`library.before-NNNN.sqlite`). A file that is no database, or a damaged one, is renamed to
-    /// `library.damaged-<time>.sqlite` and a new library is made: [`Library::setback`] tells.
-    /// `now` only names that file.
+    /// `library.damaged-<time>.sqlite` after a new library was made of what can be read of it:
+    /// [`Library::setback`] tells. `now` only names that file.
+    ///
+    /// A library that a later Billet wrote is opened for reading, and not a byte of it is touched:
+    /// [`Library::newer`] tells, and every write is refused.
     ///
     /// # Errors
-    /// [`StoreError::Unwritable`] when the folder or the file cannot be written,
-    /// [`StoreError::Newer`] when a later Billet wrote the library (it is not touched), or what
-    /// SQLite says.
+    /// [`StoreError::Unwritable`] when the folder or the file cannot be written, or what SQLite
+    /// says.
     pub fn open(folder: &Path, now: Timestamp) -> Result<Self, StoreError> {
         Self::open_with(folder, now, migrate::MIGRATIONS)
     }
@@ -64,14 +74,18 @@ impl Library {
         let Opened {
             folder,
             writer,
-            set_aside,
+            newer,
+            setback,
+            in_use,
         } = opening::open(folder, now, migrations)?;
-        if let Some(path) = &set_aside {
-            tracing::error!(set_aside = %path.display(), "the library could not be read");
+        if let Some(setback) = &setback {
+            tracing::error!(?setback, "the library could not be read");
         }
-        let watcher = opening::reader(&folder)?;
+        let watcher = opening::reader(&folder, newer.is_some())?;
         Ok(Self {
-            setback: set_aside.map(|set_aside| Setback { set_aside }),
+            setback,
+            newer,
+            _in_use: in_use,
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             watcher: Mutex::new(watcher),
@@ -91,6 +105,17 @@ impl Library {
         self.setback.as_ref()
     }
 
+    /// The library's form, when a later Billet wrote it: then it is only read.
+    #[must_use]
+    pub fn newer(&self) -> Option<Newer> {
+        self.newer
+    }
+
+    /// A reader of its own, for work that takes long.
+    pub(crate) fn reader(&self) -> Result<Connection, StoreError> {
+        opening::reader(&self.folder, self.newer.is_some())
+    }
+
     /// Runs `work` on a reader connection, which cannot write. All of its queries see the library
     /// as it is at the first of them. Readers wait for nobody.
     ///
@@ -103,7 +128,7 @@ impl Library {
         let idle = lock(&self.readers).pop();
         let conn = match idle {
             Some(conn) => conn,
-            None => opening::reader(&self.folder)?,
+            None => self.reader()?,
         };
         let transaction = conn.unchecked_transaction().doing("read the library")?;
         let result = work(&transaction);
@@ -123,12 +148,15 @@ impl Library {
     /// it would wait for itself.
     ///
     /// # Errors
-    /// What `work` says, [`StoreError::Busy`] when another process does not let go within five
+    /// What `work` says, [`StoreError::Newer`], [`StoreError::Busy`] when another process does not let go within five
     /// seconds, [`StoreError::DiskFull`], or what SQLite says.
     pub fn write<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        if let Some(newer) = self.newer {
+            return Err(StoreError::from(newer).into());
+        }
         let mut conn = lock(&self.writer);
         let transaction = conn
             .transaction_with_behavior(TransactionBehavior::Immediate)

@@ -1,8 +1,8 @@
-//! The steps from a folder to an open library: the folder, the look at what lies there, setting
-//! aside what cannot be read, migrating, and the settings of each connection.
+//! The steps from a folder to an open library: the folder, the look at what lies there, recovering
+//! what cannot be read, migrating, and the settings of each connection.
 
 use std::error::Error;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,7 +12,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::Doing;
-use crate::library::FILE;
+use crate::files::{self, Aside, unwritable, with_end};
+use crate::library::{FILE, Setback};
+use crate::recovery::{self, Recovered};
 use crate::{StoreError, migrate};
 
 /// How long a connection waits for another process to let go.
@@ -21,14 +23,37 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Statements kept prepared on each connection.
 const STATEMENTS: usize = 64;
 
+/// A whole library that is about to take the place of the present one: made by a restore or a
+/// recovery, and found by the next opening should the power go between the two renames.
+pub(crate) const NEXT: &str = "library.next.sqlite";
+
 /// What [`open`] found and made.
 pub(crate) struct Opened {
     /// The folder, absolute.
     pub(crate) folder: PathBuf,
-    /// The connection that writes.
+    /// The connection that writes, or a reader where the library is newer than this Billet.
     pub(crate) writer: Connection,
-    /// Where an unreadable library lies now.
-    pub(crate) set_aside: Option<PathBuf>,
+    /// The library's form, when it is one that this Billet does not know.
+    pub(crate) newer: Option<Newer>,
+    /// Where an unreadable library lies now, and what came over from it.
+    pub(crate) setback: Option<Setback>,
+    /// Tells other processes that the library is open.
+    pub(crate) in_use: File,
+}
+
+/// A library that a later Billet wrote: it is read, and not touched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Newer {
+    /// The library's form.
+    pub found: i64,
+    /// The last form that this Billet knows.
+    pub known: i64,
+}
+
+impl From<Newer> for StoreError {
+    fn from(Newer { found, known }: Newer) -> Self {
+        Self::Newer { found, known }
+    }
 }
 
 /// Opens or makes the library in `folder`; see [`crate::Library::open`].
@@ -38,19 +63,20 @@ pub(crate) fn open(
     migrations: &[&str],
 ) -> Result<Opened, StoreError> {
     let folder = std::path::absolute(folder).map_err(|error| unwritable(folder, error))?;
-    make_folder(&folder).map_err(|error| unwritable(&folder, error))?;
+    files::make_folder(&folder).map_err(|error| unwritable(&folder, error))?;
     // Held until this function ends; a process that dies lets go of it.
-    let _turn = turn(&folder).map_err(|error| unwritable(&folder, error))?;
+    let _turn = files::turn(&folder).map_err(|error| unwritable(&folder, error))?;
+    let in_use = files::in_use(&folder).map_err(|error| unwritable(&folder, error))?;
 
-    let mut set_aside = None;
+    let mut setback = None;
     if is_orphaned_log(&folder) {
-        set_aside = Some(put_aside(&folder, now)?);
+        setback = Some(replace_damaged(&folder, now, migrations)?);
     }
-    let first = open_file(&folder, migrations);
-    let writer = match first {
+    take_next(&folder)?;
+    let (writer, newer) = match open_file(&folder, migrations) {
         Err(error) if is_damage(&error) => {
             tracing::error!(error = &error as &dyn Error, "the library is damaged");
-            set_aside = Some(put_aside(&folder, now)?);
+            setback = Some(replace_damaged(&folder, now, migrations)?);
             open_file(&folder, migrations)?
         }
         other => other?,
@@ -58,23 +84,103 @@ pub(crate) fn open(
     Ok(Opened {
         folder,
         writer,
-        set_aside,
+        newer,
+        setback,
+        in_use,
     })
 }
 
-/// A connection that cannot write.
-pub(crate) fn reader(folder: &Path) -> Result<Connection, StoreError> {
-    let conn = connect(folder)?;
-    settle_in(&conn).doing("open the library to read")?;
-    conn.pragma_update(None, "query_only", true)
-        .doing("open the library to read")?;
+/// Makes a new library of what can be read of the present one, which is then set aside. Until the
+/// new one is whole and on the disk, nothing of the present one is touched.
+pub(crate) fn replace_damaged(
+    folder: &Path,
+    now: Timestamp,
+    migrations: &[&str],
+) -> Result<Setback, StoreError> {
+    let part = folder.join("library.next.part");
+    remove(&part, folder)?;
+    files::make_file(&part).map_err(|error| unwritable(folder, error))?;
+    let recovered = recover_into(&part, folder, migrations)?;
+    let set_aside = take_place(folder, &part, Aside::Damaged, now)?;
+    Ok(Setback {
+        set_aside,
+        recovered,
+    })
+}
+
+fn recover_into(part: &Path, folder: &Path, migrations: &[&str]) -> Result<Recovered, StoreError> {
+    let doing = "make a library of what can be read";
+    let mut new = connect(part).map_err(|error| unwritable(folder, error))?;
+    settle_in(&new).doing(doing)?;
+    migrate::run(&mut new, folder, migrations)?;
+    new.pragma_update(None, "foreign_keys", true).doing(doing)?;
+    let recovered = recovery::recover(&folder.join(FILE), &mut new)?;
+    new.close().map_err(|(_, error)| error).doing(doing)?;
+    Ok(recovered)
+}
+
+/// Puts a whole library into the place of the present one, which gets another name. The two
+/// renames are not one step: the next opening ends what a crash between them left.
+pub(crate) fn take_place(
+    folder: &Path,
+    part: &Path,
+    why: Aside,
+    now: Timestamp,
+) -> Result<PathBuf, StoreError> {
+    let next = folder.join(NEXT);
+    File::options()
+        .write(true)
+        .open(part)
+        .and_then(|file| file.sync_all())
+        .and_then(|()| fs::rename(part, &next))
+        .map_err(|error| unwritable(folder, error))?;
+    files::sync_folder(folder);
+    let aside = files::put_aside(folder, why, now)?;
+    take_next(folder)?;
+    Ok(aside)
+}
+
+/// Ends a replacement: where there is no library, the one that was made for its place is it.
+fn take_next(folder: &Path) -> Result<(), StoreError> {
+    let (next, library) = (folder.join(NEXT), folder.join(FILE));
+    if next.exists() && fs::metadata(&library).map_or(0, |file| file.len()) == 0 {
+        fs::rename(&next, &library).map_err(|error| unwritable(folder, error))?;
+        files::sync_folder(folder);
+    }
+    Ok(())
+}
+
+/// Removes a file that an earlier attempt left behind, if it is there.
+pub(crate) fn remove(path: &Path, folder: &Path) -> Result<(), StoreError> {
+    for end in ["", "-wal", "-shm", "-journal"] {
+        match fs::remove_file(with_end(path, end)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(unwritable(folder, error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A connection that cannot write. `untouched`: not even closing it changes a byte.
+pub(crate) fn reader(folder: &Path, untouched: bool) -> Result<Connection, StoreError> {
+    let doing = "open the library to read";
+    let conn = connect(&folder.join(FILE)).map_err(|error| unwritable(folder, error))?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, untouched)
+        .doing(doing)?;
+    settle_in(&conn).doing(doing)?;
+    conn.pragma_update(None, "query_only", true).doing(doing)?;
     Ok(conn)
 }
 
-fn open_file(folder: &Path, migrations: &[&str]) -> Result<Connection, StoreError> {
+fn open_file(
+    folder: &Path,
+    migrations: &[&str],
+) -> Result<(Connection, Option<Newer>), StoreError> {
     let doing = "open the library";
-    make_file(&folder.join(FILE)).map_err(|error| unwritable(folder, error))?;
-    let mut conn = connect(folder)?;
+    files::make_file(&folder.join(FILE)).map_err(|error| unwritable(folder, error))?;
+    let mut conn = connect(&folder.join(FILE)).map_err(|error| unwritable(folder, error))?;
     let at_opening = |error: rusqlite::Error| match error.sqlite_error_code() {
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
             unwritable(folder, error)
@@ -91,7 +197,7 @@ fn open_file(folder: &Path, migrations: &[&str]) -> Result<Connection, StoreErro
     let found = look(&conn).map_err(at_opening)?;
     let known = migrate::last(migrations);
     if found > known {
-        return Err(StoreError::Newer { found, known });
+        return Ok((reader(folder, true)?, Some(Newer { found, known })));
     }
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
         .doing(doing)?;
@@ -115,7 +221,7 @@ fn open_file(folder: &Path, migrations: &[&str]) -> Result<Connection, StoreErro
     migrate::run(&mut conn, folder, migrations)?;
     conn.pragma_update(None, "foreign_keys", true)
         .map_err(at_opening)?;
-    Ok(conn)
+    Ok((conn, None))
 }
 
 /// Reads the two things that every later step needs; a file that is no database, or has lost its
@@ -128,11 +234,11 @@ fn look(conn: &Connection) -> rusqlite::Result<i64> {
     Ok(version)
 }
 
-fn connect(folder: &Path) -> Result<Connection, StoreError> {
+/// A connection to a file that is there.
+pub(crate) fn connect(file: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(folder.join(FILE), flags)
-        .map_err(|error| unwritable(folder, error))?;
-    conn.busy_timeout(BUSY_TIMEOUT).doing("open the library")?;
+    let conn = Connection::open_with_flags(file, flags)?;
+    conn.busy_timeout(BUSY_TIMEOUT)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(conn)
 }
@@ -147,17 +253,6 @@ fn settle_in(conn: &Connection) -> rusqlite::Result<()> {
     conn.pragma_update(None, "temp_store", "MEMORY")
 }
 
-/// Waits for the turn to open this library. A file system that knows no locks gives the turn to
-/// everybody: SQLite's own locks are then all there is.
-fn turn(folder: &Path) -> io::Result<File> {
-    let file =
-        private(OpenOptions::new().write(true).create(true)).open(folder.join("library.lock"))?;
-    match file.lock() {
-        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
-        _ => Ok(file),
-    }
-}
-
 /// A log without its database holds words: SQLite would delete it as left over when it makes the
 /// database anew.
 fn is_orphaned_log(folder: &Path) -> bool {
@@ -166,76 +261,13 @@ fn is_orphaned_log(folder: &Path) -> bool {
 }
 
 fn is_damage(error: &StoreError) -> bool {
-    matches!(error, StoreError::Sqlite { source, .. } if matches!(
-        source.sqlite_error_code(),
+    matches!(error, StoreError::Sqlite { source, .. } if is_corrupt(source))
+}
+
+/// Whether SQLite says that a file is no whole database.
+pub(crate) fn is_corrupt(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
-    ))
-}
-
-/// Renames the library, its log and its index to a name that is free.
-fn put_aside(folder: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
-    let stamp = now.strftime("%Y%m%dT%H%M%SZ").to_string();
-    let free = |path: &PathBuf| {
-        ["", "-wal", "-shm"]
-            .iter()
-            .all(|end| !with_end(path, end).exists())
-    };
-    let name = (1_u32..)
-        .map(|n| {
-            if n == 1 {
-                stamp.clone()
-            } else {
-                format!("{stamp}-{n}")
-            }
-        })
-        .map(|stamp| folder.join(format!("library.damaged-{stamp}.sqlite")))
-        .find(free)
-        .unwrap_or_else(|| folder.join(format!("library.damaged-{stamp}.sqlite")));
-    let library = folder.join(FILE);
-    for end in ["-shm", "-wal", ""] {
-        match fs::rename(with_end(&library, end), with_end(&name, end)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(unwritable(folder, error));
-            }
-            _ => {}
-        }
-    }
-    Ok(name)
-}
-
-fn with_end(path: &Path, end: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(end);
-    PathBuf::from(name)
-}
-
-fn unwritable(folder: &Path, source: impl Error + Send + Sync + 'static) -> StoreError {
-    StoreError::Unwritable {
-        folder: folder.to_owned(),
-        source: Box::new(source),
-    }
-}
-
-/// Drafts are nobody else's business: what Billet makes is the user's alone. A folder that was
-/// there keeps the rights it has.
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// The database file, if there is none; SQLite gives its log and index the same rights.
-fn make_file(path: &Path) -> io::Result<()> {
-    match private(OpenOptions::new().write(true).create_new(true)).open(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
-    }
-}
-
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-    options
+    )
 }

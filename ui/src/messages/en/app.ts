@@ -36,8 +36,16 @@ export const app = {
   needsYou: { one: "One needs you", other: "{n} need you" },
   fetching: "Fetching {blog} · {n}",
   fetchingOf: "Fetching {blog} · {n} of {total}",
-  setAside:
-    "Your library could not be read. It was set aside, untouched, at {path}, and a new one was begun.",
+  recovered:
+    "Your library was damaged. Everything in it came over to a new one: {posts} posts, {comments} comments. The damaged file is kept: {path}",
+  recoveredPart:
+    "Your library was damaged. What could be read is in a new one: {posts} posts, {comments} comments; some may be missing. The damaged file is kept: {path}",
+  newer:
+    "A newer Billet wrote this library. You can read it here; nothing is changed or sent. Install the newer one to write.",
+  backupFailed:
+    "Today’s backup of your library could not be made. Your texts are safe in it; see that there is room on the disk.",
+  backupDamaged:
+    "Your library is damaged in places; the earlier backups are kept. Close Billet and run “billet doctor --fix” in a terminal.",
 
   goTo: "Go to…",
   goToHint: "A post, a screen, something to do…",

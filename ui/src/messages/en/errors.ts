@@ -44,6 +44,12 @@ export const errors: Errors = {
   "code.no_blog":
     "No blog was found at {address}. Check the address, or paste the address of one of its posts.",
   "code.no_blog_chosen": "Choose at least one blog.",
+  "code.library_damaged":
+    "The library is damaged in places, so no backup is made of it; the earlier ones are kept. Close Billet and run “billet doctor --fix” in a terminal.",
+  "code.library_newer":
+    "A newer Billet wrote this library: it can be read here, and nothing is changed. Install the newer one to write.",
+  "code.no_backup":
+    "The backup could not be written to {path}. Your library is unchanged: see that there is room on the disk.",
   "code.no_secret": "Billet has no password for {blog} any more. Sign in again to go on.",
   "code.not_allowed": "Your account may not do that: {message}",
   "code.not_found": "It is no longer in your library. It may have been removed in another window.",
@@ -96,4 +102,6 @@ export const errors: Errors = {
   "cause.library": "Your library could not be read just then. Nothing is lost: try again.",
   "cause.gave_up":
     "The blog did not answer for three days. Your text is safe here; try again when it is back.",
+  "cause.restored":
+    "The library was put back from a backup, and the blog may have this post since. Look there first; try again only if it is not there.",
 };

@@ -21,8 +21,16 @@ export const preferences = {
   embedsHelp:
     "Players and maps from these hosts may stand in a post. An embed from anywhere else goes out as a link.",
   library: "Library",
-  libraryHelp:
-    "Everything you write is in this folder, and nowhere else until you publish. Copy the folder while Billet is closed, and you have a backup.",
+  libraryHelp: "Everything you write is in this folder, and nowhere else until you publish.",
+  backup: "Backups",
+  lastBackup: "Last backup: {when}",
+  noBackup: "No backup yet: one is made each day that Billet runs.",
+  backUpNow: "Back up now",
+  backingUp: "Copying…",
+  backedUp: "The library is copied.",
+  size: "{size} without pictures",
+  backupHelp:
+    "The last seven days and four weeks are kept in the folder “backups” of the library. Copy it to another disk now and then.",
   copyPath: "Copy the path",
   copied: "The path is copied.",
   notCopied: "The path could not be copied. Select it and copy it by hand.",

@@ -42,8 +42,16 @@ export const app: Same<typeof en> = {
   needsYou: { one: "Un envoi a besoin de vous", other: "{n} envois ont besoin de vous" },
   fetching: "Relève de {blog} · {n}",
   fetchingOf: "Relève de {blog} · {n} sur {total}",
-  setAside:
-    "Votre bibliothèque n’a pas pu être lue. Elle a été mise de côté, intacte, dans {path}, et une nouvelle a été commencée.",
+  recovered:
+    "Votre bibliothèque était abîmée. Tout est passé dans une nouvelle : {posts} billets, {comments} commentaires. Le fichier abîmé est gardé : {path}",
+  recoveredPart:
+    "Votre bibliothèque était abîmée. Ce qui pouvait être lu est dans une nouvelle : {posts} billets, {comments} commentaires ; il peut en manquer. Le fichier abîmé est gardé : {path}",
+  newer:
+    "Un Billet plus récent a écrit cette bibliothèque. Vous pouvez la lire ici ; rien n’est changé ni envoyé. Installez-le pour écrire.",
+  backupFailed:
+    "La sauvegarde du jour n’a pas pu être faite. Vos textes sont en sécurité dans la bibliothèque ; voyez s’il reste de la place sur le disque.",
+  backupDamaged:
+    "Votre bibliothèque est abîmée par endroits ; les sauvegardes précédentes sont gardées. Fermez Billet et lancez « billet doctor --fix » dans un terminal.",
 
   goTo: "Aller à…",
   goToHint: "Un billet, un écran, une action…",

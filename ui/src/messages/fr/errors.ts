@@ -40,6 +40,12 @@ export const errors: Same<typeof en> = {
   "code.no_blog":
     "Aucun blog trouvé à l’adresse {address}. Vérifiez-la, ou collez l’adresse d’un de ses billets.",
   "code.no_blog_chosen": "Choisissez au moins un blog.",
+  "code.library_damaged":
+    "La bibliothèque est abîmée par endroits : aucune sauvegarde n’en est faite, les précédentes sont gardées. Fermez Billet et lancez « billet doctor --fix » dans un terminal.",
+  "code.library_newer":
+    "Un Billet plus récent a écrit cette bibliothèque : on peut la lire ici, et rien n’y est changé. Installez-le pour écrire.",
+  "code.no_backup":
+    "La sauvegarde n’a pas pu être écrite dans {path}. Votre bibliothèque est inchangée : voyez s’il reste de la place sur le disque.",
   "code.no_secret": "Billet n’a plus de mot de passe pour {blog}. Reconnectez-vous pour continuer.",
   "code.not_allowed": "Votre compte n’a pas ce droit : {message}",
   "code.not_found":
@@ -93,4 +99,6 @@ export const errors: Same<typeof en> = {
     "Votre bibliothèque n’a pas pu être lue à cet instant. Rien n’est perdu : réessayez.",
   "cause.gave_up":
     "Le blog n’a pas répondu pendant trois jours. Votre texte est en sécurité ici ; réessayez quand il sera de retour.",
+  "cause.restored":
+    "La bibliothèque a été restaurée depuis une sauvegarde, et le blog a peut-être ce billet depuis. Regardez d’abord là-bas ; ne réessayez que s’il n’y est pas.",
 };

@@ -24,7 +24,16 @@ export const preferences: Same<typeof en> = {
     "Les lecteurs vidéo et les cartes de ces hôtes peuvent figurer dans un billet. Une intégration venue d’ailleurs part sous forme de lien.",
   library: "Bibliothèque",
   libraryHelp:
-    "Tout ce que vous écrivez est dans ce dossier, et nulle part ailleurs tant que vous ne publiez pas. Pour une sauvegarde, copiez-le quand Billet est fermé.",
+    "Tout ce que vous écrivez est dans ce dossier, et nulle part ailleurs tant que vous ne publiez pas.",
+  backup: "Sauvegardes",
+  lastBackup: "Dernière sauvegarde : {when}",
+  noBackup: "Pas encore de sauvegarde : il s’en fait une chaque jour où Billet est ouvert.",
+  backUpNow: "Sauvegarder maintenant",
+  backingUp: "Copie…",
+  backedUp: "La bibliothèque est copiée.",
+  size: "{size} sans les images",
+  backupHelp:
+    "Les sept derniers jours et quatre semaines sont gardés dans le dossier « backups » de la bibliothèque. Copiez-le de temps en temps sur un autre disque.",
   copyPath: "Copier le chemin",
   copied: "Le chemin est copié.",
   notCopied: "Le chemin n’a pas pu être copié. Sélectionnez-le et copiez-le à la main.",

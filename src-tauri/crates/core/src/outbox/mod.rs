@@ -200,6 +200,8 @@ pub enum Cause {
     NoPictures,
     /// It was tried for [`AUTOMATIC_FOR`] and the blog never answered.
     GaveUp,
+    /// The library was put back from a backup: the blog may have it since, under another name.
+    Restored,
 }
 
 /// What an attempt, or a look at the blog, showed.

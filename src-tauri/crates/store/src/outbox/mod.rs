@@ -7,6 +7,7 @@
 //! blog is asked before anything is sent a second time.
 
 mod add;
+mod age;
 mod cancel;
 mod claim;
 mod list;
@@ -16,6 +17,7 @@ use billet_core::{BlogId, Job, JobId, JobKind, JobState};
 use rusqlite::{Connection, Row, named_params};
 
 pub use add::add;
+pub use age::{doubt_all, forget_done};
 pub use cancel::{cancel, cancel_removal, certainly_not_there, in_doubt, undo_batch};
 pub use claim::{claim, next_due, recover, retry_now, settle};
 pub use list::{JobRow, Tally, list, of_comment, of_publication, tally, uploads_for};
