@@ -10,10 +10,12 @@
     reason = "a proof that cannot go on has failed; clippy only knows so inside `#[test]`"
 )]
 
+pub mod child;
 pub mod desk;
 pub mod fault;
 pub mod http;
 pub mod proxy;
+pub mod scripted;
 pub mod seed;
 pub mod verdict;
 pub mod wordpress;

@@ -20,7 +20,8 @@ pub enum Moment {
     CarriedOut,
 }
 
-type Watch = Box<dyn FnMut(usize, Moment) + Send>;
+/// Given a moment of a request; whether the connection ends there.
+type Watch = Box<dyn FnMut(usize, Moment) -> bool + Send>;
 
 /// What is to happen to which request, and how answers say where they end.
 #[derive(Clone, Debug)]
@@ -117,8 +118,8 @@ impl Proxy {
         self.shared.plan.lock().unwrap().faults.extend(faults);
     }
 
-    /// Called at each moment of each request from now on.
-    pub fn watch(&self, watch: impl FnMut(usize, Moment) + Send + 'static) {
+    /// Called at each moment of each request from now on; with `true` the connection ends there.
+    pub fn watch(&self, watch: impl FnMut(usize, Moment) -> bool + Send + 'static) {
         *self.shared.watch.lock().unwrap() = Some(Box::new(watch));
     }
 
@@ -187,7 +188,10 @@ impl Shared {
             }
             let body = read_body(&mut reader, &head)?;
             let request = Request { head, body };
-            self.at(nth, Moment::Arrived);
+            if self.at(nth, Moment::Arrived) {
+                self.tell(nth, &line, fault, None);
+                return client.shutdown(Shutdown::Both);
+            }
             let answer = match before(fault, &request, self) {
                 Some(Before::HangUp) => {
                     self.tell(nth, &line, fault, None);
@@ -199,7 +203,10 @@ impl Shared {
                         wait_for_hang_up(&mut client);
                     }
                     let answer = self.hand_on(&request)?;
-                    self.at(nth, Moment::CarriedOut);
+                    if self.at(nth, Moment::CarriedOut) {
+                        self.tell(nth, &line, Some(Fault::LoseAnswer), Some(&answer));
+                        return client.shutdown(Shutdown::Both);
+                    }
                     answer
                 }
             };
@@ -218,10 +225,9 @@ impl Shared {
         (at.map(|at| plan.faults.remove(at).1), framing)
     }
 
-    fn at(&self, nth: usize, moment: Moment) {
-        if let Some(watch) = self.watch.lock().unwrap().as_mut() {
-            watch(nth, moment);
-        }
+    fn at(&self, nth: usize, moment: Moment) -> bool {
+        let mut watch = self.watch.lock().unwrap();
+        watch.as_mut().is_some_and(|watch| watch(nth, moment))
     }
 
     fn tell(&self, nth: usize, line: &str, fault: Option<Fault>, answer: Option<&Answer>) {
