@@ -79,9 +79,10 @@ impl Site {
             id: self.new_id(),
             post: number("post").unwrap_or_default(),
             parent: number("parent").unwrap_or_default(),
-            author: ME,
+            // One that names its author is a reader's.
+            author: asked.text("author_name").map_or(ME, |_| 0),
             content: asked.text("content").unwrap_or_default().to_owned(),
-            status: "approved".to_owned(),
+            status: asked.text("status").unwrap_or("approved").to_owned(),
         };
         // What a plugin that lets the same be said twice leaves to Billet is the harder case, so
         // there is no check for repetition here.
