@@ -80,6 +80,28 @@ async fn a_reservation_that_never_arrived_is_made_again_only_after_two_looks_apa
 }
 
 #[tokio::test]
+async fn a_place_that_somebody_wrote_in_before_it_was_found_is_not_written_over() {
+    let (desk, blog, there) = Desk::with_blog();
+    there.fail(Call::Reserve, Effect::Done, no_answer);
+    desk.publish(desk.draft("Le phare", "Il éclaire."), blog);
+    desk.send().await;
+    there.edit(|p| p.content = "<p>D’une autre main.</p>".into());
+    desk.send_until_quiet().await;
+    assert_eq!(desk.states(), [failed(Cause::ChangedElsewhere)]);
+    // Another click changes nothing about that; a look at it does.
+    desk.office.retry_job(desk.only_job().job.id).unwrap();
+    desk.send().await;
+    assert_eq!(desk.states(), [failed(Cause::ChangedElsewhere)]);
+    assert_eq!(there.post().content, "<p>D’une autre main.</p>");
+    let job = desk.only_job().job.id;
+    desk.office.send_anyway(job).await.unwrap();
+    desk.send().await;
+    assert_eq!(desk.open_jobs(), []);
+    assert_eq!(there.post().content.trim(), "<p>Il éclaire.</p>");
+    assert_eq!(there.post().status, RemoteStatus::Published);
+}
+
+#[tokio::test]
 async fn a_look_that_fails_counts_for_nothing() {
     let (desk, blog, there) = Desk::with_blog();
     there.fail(Call::Reserve, Effect::Done, no_answer);
