@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use billet_core::{
-    Blog, BlogId, Capabilities, Cause, Clock, CommentAuthor, CommentId, CommentStatus, JobState,
-    Markup, Platform, PostId, PostText, Publication, PublicationId, PublishStatus, RemoteId,
-    Target,
+    Blog, BlogId, Capabilities, Cause, Clock, CommentAuthor, CommentId, CommentStatus, JobId,
+    JobState, Markup, Platform, PostId, PostText, Publication, PublicationId, PublishStatus,
+    RemoteId, Target,
 };
 use billet_remote::Http;
 use billet_store::blogs::NewBlog;
@@ -19,6 +19,7 @@ use billet_store::{Library, StoreError, blogs, posts, publications};
 use billet_sync::{Connector, Office, Secrets};
 use jiff::Timestamp;
 use rusqlite::Connection;
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 use super::proxy::Proxy;
@@ -132,6 +133,37 @@ impl Desk {
     /// Sends what is due, once.
     pub fn send(&self) {
         self.runtime.block_on(self.office.send_due()).unwrap();
+    }
+
+    /// Sends until the so-manieth request from now is on its way, and gives everything up there, as
+    /// a process does that ends.
+    pub fn send_and_end_at(&self, network: &Proxy, nth: usize) {
+        let there = Arc::new(Notify::new());
+        let (reached, last) = (Arc::clone(&there), network.seen() + nth);
+        network.watch(move |now, _| {
+            if now == last {
+                reached.notify_one();
+            }
+            false
+        });
+        self.runtime.block_on(async {
+            tokio::select! {
+                biased;
+                () = there.notified() => {}
+                sent = self.office.send_due() => drop(sent.unwrap()),
+            }
+        });
+        network.stop_watching();
+    }
+
+    /// The writer looked at what is there now, and sends all the same.
+    pub fn send_anyway(&self, job: JobId) {
+        self.runtime.block_on(self.office.send_anyway(job)).unwrap();
+    }
+
+    /// The blog, where there is only one.
+    pub fn only_blog(&self) -> BlogId {
+        self.read(blogs::all)[0].id
     }
 
     pub fn wait(&self, seconds: i64) {

@@ -118,6 +118,11 @@ impl Proxy {
         self.shared.plan.lock().unwrap().faults.extend(faults);
     }
 
+    /// What has not happened yet will not.
+    pub fn forget_plans(&self) {
+        self.shared.plan.lock().unwrap().faults.clear();
+    }
+
     /// Called at each moment of each request from now on; with `true` the connection ends there.
     pub fn watch(&self, watch: impl FnMut(usize, Moment) -> bool + Send + 'static) {
         *self.shared.watch.lock().unwrap() = Some(Box::new(watch));
