@@ -61,7 +61,7 @@ impl Tally {
     /// once more.
     pub fn close(self, what: &str, again: &str) {
         println!(
-            "torture: {what}: runs {} duplicates {} lost {} overwritten {} wrong {}",
+            "{what}: runs {} duplicates {} lost {} overwritten {} wrong {}",
             self.runs, self.duplicates, self.lost, self.overwritten, self.wrong
         );
         let few = self.stories.iter().take(12).cloned().collect::<Vec<_>>();
