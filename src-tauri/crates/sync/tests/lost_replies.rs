@@ -102,6 +102,32 @@ async fn a_place_that_somebody_wrote_in_before_it_was_found_is_not_written_over(
 }
 
 #[tokio::test]
+async fn a_place_whose_job_was_cancelled_in_doubt_is_found_again_by_the_next() {
+    for behind in [false, true] {
+        let (desk, blog, there) = Desk::with_blog();
+        let post = desk.draft("Le phare", "Un.");
+        there.fail(Call::Reserve, Effect::Done, no_answer);
+        desk.publish(post, blog);
+        desk.send().await;
+        let doubted = desk.only_job().job.id;
+        // The next click may come before the first job is taken away, or after.
+        desk.rewrite(post, &text("Le phare", "Deux."));
+        if behind {
+            desk.publish(post, blog);
+            desk.office.cancel_job(doubted).unwrap();
+        } else {
+            desk.office.cancel_job(doubted).unwrap();
+            assert_eq!(desk.open_jobs(), []);
+            desk.publish(post, blog);
+        }
+        desk.send_until_quiet().await;
+        assert_eq!(desk.open_jobs(), [], "{behind}");
+        assert_eq!(there.count(Call::Reserve), 1, "{behind}");
+        assert_eq!(there.post().content.trim(), "<p>Deux.</p>");
+    }
+}
+
+#[tokio::test]
 async fn a_look_that_fails_counts_for_nothing() {
     let (desk, blog, there) = Desk::with_blog();
     there.fail(Call::Reserve, Effect::Done, no_answer);

@@ -15,9 +15,9 @@ use crate::column::{all, first, read, run};
 ///   else as the blog last said.
 /// - `Reply`: the reply's own row goes, unless the blog has it, and its text is the begun reply to
 ///   the comment again.
-/// - `Publish`, `Trash`: the publication goes if it never got a place on its blog and nothing else
-///   is to be done about it; else what the blog is known to have, text and target, is what the
-///   writer last asked for.
+/// - `Publish`, `Trash`: the publication goes if it certainly never got a place on its blog and
+///   nothing else is to be done about it; else what the blog is known to have, text and target, is
+///   what the writer last asked for.
 ///
 /// A job that is done only leaves the list.
 ///
@@ -29,6 +29,7 @@ pub fn cancel(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
         return Err(StoreError::JobIsSending { id });
     }
     let params = named_params! { ":id": id.0 };
+    leave_doubt(conn, id)?;
     run(
         conn,
         "DELETE FROM jobs WHERE id = :id",
@@ -46,6 +47,32 @@ pub fn cancel(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
         }
     }
     Ok(job)
+}
+
+/// A place that may have been made is looked for by the next job about the same publication, now or
+/// some day, before it makes one: the publication keeps its marker.
+fn leave_doubt(conn: &Connection, id: JobId) -> Result<(), StoreError> {
+    let doing = "leave a doubt behind";
+    let by = named_params! { ":id": id.0 };
+    run(
+        conn,
+        "UPDATE jobs SET state = 'unknown', doubt = 1, cause = NULL
+         WHERE publication = (SELECT publication FROM jobs WHERE id = :id AND doubt = 1)
+           AND id <> :id AND state IN ('queued', 'retry')",
+        by,
+        doing,
+    )?;
+    run(
+        conn,
+        "UPDATE publications SET doubt = 1
+         WHERE id = (SELECT publication FROM jobs WHERE id = :id AND doubt = 1)
+           AND remote_id IS NULL
+           AND NOT EXISTS (SELECT 1 FROM jobs WHERE publication = publications.id
+                           AND id <> :id AND state <> 'done')",
+        by,
+        doing,
+    )?;
+    Ok(())
 }
 
 fn undecide(conn: &Connection, comment: CommentId) -> Result<(), StoreError> {
