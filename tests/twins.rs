@@ -40,12 +40,14 @@ fn once() -> (Vec<Trouble>, String) {
     let blogs = Scripted::start();
     // As long as it takes for both to be at work.
     blogs.answer_after(Duration::from_millis(5));
+    let barrier = tempfile::tempdir().unwrap();
     let folder = tempfile::tempdir().unwrap();
     fill(folder.path(), &blogs);
     let start = |password: &str| {
         let told = [
             ("BILLET_TWIN_LIBRARY", folder.path().display().to_string()),
             ("BILLET_TWIN_PASSWORD", password.to_owned()),
+            ("BILLET_TWIN_BARRIER", barrier.path().display().to_string()),
         ];
         Order {
             work: "a_twin_works",
@@ -113,12 +115,19 @@ fn fill(folder: &Path, blogs: &Scripted) {
 #[test]
 #[ignore = "the work of the children of the test above"]
 fn a_twin_works() {
-    let (Some(library), Some(password)) =
-        (told("BILLET_TWIN_LIBRARY"), told("BILLET_TWIN_PASSWORD"))
-    else {
+    let (Some(library), Some(password), Some(barrier)) = (
+        told("BILLET_TWIN_LIBRARY"),
+        told("BILLET_TWIN_PASSWORD"),
+        told("BILLET_TWIN_BARRIER"),
+    ) else {
         return;
     };
     let desk = Desk::open(Path::new(&library), &password, now(), PATIENT);
+    // Neither begins before the other is there.
+    std::fs::write(Path::new(&barrier).join(&password), "").unwrap();
+    while std::fs::read_dir(&barrier).unwrap().count() < 2 {
+        std::thread::sleep(Duration::from_millis(1));
+    }
     while !desk.open_jobs().is_empty() {
         desk.send();
         // What is left is in the other's hands this moment.
