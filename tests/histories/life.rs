@@ -36,6 +36,8 @@ struct Read {
     decided: Option<CommentStatus>,
     /// What somebody last decided there.
     there: Option<String>,
+    /// Where the moderator ever saw it stand when deciding, and where they put it.
+    seen: HashSet<&'static str>,
     cancelled: bool,
 }
 
@@ -192,12 +194,15 @@ impl Life {
             remote,
             decided: None,
             there: None,
+            seen: HashSet::new(),
             cancelled: false,
         });
     }
 
     fn decide(&mut self, nth: usize, decision: Decision) {
         if let Some(comment) = pick(&mut self.read, nth) {
+            comment.look(&self.desk);
+            comment.seen.insert(word(decision.leads_to()));
             self.desk.office.decide(&[comment.id], decision).unwrap();
             comment.decided = Some(decision.leads_to());
             comment.cancelled = false;
@@ -220,6 +225,7 @@ impl Life {
         let Some(comment) = pick(&mut self.read, nth) else {
             return;
         };
+        comment.look(&self.desk);
         let Ok(id) = self.desk.office.reply(comment.id, &format!("{words}.")) else {
             return;
         };
@@ -335,14 +341,18 @@ impl Life {
     fn compare_comment(&self, comment: &Read, found: &mut Vec<Trouble>) {
         let there = self.blogs.with(SITE, |site| {
             let one = site.comments.iter().find(|c| c.id == comment.remote);
-            one.unwrap().status.clone()
+            one.unwrap().clone()
         });
-        let wanted = comment.decided.map_or("hold", |status| match status {
-            CommentStatus::Pending => "hold",
-            CommentStatus::Approved => "approved",
-            CommentStatus::Spam => "spam",
-            CommentStatus::Trash => "trash",
-        });
+        let wanted = comment.decided.map_or("hold", word);
+        for (from, to) in &there.changes {
+            if !comment.seen.contains(from.as_str()) {
+                let id = comment.remote;
+                found.push(Trouble::Overwritten(format!(
+                    "comment {id}: {from}, by {to}"
+                )));
+            }
+        }
+        let there = there.status;
         let open = self
             .asks(|kind| matches!(kind, JobKind::Decide { comment: id, .. } if *id == comment.id));
         let theirs = comment.there.as_deref();
@@ -378,6 +388,25 @@ impl Life {
             (0 | 1, open) => found.push(Trouble::Lost(format!("{words} {times} times, {open:?}"))),
             (_, _) => found.push(Trouble::Duplicate(format!("{words} {times} times"))),
         }
+    }
+}
+
+impl Read {
+    /// What the desk shows the moderator this moment.
+    fn look(&mut self, desk: &Desk) {
+        let shown = desk.read(|conn| comments::get(conn, self.id));
+        self.seen
+            .extend([word(shown.status), word(shown.remote_status)]);
+    }
+}
+
+/// WordPress's word.
+fn word(status: CommentStatus) -> &'static str {
+    match status {
+        CommentStatus::Pending => "hold",
+        CommentStatus::Approved => "approved",
+        CommentStatus::Spam => "spam",
+        CommentStatus::Trash => "trash",
     }
 }
 

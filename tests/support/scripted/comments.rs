@@ -15,9 +15,16 @@ pub struct Comment {
     pub content: String,
     /// In WordPress's words: approved, hold, spam, trash.
     pub status: String,
+    /// Each change of status that a request made: from what, to what.
+    pub changes: Vec<(String, String)>,
 }
 
 impl Comment {
+    fn change(&mut self, to: &str) {
+        let from = std::mem::replace(&mut self.status, to.to_owned());
+        self.changes.push((from, to.to_owned()));
+    }
+
     fn json(&self) -> Value {
         json!({
             "id": self.id,
@@ -45,6 +52,7 @@ impl Site {
             author: 0,
             content: "<p>Bravo.</p>".to_owned(),
             status: "hold".to_owned(),
+            changes: Vec::new(),
         });
         id
     }
@@ -83,6 +91,7 @@ impl Site {
             author: asked.text("author_name").map_or(ME, |_| 0),
             content: asked.text("content").unwrap_or_default().to_owned(),
             status: asked.text("status").unwrap_or("approved").to_owned(),
+            changes: Vec::new(),
         };
         // What a plugin that lets the same be said twice leaves to Billet is the harder case, so
         // there is no check for repetition here.
@@ -99,7 +108,7 @@ impl Site {
             if comment.status == "trash" {
                 return refused(410, "rest_already_trashed");
             }
-            comment.status = "trash".to_owned();
+            comment.change("trash");
         } else if let (true, Some(word)) = (asked.writes, asked.text("status")) {
             let status = match word {
                 "approve" => "approved",
@@ -108,7 +117,7 @@ impl Site {
             if comment.status == status {
                 return refused(500, "rest_comment_failed_edit");
             }
-            status.clone_into(&mut comment.status);
+            comment.change(status);
         }
         ok(&comment.json())
     }
