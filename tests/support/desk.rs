@@ -192,10 +192,7 @@ impl Desk {
             if self.wait_for_due() {
                 continue;
             }
-            let failed = self
-                .open_jobs()
-                .into_iter()
-                .filter(|row| matters_to_nobody_else(row));
+            let failed = self.open_jobs().into_iter().filter(matters_to_nobody_else);
             let failed: Vec<_> = failed.map(|row| row.job.id).collect();
             if failed.is_empty() || again == 3 {
                 break;
