@@ -7,7 +7,7 @@ TAURI := ui/node_modules/.bin/tauri
 export PATH := $(CURDIR)/.cache/node/node_modules/.bin:$(PATH):$(HOME)/.cargo/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check build bench fuzz types clean-servers
+.PHONY: help run demo test torture check build bench fuzz types clean-servers
 
 help: ## this list
 	@echo "Billet: make TARGET"
@@ -22,6 +22,9 @@ demo: ## a real WordPress with a French blog, and Billet beside it (without a di
 
 test: ## every test: Rust, interface, real WordPress, real window
 	@scripts/test.sh
+
+torture: ## the long form of the proofs: faults, kills, power cuts; about an hour, one table at the end
+	@scripts/torture.sh
 
 check: ## what CI runs first: formatting, lints, types, licences
 	@scripts/check.sh
@@ -43,3 +46,4 @@ types: ## the TypeScript types, anew from the Rust ones
 clean-servers: ## stop the test blogs and delete them (the download stays)
 	@BILLET_WP_NAME=test tests/servers/wordpress.sh remove
 	@BILLET_WP_NAME=demo tests/servers/wordpress.sh remove
+	@BILLET_WP_NAME=torture tests/servers/wordpress.sh remove

@@ -11,3 +11,4 @@ cd "$REPO"
 scripts/setup.sh build bench
 cargo bench --quiet --locked -p billet-text --bench text -- "$@"
 cargo bench --quiet --locked -p billet-store --bench library -- "$@"
+cargo bench --quiet --locked -p billet-cli --bench publish -- "$@"

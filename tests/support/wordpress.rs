@@ -49,6 +49,18 @@ pub fn unique() -> String {
 
 /// Asks WordPress as `admin`; the status and what it says.
 pub fn ask(method: &str, route: &str, body: &Value) -> (u16, Value) {
+    let endpoint = format!("{}/wp-json/", url());
+    ask_at(&endpoint, &password("admin"), method, route, body)
+}
+
+/// Asks the blog whose API starts at `endpoint` as `admin`; the status and what it says.
+pub fn ask_at(
+    endpoint: &str,
+    secret: &str,
+    method: &str,
+    route: &str,
+    body: &Value,
+) -> (u16, Value) {
     // Installs the TLS provider that reqwest asks for.
     let _ = billet_remote::Http::new().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -58,11 +70,8 @@ pub fn ask(method: &str, route: &str, body: &Value) -> (u16, Value) {
     runtime.block_on(async {
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let request = client
-            .request(
-                method.parse().unwrap(),
-                format!("{}/wp-json/wp/v2/{route}", url()),
-            )
-            .basic_auth("admin", Some(password("admin")))
+            .request(method.parse().unwrap(), format!("{endpoint}wp/v2/{route}"))
+            .basic_auth("admin", Some(secret))
             .json(body);
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();

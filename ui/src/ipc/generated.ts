@@ -169,7 +169,7 @@ first: string, } | { "cause": "picture_lost",
 /**
  * Its name.
  */
-name: string, } | { "cause": "no_pictures" } | { "cause": "gave_up" };
+name: string, } | { "cause": "no_pictures" } | { "cause": "gave_up" } | { "cause": "restored" };
 export type CommandError = { 
 /**
  * Which sentence.
@@ -326,6 +326,43 @@ depth: number,
  * One's own reply that is still in the outbox.
  */
 waiting: boolean, };
+export type Conflict = { 
+/**
+ * The job that waits for it.
+ */
+job: JobId, 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * The version of the writer's text.
+ */
+version: number, 
+/**
+ * The blog's name.
+ */
+blog: string, 
+/**
+ * What the blog has now, to be given back as it is.
+ */
+seen: string, 
+/**
+ * The title.
+ */
+title: Sides, 
+/**
+ * The excerpt.
+ */
+excerpt: Sides, 
+/**
+ * The merged text.
+ */
+pieces: Array<MergePiece>, 
+/**
+ * The texts.
+ */
+body: Sides, };
 export type ContentsView = { 
 /**
  * The post's title, the comment's author or the picture's name.
@@ -383,7 +420,7 @@ text: string,
  * What it is good for.
  */
 why: WhyView, };
-export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
+export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
 export type FindingView = { 
 /**
  * What, with what its sentence names.
@@ -523,6 +560,28 @@ bytes: number,
  */
 lastBackup: BackupView | null, };
 export type Markup = "html" | "blocks";
+export type MergeFrom = "both" | "mine" | "theirs";
+export type MergePiece = { "kind": "agreed", 
+/**
+ * The lines.
+ */
+text: string, 
+/**
+ * Whose they are.
+ */
+from: MergeFrom, } | { "kind": "conflict", 
+/**
+ * As they were.
+ */
+base: string, 
+/**
+ * As the writer has them.
+ */
+mine: string, 
+/**
+ * As the blog has them.
+ */
+theirs: string, };
 export type Overview = { 
 /**
  * Posts that no blog shows.
@@ -913,6 +972,19 @@ needsYou: number,
 offline: boolean, };
 export type SeverityView = "problem" | "advice";
 export type Shelf = "drafts" | "scheduled" | "published" | "trash";
+export type Sides = { 
+/**
+ * What both began with.
+ */
+base: string, 
+/**
+ * What the writer has.
+ */
+mine: string, 
+/**
+ * What the blog has now.
+ */
+theirs: string, };
 export type Stroke = { 
 /**
  * To undo it.
@@ -1006,6 +1078,8 @@ export interface Commands {
   cancel_job: { args: { id: JobId }; result: CancelledView };
   job_contents: { args: { id: JobId }; result: ContentsView };
   send_anyway: { args: { id: JobId }; result: null };
+  conflict_of: { args: { job: JobId }; result: Conflict };
+  resolve_conflict: { args: { job: JobId; seen: string; version: number; title: string; excerpt: string; body: string }; result: null };
   preferences: { args: Record<string, never>; result: PreferencesView };
   set_preferences: { args: { preferences: Preferences }; result: PreferencesView };
   set_typography: { args: { language: Typography | null }; result: PreferencesView };

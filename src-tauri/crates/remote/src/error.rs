@@ -26,8 +26,8 @@ pub enum RemoteError {
         /// Why, for the log.
         detail: String,
     },
-    /// The request may have been carried out: time-out or reset after sending, 502 to 504, an
-    /// answer that cannot be read.
+    /// The request may have been carried out: time-out or reset after sending, 502 to 504, a
+    /// write that was redirected (but by 307 or 308), an answer that cannot be read.
     #[error("{host} did not give a readable answer.")]
     NoAnswer {
         /// Whom.
@@ -35,7 +35,7 @@ pub enum RemoteError {
         /// Why, for the log.
         detail: String,
     },
-    /// 429, 503 with Retry-After, or WordPress's `comment_flood`.
+    /// 429, WordPress's `comment_flood`, or 503 with Retry-After to a read.
     #[error("{host} asks for patience.")]
     Busy {
         /// Whom.

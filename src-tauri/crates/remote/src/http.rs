@@ -1,8 +1,9 @@
 //! The one place that knows how Billet speaks HTTP. Its rules:
 //!
-//! 1. The client follows no redirect by itself. A GET is followed by hand, at most five times; a
-//!    redirected write is [`RemoteError::Moved`], because 301 and 302 would turn it into a GET that
-//!    reports success, and 307 and 308 would carry its body elsewhere.
+//! 1. The client follows no redirect by itself. A GET is followed by hand, at most five times. A
+//!    write never is: 307 and 308, which would carry its body elsewhere, are
+//!    [`RemoteError::Moved`]; 301 to 303 would turn it into a GET that reports success, and may be
+//!    what a blog says *after* it carried the write out, so they are `NoAnswer`.
 //! 2. A secret goes only to the origin (scheme, host and port) that the writer connected. A GET
 //!    with a secret that is sent to another origin is `Moved` too, never followed without it: the
 //!    anonymous answer would be taken for the truth.
@@ -148,7 +149,7 @@ impl Http {
         Err(moved(&url, "itself, in a circle"))
     }
 
-    /// Sends a write to the connected origin. Any status but a redirect is an `Ok`.
+    /// Sends a write to the connected origin. Any status but a redirect and 503 is an `Ok`.
     pub(crate) async fn send(
         &self,
         url: &Url,
@@ -178,9 +179,15 @@ impl Http {
             }),
             other => other,
         }?;
-        match redirection(&answer) {
-            Some(to) => Err(moved(url, &to)),
-            None => Ok(answer),
+        match (redirection(&answer), answer.status) {
+            // The same request is asked for elsewhere (RFC 9110, 15.4.8 and 15.4.9): none was
+            // carried out here.
+            (Some(to), 307 | 308) => Err(moved(url, &to)),
+            (Some(_), _) => Err(answer.unreadable("a write was redirected")),
+            // With Retry-After it is no proof of patience: that is also what Varnish says, as it
+            // comes, of a server that takes too long over a request it has.
+            (None, 503) => Err(answer.unreadable("a gateway's answer")),
+            (None, _) => Ok(answer),
         }
     }
 

@@ -231,7 +231,8 @@ fn search(conn: &Connection, seen: &mut Examination) -> rusqlite::Result<()> {
 fn empty_jobs(conn: &Connection, seen: &mut Examination) -> rusqlite::Result<()> {
     let sql = "SELECT count(*) FROM jobs
         WHERE (kind ->> '$.kind' IN ('publish', 'trash') AND publication IS NULL)
-           OR (kind ->> '$.kind' IN ('decide', 'reply') AND comment IS NULL)";
+           OR (kind ->> '$.kind' IN ('decide', 'reply', 'edit_comment') AND comment IS NULL)
+           OR (kind ->> '$.kind' = 'upload' AND media IS NULL)";
     let count: i64 = conn.query_row(sql, [], |row| row.get(0))?;
     if count > 0 {
         seen.findings.push(Finding::EmptyJobs { count });

@@ -209,15 +209,15 @@ pub fn looked(
     one(changed, id)
 }
 
-/// Removes one that never reached its blog (it has no remote id), with its jobs. One that did is
-/// left untouched, and so is one that the writer asked for again meanwhile.
+/// Removes one that never reached its blog (it has no remote id), with its jobs. One that did or
+/// may have is left untouched, and so is one that the writer asked for again meanwhile.
 ///
 /// # Errors
 /// SQLite's.
 pub fn remove_unsent(conn: &Connection, id: PublicationId) -> Result<(), StoreError> {
     run(
         conn,
-        "DELETE FROM publications WHERE id = :id AND remote_id IS NULL
+        "DELETE FROM publications WHERE id = :id AND remote_id IS NULL AND doubt = 0
            AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.publication = :id
                            AND j.kind ->> '$.kind' = 'publish'
                            AND j.state IN ('queued', 'retry', 'unknown', 'sending'))",

@@ -90,20 +90,24 @@ impl Office {
             }
             None => {
                 let reserved = self.reserve(job, &order, client.as_ref()).await?;
+                // One that was found may have been changed there before.
+                let mine = job.state != JobState::Unknown || wish.came_from_here(&reserved);
+                let base = if mine {
+                    reserved.base.clone()
+                } else {
+                    wish.as_base(&reserved)
+                };
                 self.library
                     .write(|tx| {
                         publications::reserved(tx, id, &reserved.id)?;
-                        publications::agreed(
-                            tx,
-                            id,
-                            &reserved.url,
-                            &reserved.status,
-                            &reserved.base,
-                            None,
-                        )?;
+                        publications::agreed(tx, id, &reserved.url, &reserved.status, &base, None)?;
                         Ok::<_, SyncError>(())
                     })
                     .writing()?;
+                if !mine {
+                    let cause = Cause::ChangedElsewhere;
+                    return Err(Attempt::Refused { cause });
+                }
                 reserved
             }
         };

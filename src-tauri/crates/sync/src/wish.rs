@@ -6,7 +6,7 @@
 //! wishes others.
 
 use billet_core::{
-    Cause, PostText, Publication, PublishStatus, RemoteStatus, Target, compare_with_base,
+    Base, Cause, PostText, Publication, PublishStatus, RemoteStatus, Target, compare_with_base,
 };
 use billet_remote::{PostContent, RemotePost};
 use jiff::Timestamp;
@@ -45,11 +45,7 @@ impl Wish<'_> {
         let Some(base) = &self.publication.base else {
             return Ok(());
         };
-        // With this text, or with one that the writer has changed since, what is there came from
-        // here. The blog may have rewritten the markup, so the words decide.
-        let came_from_here =
-            |text| given(text).any(|text| self.form.is_there(&text, &current.base));
-        if self.in_doubt && self.asked.iter().any(came_from_here) {
+        if self.in_doubt && self.came_from_here(current) {
             return Ok(());
         }
         let terms = self.before.is_some() && (self.tags_changed() || self.categories_changed());
@@ -60,6 +56,23 @@ impl Wish<'_> {
             Ok(())
         } else {
             Err(Cause::ChangedElsewhere)
+        }
+    }
+
+    /// What is there is this text, or one that the writer has changed since. The blog may have
+    /// rewritten the markup, so the words decide.
+    pub(crate) fn came_from_here(&self, current: &RemotePost) -> bool {
+        let is_there = |text| given(text).any(|text| self.form.is_there(&text, &current.base));
+        self.asked.iter().any(is_there)
+    }
+
+    /// What the blog had before somebody changed it, as far as that is known: this text.
+    pub(crate) fn as_base(&self, current: &RemotePost) -> Base {
+        Base {
+            title: self.text.title.clone(),
+            content: self.form.written(&self.text.body),
+            excerpt: self.text.excerpt.clone(),
+            ..current.base.clone()
         }
     }
 

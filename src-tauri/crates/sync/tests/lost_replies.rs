@@ -81,6 +81,54 @@ async fn a_reservation_that_never_arrived_is_made_again_only_after_two_looks_apa
 }
 
 #[tokio::test]
+async fn a_place_that_somebody_wrote_in_before_it_was_found_is_not_written_over() {
+    let (desk, blog, there) = Desk::with_blog();
+    there.fail(Call::Reserve, Effect::Done, no_answer);
+    desk.publish(desk.draft("Le phare", "Il éclaire."), blog);
+    desk.send().await;
+    there.edit(|p| p.content = "<p>D’une autre main.</p>".into());
+    desk.send_until_quiet().await;
+    assert_eq!(desk.states(), [failed(Cause::ChangedElsewhere)]);
+    // Another click changes nothing about that; a look at it does.
+    desk.office.retry_job(desk.only_job().job.id).unwrap();
+    desk.send().await;
+    assert_eq!(desk.states(), [failed(Cause::ChangedElsewhere)]);
+    assert_eq!(there.post().content, "<p>D’une autre main.</p>");
+    let job = desk.only_job().job.id;
+    desk.office.send_anyway(job).await.unwrap();
+    desk.send().await;
+    assert_eq!(desk.open_jobs(), []);
+    assert_eq!(there.post().content.trim(), "<p>Il éclaire.</p>");
+    assert_eq!(there.post().status, RemoteStatus::Published);
+}
+
+#[tokio::test]
+async fn a_place_whose_job_was_cancelled_in_doubt_is_found_again_by_the_next() {
+    for behind in [false, true] {
+        let (desk, blog, there) = Desk::with_blog();
+        let post = desk.draft("Le phare", "Un.");
+        there.fail(Call::Reserve, Effect::Done, no_answer);
+        desk.publish(post, blog);
+        desk.send().await;
+        let doubted = desk.only_job().job.id;
+        // The next click may come before the first job is taken away, or after.
+        desk.rewrite(post, &text("Le phare", "Deux."));
+        if behind {
+            desk.publish(post, blog);
+            desk.office.cancel_job(doubted).unwrap();
+        } else {
+            desk.office.cancel_job(doubted).unwrap();
+            assert_eq!(desk.open_jobs(), []);
+            desk.publish(post, blog);
+        }
+        desk.send_until_quiet().await;
+        assert_eq!(desk.open_jobs(), [], "{behind}");
+        assert_eq!(there.count(Call::Reserve), 1, "{behind}");
+        assert_eq!(there.post().content.trim(), "<p>Deux.</p>");
+    }
+}
+
+#[tokio::test]
 async fn a_look_that_fails_counts_for_nothing() {
     let (desk, blog, there) = Desk::with_blog();
     there.fail(Call::Reserve, Effect::Done, no_answer);

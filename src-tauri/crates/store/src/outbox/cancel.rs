@@ -20,9 +20,9 @@ use crate::column::{all, first, read, run, to_json};
 ///   the comment again.
 /// - `EditComment`: the comment says again what the moderator saw, unless another edit is open.
 /// - `Upload`: what waits for the picture needs the writer.
-/// - `Publish`, `Trash`: the publication goes if it never got a place on its blog and nothing else
-///   is to be done about it; else what the blog is known to have, text and target, is what the
-///   writer last asked for.
+/// - `Publish`, `Trash`: the publication goes if it certainly never got a place on its blog and
+///   nothing else is to be done about it; else what the blog is known to have, text and target, is
+///   what the writer last asked for.
 ///
 /// A job that is done only leaves the list.
 ///
@@ -34,6 +34,7 @@ pub fn cancel(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
         return Err(StoreError::JobIsSending { id });
     }
     let params = named_params! { ":id": id.0 };
+    leave_doubt(conn, id)?;
     run(
         conn,
         "DELETE FROM jobs WHERE id = :id",
@@ -86,6 +87,32 @@ pub fn certainly_not_there(conn: &Connection, id: JobId) -> Result<(), StoreErro
         sql,
         named_params! { ":id": id.0 },
         "note that nothing arrived",
+    )?;
+    Ok(())
+}
+
+/// A place that may have been made is looked for by the next job about the same publication, now or
+/// some day, before it makes one: the publication keeps its marker.
+fn leave_doubt(conn: &Connection, id: JobId) -> Result<(), StoreError> {
+    let doing = "leave a doubt behind";
+    let by = named_params! { ":id": id.0 };
+    run(
+        conn,
+        "UPDATE jobs SET state = 'unknown', doubt = 1, cause = NULL
+         WHERE publication = (SELECT publication FROM jobs WHERE id = :id AND doubt = 1)
+           AND id <> :id AND state IN ('queued', 'retry')",
+        by,
+        doing,
+    )?;
+    run(
+        conn,
+        "UPDATE publications SET doubt = 1
+         WHERE id = (SELECT publication FROM jobs WHERE id = :id AND doubt = 1)
+           AND remote_id IS NULL
+           AND NOT EXISTS (SELECT 1 FROM jobs WHERE publication = publications.id
+                           AND id <> :id AND state <> 'done')",
+        by,
+        doing,
     )?;
     Ok(())
 }

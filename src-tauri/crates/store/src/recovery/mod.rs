@@ -69,13 +69,14 @@ impl Recovered {
 }
 
 /// The tables, each after those that it refers to.
-const TABLES: [(&str, Part); 12] = [
+const TABLES: [(&str, Part); 13] = [
     ("blogs", Part::Blogs),
     ("posts", Part::Posts),
     ("revisions", Part::Revisions),
     ("publications", Part::Publications),
     ("media", Part::Media),
     ("uploads", Part::Media),
+    ("revision_media", Part::Media),
     ("remote_posts", Part::Comments),
     ("terms", Part::Settings),
     ("comments", Part::Comments),
