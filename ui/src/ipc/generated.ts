@@ -304,6 +304,43 @@ depth: number,
  * One's own reply that is still in the outbox.
  */
 waiting: boolean, };
+export type Conflict = { 
+/**
+ * The job that stopped at it.
+ */
+job: JobId, 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * The version of the writer's text that was compared.
+ */
+version: number, 
+/**
+ * The blog's name.
+ */
+blog: string, 
+/**
+ * What the blog has now, to be given back with the answer. Opaque.
+ */
+seen: string, 
+/**
+ * The title; equal sides are nothing to choose.
+ */
+title: Sides, 
+/**
+ * The excerpt; equal sides are nothing to choose.
+ */
+excerpt: Sides, 
+/**
+ * The body (Markdown), merged where it merges.
+ */
+pieces: Array<MergePiece>, 
+/**
+ * The body as each side has it, Markdown.
+ */
+body: Sides, };
 export type CorrectionView = { 
 /**
  * Those of the title.
@@ -454,6 +491,27 @@ comment: CommentId | null,
 url: string | null, };
 export type Language = "system" | "en" | "fr";
 export type Markup = "html" | "blocks";
+export type MergePiece = { "kind": "agreed", 
+/**
+ * Whole lines.
+ */
+text: string, 
+/**
+ * Who wrote it so.
+ */
+from: PieceFrom, } | { "kind": "conflict", 
+/**
+ * As both last had it; whole lines, may be empty.
+ */
+base: string, 
+/**
+ * As the writer has it.
+ */
+mine: string, 
+/**
+ * As the blog has it.
+ */
+theirs: string, };
 export type Overview = { 
 /**
  * Posts that no blog shows.
@@ -503,6 +561,7 @@ sync: SyncView | null,
  * Where an unreadable library was set aside at start, if it was.
  */
 setAside: string | null, };
+export type PieceFrom = "both" | "mine" | "theirs";
 export type PlaceView = "title" | "body";
 export type PostDetail = { 
 /**
@@ -827,6 +886,19 @@ needsYou: number,
 offline: boolean, };
 export type SeverityView = "problem" | "advice";
 export type Shelf = "drafts" | "scheduled" | "published" | "trash";
+export type Sides = { 
+/**
+ * As both last had it.
+ */
+base: string, 
+/**
+ * As the writer has it.
+ */
+mine: string, 
+/**
+ * As the blog has it now.
+ */
+theirs: string, };
 export type Stroke = { 
 /**
  * To undo it.
@@ -918,6 +990,8 @@ export interface Commands {
   list_jobs: { args: Record<string, never>; result: Array<JobView> };
   retry_job: { args: { id: JobId }; result: null };
   cancel_job: { args: { id: JobId }; result: null };
+  conflict_of: { args: { job: JobId }; result: Conflict };
+  resolve_conflict: { args: { job: JobId; seen: string; version: number; title: string; excerpt: string; body: string }; result: null };
   send_anyway: { args: { id: JobId }; result: null };
   preferences: { args: Record<string, never>; result: PreferencesView };
   set_preferences: { args: { preferences: Preferences }; result: PreferencesView };

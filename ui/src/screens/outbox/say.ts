@@ -10,6 +10,7 @@ const LABELS: Record<JobAction, Key> = {
   "sign-in": "outbox.signIn",
   "open-on-blog": "outbox.openOnBlog",
   "open-post": "outbox.openPost",
+  merge: "merge.open",
 };
 
 /** What the button of this job says. */
