@@ -56,7 +56,7 @@ export const merge = {
   previous: "Previous place",
   next: "Next place",
   send: "Use this and send",
-  sendLater: "First choose in every place: {n} of {total} left.",
+  sendLater: "Choose everywhere first.",
   sending: "Saving…",
   sent: "Merged. It goes out now; your text as it was is among the earlier versions.",
 

@@ -58,7 +58,7 @@ export const merge: Same<typeof en> = {
   previous: "Passage précédent",
   next: "Passage suivant",
   send: "Utiliser ce texte et l’envoyer",
-  sendLater: "Choisissez d’abord partout : il reste {n} passages sur {total}.",
+  sendLater: "Choisissez d’abord partout.",
   sending: "Enregistrement…",
   sent: "Fusionné. L’envoi part maintenant ; votre texte d’avant est parmi les versions précédentes.",
 

@@ -35,6 +35,7 @@ export class Merging {
   failure = $state.raw<CommandError | null>(null);
   /** Why what was chosen was not taken. */
   refused = $state.raw<CommandError | null>(null);
+  loading = $state(false);
   sending = $state(false);
   choices = $state.raw<Choices>(new Map());
   fields = $state.raw<Partial<Record<Field, keyof Sides>>>({});
@@ -80,6 +81,7 @@ export class Merging {
     const turn = (this.#turn += 1);
     this.failure = null;
     this.refused = null;
+    this.loading = true;
     // What was typed a moment ago is part of "mine".
     await flushWords();
     try {
@@ -87,6 +89,8 @@ export class Merging {
       if (turn === this.#turn) this.#take(conflict);
     } catch (error) {
       if (turn === this.#turn) this.failure = asCommandError(error);
+    } finally {
+      if (turn === this.#turn) this.loading = false;
     }
   }
 
@@ -131,9 +135,8 @@ export class Merging {
     const body = this.whole ? this.whole.read() : this.body;
     const title = this.#field("title");
     const excerpt = this.#field("excerpt");
-    if (!conflict || body === null || title === null || excerpt === null || this.sending) {
-      return false;
-    }
+    if (!conflict || body === null || title === null || excerpt === null) return false;
+    if (this.sending || this.loading) return false;
     this.sending = true;
     this.refused = null;
     const { seen, version } = conflict;
