@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { ends, markedSides, SHOWN_AT_MOST, shortened, type Stretch } from "./marks";
+import { ends, isHigh, markedSides, SHOWN_AT_MOST, shortened, type Stretch } from "./marks";
 
 const shown = (text: Stretch[]) => text.map((s) => (s.mark ? `[${s.text}]` : s.text)).join("");
 
@@ -42,6 +42,12 @@ describe("long texts", () => {
     const all = cut.map((s) => s.text).join("");
     expect(all.length).toBeLessThanOrEqual(SHOWN_AT_MOST);
     expect(all.isWellFormed()).toBe(true);
+  });
+
+  it("can be reached by the keyboard where they scroll", () => {
+    expect(isHigh("Une ligne.\n\nUne autre.\n")).toBe(false);
+    expect(isHigh("a\n".repeat(9))).toBe(true);
+    expect(isHigh("mot ".repeat(80))).toBe(true);
   });
 
   it("show both ends, in whole words", () => {

@@ -47,6 +47,14 @@ export function shortened(text: Stretch[]): { text: Stretch[]; cut: boolean } {
   return { text: shown, cut: false };
 }
 
+/** Whether a text may be higher than its box in a narrow column: then the keyboard has to reach it, to
+ * scroll. */
+export function isHigh(text: string): boolean {
+  let rows = 0;
+  for (const line of text.split("\n")) rows += Math.max(1, Math.ceil(line.length / 32));
+  return rows > 8;
+}
+
 /** The two ends of a long text that both sides agree on; the middle is left out. */
 export function ends(text: string, each: number): { head: string; tail: string } | null {
   if (text.length <= 2 * each + 200) return null;
