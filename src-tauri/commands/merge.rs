@@ -33,7 +33,7 @@ impl From<billet_sync::Sides> for Sides {
 /// Whose lines they are.
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum MergeFrom {
+pub enum PieceFrom {
     /// Both have them, or changed different words of them.
     Both,
     /// Only the writer changed them.
@@ -51,7 +51,7 @@ pub enum MergePiece {
         /// The lines.
         text: String,
         /// Whose they are.
-        from: MergeFrom,
+        from: PieceFrom,
     },
     /// Both changed them.
     Conflict {
@@ -70,9 +70,9 @@ impl From<Piece> for MergePiece {
             Piece::Agreed { text, from } => Self::Agreed {
                 text,
                 from: match from {
-                    Author::Both => MergeFrom::Both,
-                    Author::Mine => MergeFrom::Mine,
-                    Author::Theirs => MergeFrom::Theirs,
+                    Author::Both => PieceFrom::Both,
+                    Author::Mine => PieceFrom::Mine,
+                    Author::Theirs => PieceFrom::Theirs,
                 },
             },
             Piece::Conflict { base, mine, theirs } => Self::Conflict { base, mine, theirs },

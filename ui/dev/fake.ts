@@ -1,6 +1,6 @@
 // A backend of sample data in the page, for working on the look of things without the desktop.
 // Not part of the build. In the address: ?lang=fr|en&theme=light|dark&empty=1&offline=1&disk=full
-// &jobs=all|none&sync=1&keychain=none&late=1
+// &jobs=all|none&sync=1&keychain=none&late=1&merge=long|offline|stale
 
 import type {
   BlogView,
@@ -26,6 +26,7 @@ import { sampleCorrection, sampleFindings } from "./checks";
 import { hoursAgo, minutesAgo } from "./clock";
 import { sampleComments, type SampleComment } from "./comments";
 import { samplePreview } from "./markdown";
+import { sampleConflict } from "./merge";
 import { everyJob } from "./outbox";
 import { samplePosts, sampleTerms } from "./posts";
 
@@ -59,6 +60,8 @@ const library: LibraryView = {
   lastBackup: { path: "/home/helene/.local/share/billet/backups", madeAt: hoursAgo(9) },
 };
 let nextId = 1000;
+// What goes wrong once.
+let trouble = asked.get("merge");
 let fetching: SyncView | null = asked.has("sync")
   ? { blog: 1, blogName: "Carnet du réseau", fetched: 120, total: 400 }
   : null;
@@ -429,6 +432,23 @@ const fake: Fake = {
     at: null,
   }),
   send_anyway: ({ id }) => fake.retry_job({ id }),
+  conflict_of: async ({ job }) => {
+    await pause(700);
+    if (trouble === "offline") {
+      trouble = null;
+      throw failure("unreachable", { host: "maison.example.org" });
+    }
+    return sampleConflict(job, asked.get("merge"));
+  },
+  resolve_conflict: async ({ job, body }) => {
+    await pause(300);
+    if (trouble === "stale") {
+      trouble = null;
+      throw failure("stale");
+    }
+    console.info("merged", body);
+    return fake.retry_job({ id: job });
+  },
   preferences: () => preferences(),
   set_preferences: ({ preferences: next }) => {
     chosen = next;

@@ -8,7 +8,7 @@ import {
   searchKeymap,
 } from "@codemirror/search";
 import { Annotation, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
+import { drawSelection, EditorView, type KeyBinding, keymap, placeholder } from "@codemirror/view";
 
 import { agreed, placed } from "./changes";
 import { insertLink, smallestChange, toggleMark } from "./commands";
@@ -34,6 +34,12 @@ export type EditorOptions = {
   /** The cursor left at the top: the title comes before. */
   onleave: () => void;
 };
+
+/** The keys wherever text is written. Ctrl Enter is for publishing, Ctrl K for going anywhere. */
+export const textKeys: readonly KeyBinding[] = [
+  ...historyKeymap,
+  ...defaultKeymap.filter((k) => !["Mod-Enter", "Ctrl-k", "Shift-Mod-k"].includes(k.key ?? "")),
+];
 
 /** A text that was loaded, not typed. */
 const loaded = Annotation.define<boolean>();
@@ -81,12 +87,7 @@ function extensions(options: EditorOptions): Extension {
         { key: "ArrowUp", run: (v) => leaveAtTop(v, options.onleave) },
       ]),
     ),
-    keymap.of([
-      ...searchKeymap.filter((k) => !/Alt-g$/.test(k.key ?? "")),
-      ...historyKeymap,
-      // Ctrl Enter is for publishing, Ctrl K for going anywhere.
-      ...defaultKeymap.filter((k) => !["Mod-Enter", "Ctrl-k", "Shift-Mod-k"].includes(k.key ?? "")),
-    ]),
+    keymap.of([...searchKeymap.filter((k) => !/Alt-g$/.test(k.key ?? "")), ...textKeys]),
     EditorView.updateListener.of((update) => {
       const typed = update.transactions.some((tr) => tr.docChanged && !tr.annotation(loaded));
       if (typed) options.onedit(update.state.doc);

@@ -560,7 +560,6 @@ bytes: number,
  */
 lastBackup: BackupView | null, };
 export type Markup = "html" | "blocks";
-export type MergeFrom = "both" | "mine" | "theirs";
 export type MergePiece = { "kind": "agreed", 
 /**
  * The lines.
@@ -569,7 +568,7 @@ text: string,
 /**
  * Whose they are.
  */
-from: MergeFrom, } | { "kind": "conflict", 
+from: PieceFrom, } | { "kind": "conflict", 
 /**
  * As they were.
  */
@@ -631,6 +630,7 @@ sync: SyncView | null,
  * What there is to know of the library itself.
  */
 library: LibraryState, };
+export type PieceFrom = "both" | "mine" | "theirs";
 export type PlaceView = "title" | "body";
 export type PostDetail = { 
 /**

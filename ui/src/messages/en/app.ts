@@ -73,6 +73,7 @@ export const app = {
   keyIndent: "Deeper in a list, less deep",
   keyPreview: "Show or hide the preview",
   keyUndo: "Undo, redo",
+  keyPlaces: "Merging: next place, previous place",
   keyApprove: "Approve",
   keyReply: "Reply",
   keySpam: "Spam",

@@ -74,7 +74,7 @@ export const errors: Errors = {
     "The password could not be read from this computer’s keychain. It will be tried again by itself.",
   "cause.gone": "It is no longer on the blog. What you have here is safe.",
   "cause.changed_elsewhere":
-    "The post was changed on the blog meanwhile. Nothing was overwritten: look at it there, then decide.",
+    "The post was changed on the blog meanwhile. Nothing was overwritten: compare both texts and merge them.",
   "cause.decided_elsewhere":
     "Someone else decided on this comment meanwhile. Nothing was changed: look at it, then decide.",
   "cause.found_twice":

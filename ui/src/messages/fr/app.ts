@@ -79,6 +79,7 @@ export const app: Same<typeof en> = {
   keyIndent: "Augmenter, diminuer le retrait",
   keyPreview: "Afficher ou masquer l’aperçu",
   keyUndo: "Annuler, rétablir",
+  keyPlaces: "Fusion : passage suivant, précédent",
   keyApprove: "Approuver",
   keyReply: "Répondre",
   keySpam: "Indésirable",

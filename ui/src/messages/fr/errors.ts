@@ -69,7 +69,7 @@ export const errors: Same<typeof en> = {
     "Le mot de passe n’a pas pu être lu dans le trousseau de cet ordinateur. Un nouvel essai se fera tout seul.",
   "cause.gone": "Ce n’est plus sur le blog. Ce que vous avez ici est en sécurité.",
   "cause.changed_elsewhere":
-    "Le billet a été modifié sur le blog entre-temps. Rien n’a été écrasé : regardez-le là-bas, puis décidez.",
+    "Le billet a été modifié sur le blog entre-temps. Rien n’a été écrasé : comparez les deux textes et fusionnez-les.",
   "cause.decided_elsewhere":
     "Quelqu’un d’autre a modéré ce commentaire entre-temps. Rien n’a été changé : regardez-le, puis décidez.",
   "cause.found_twice":

@@ -3,6 +3,7 @@ export { blogs } from "./blogs";
 export { checks } from "./checks";
 export { comments } from "./comments";
 export { errors } from "./errors";
+export { merge } from "./merge";
 export { outbox } from "./outbox";
 export { preferences } from "./preferences";
 export { typography } from "./typography";

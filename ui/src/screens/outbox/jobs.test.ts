@@ -33,9 +33,11 @@ describe("what is offered", () => {
     expect(actionsOf(job({ state: "sending" }))).toEqual([]);
   });
 
-  it("offers the writer's text when the blog has another, and a look at that one", () => {
+  it("offers to merge when the blog has another text, then the writer's, and a look at that one", () => {
     const changed = failed({ cause: "changed_elsewhere" }, { url: "https://carnet.example/a" });
-    expect(actionsOf(changed)).toEqual(["open-on-blog", "send-anyway", "cancel"]);
+    expect(actionsOf(changed)).toEqual(["merge", "send-anyway", "open-on-blog", "cancel"]);
+    const off = { ...changed, activity: { activity: "trash" } } as const;
+    expect(actionsOf(off)).toEqual(["open-on-blog", "send-anyway", "cancel"]);
     const decided = failed({ cause: "decided_elsewhere", now: "spam" }, { post: null, comment: 3 });
     expect(actionsOf(decided)).toEqual(["open-on-blog", "send-anyway", "cancel"]);
   });

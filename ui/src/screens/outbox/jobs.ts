@@ -7,7 +7,14 @@ import type { Key } from "../../messages/index.svelte";
 
 /** What a reader can do about a job. */
 export type JobAction =
-  "retry" | "cancel" | "send-anyway" | "sign-in" | "open-on-blog" | "open-post" | "open-blog";
+  | "retry"
+  | "cancel"
+  | "send-anyway"
+  | "sign-in"
+  | "open-on-blog"
+  | "open-post"
+  | "open-blog"
+  | "merge";
 
 /** Where a job stands on the screen. */
 export type Shelf = "needYou" | "open" | "done";
@@ -83,10 +90,14 @@ export function actionsOf(job: JobView): JobAction[] {
   }
 }
 
-/** For a clash, a look at the blog comes before what would overwrite it. */
+/** For a clash, a look at both comes before what would overwrite one. */
 function cure(job: JobView): JobAction[] {
   switch (job.cause?.cause) {
     case "changed_elsewhere":
+      // Two texts of a post can be made one; a post that goes off the blog has nothing to merge.
+      return job.activity.activity === "publish"
+        ? ["merge", "send-anyway", ...look(job)]
+        : [...look(job), "send-anyway"];
     case "decided_elsewhere":
     case "comment_changed":
     case "may_have_arrived":

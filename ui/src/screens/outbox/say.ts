@@ -11,6 +11,7 @@ const LABELS: Record<JobAction, Key> = {
   "open-on-blog": "outbox.openOnBlog",
   "open-post": "outbox.openPost",
   "open-blog": "outbox.openBlog",
+  merge: "merge.open",
 };
 
 /** What the button of this job says. */

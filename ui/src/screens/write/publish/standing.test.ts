@@ -4,7 +4,7 @@ import { remedy } from "./standing";
 
 it("offers what cures the cause", () => {
   expect(remedy({ cause: "gone" })).toBe("anew");
-  expect(remedy({ cause: "changed_elsewhere" })).toBe("anyway");
+  expect(remedy({ cause: "changed_elsewhere" })).toBe("merge");
   expect(remedy({ cause: "no_secret" })).toBe("sign-in");
   expect(remedy({ cause: "keychain" })).toBe("again");
 });

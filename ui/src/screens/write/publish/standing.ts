@@ -34,15 +34,15 @@ export function standing(publication: PublicationView): Key {
   }
 }
 
-/** What the writer can do about a cause: try again, sign in, send theirs over what is there, or
- * publish again what was deleted there. */
-export function remedy(cause: Cause): "again" | "sign-in" | "anyway" | "anew" {
+/** What the writer can do about a cause: try again, sign in, merge theirs with what is there (or send
+ * it over that), or publish again what was deleted there. */
+export function remedy(cause: Cause): "again" | "sign-in" | "merge" | "anew" {
   switch (cause.cause) {
     case "sign_in":
     case "no_secret":
       return "sign-in";
     case "changed_elsewhere":
-      return "anyway";
+      return "merge";
     case "gone":
       return "anew";
     default:

@@ -1,0 +1,70 @@
+/** Comparing and merging a post that was changed elsewhere. */
+export const merge = {
+  open: "Compare and merge…",
+  title: "Someone changed this post on {blog}",
+  titleWaiting: "Someone changed this post on the blog",
+  loading: "Looking at what the blog has now…",
+  cancel: "Cancel",
+  close: "Close",
+
+  base: "Before",
+  mine: "Yours",
+  theirs: "On the blog",
+  empty: "Empty",
+  nothing: "Nothing: it was taken out.",
+  nothingBefore: "Nothing stood here.",
+  cut: "Long: the rest is in the whole text.",
+
+  intro: {
+    one: "{n} place was changed here and on the blog, each in another way. Choose what your readers shall see; nothing is sent before.",
+    other:
+      "{n} places were changed here and on the blog, each in another way. Choose what your readers shall see; nothing is sent before.",
+  },
+  clean: "Your changes and theirs touch different places. This is both together.",
+  onlyMine: "Only you changed the text. It goes out as you wrote it.",
+  onlyTheirs: "Only the text on the blog was changed. It is taken over here.",
+  same: "The text is the same on both sides.",
+
+  "field.title": "Title",
+  "field.excerpt": "Excerpt",
+  fieldMine: "Only you changed it: yours is taken.",
+  fieldTheirs: "Only the blog’s was changed: it is taken.",
+  fieldBoth: "Both changed it. Choose one.",
+
+  place: "Place {i} of {n}",
+  placeChosen: "Place {i} of {n}, chosen",
+  takeMine: "Keep mine",
+  takeTheirs: "Take theirs",
+  takeBoth: "Both, mine first",
+  takeEdited: "Write it…",
+  yourText: "What shall stand here",
+  between: "Without a clash",
+  "from.mine": "Changed by you",
+  "from.theirs": "Changed on the blog",
+  leftOut: "… {n} more words that both have …",
+
+  whole: "See and edit the whole text",
+  wholeLater: "The whole text can be seen once all is chosen.",
+  wholeBack: "Back to the choices",
+  onBlogNow: "On the blog now",
+  result: "What will be sent",
+  resultHelp: "The arrows put the blog’s text in the place of yours.",
+  revert: "Take the blog’s text here",
+
+  left: { one: "{n} of {total} still to choose", other: "{n} of {total} still to choose" },
+  allChosen: "All chosen",
+  previous: "Previous place",
+  next: "Next place",
+  send: "Use this and send",
+  sendLater: "Choose everywhere first.",
+  sending: "Saving…",
+  sent: "Merged. It goes out now; your text as it was is among the earlier versions.",
+
+  stale:
+    "The text was changed here meanwhile, so nothing was sent. Compare again: what you chose holds wherever it still fits.",
+  again: "Compare again",
+  spare: "Your own words that have no place in the new comparison. Copy from them what you need.",
+  leave: "Leave without sending? What you chose here is given up; both texts stay as they are.",
+  leaveYes: "Leave",
+  leaveNo: "Stay here",
+};
