@@ -13,6 +13,8 @@
 mod access;
 #[path = "window/blog.rs"]
 mod blog;
+#[path = "window/merging.rs"]
+mod merging;
 #[path = "window/moderating.rs"]
 mod moderating;
 #[path = "window/safety.rs"]

@@ -11,6 +11,8 @@ use billet_store::{blogs, outbox, posts, publications};
 use serde::{Deserialize, Serialize};
 
 use crate::form::Form;
+use crate::media::queue_missing;
+use crate::publish::pictured;
 use crate::typeset::given;
 use crate::{Office, SyncError};
 
@@ -75,16 +77,19 @@ impl Office {
     /// [`SyncError::NoConflict`] when the job waits for no such decision (any more), and whatever
     /// kept the blog from being asked.
     pub async fn conflict_of(&self, job: JobId) -> Result<Conflict, SyncError> {
-        let (publication, blog, form, post, sent) = self.library.read(|conn| {
+        let (publication, blog, form, post, sent, sent_there) = self.library.read(|conn| {
             let publication = conflicting(conn, job)?;
             let blog = blogs::get(conn, publication.blog)?;
             let form = Form::of(conn, blog.markup)?;
             let post = posts::get(conn, publication.post)?;
-            let sent = match publication.sent {
-                Some(sent) => posts::revision(conn, sent)?.text,
-                None => PostText::default(),
+            let (sent, sent_there) = match publication.sent {
+                Some(sent) => {
+                    let sent = posts::revision(conn, sent)?;
+                    (sent.text.clone(), pictured(conn, &publication, sent)?)
+                }
+                None => <(PostText, PostText)>::default(),
             };
-            Ok::<_, SyncError>((publication, blog, form, post, sent))
+            Ok::<_, SyncError>((publication, blog, form, post, sent, sent_there))
         })?;
         let (Some(there), Some(base)) = (&publication.remote_id, &publication.base) else {
             return Err(SyncError::NoConflict);
@@ -94,8 +99,8 @@ impl Office {
             return Err(RemoteError::Gone.into());
         }
         // The choice of typography may have been another one when it was sent.
-        let shown = given(&sent).find(|text| form.is_there(text, base));
-        let shown = shown.as_ref().unwrap_or(&sent);
+        let shown = given(&sent_there).find(|text| form.is_there(text, base));
+        let shown = shown.as_ref().unwrap_or(&sent_there);
         let words = |content: &str| form.own_words(content, &shown.body, &sent.body);
         let plain = |there: &str, shown: &str, written: &str| {
             if there.trim() == shown.trim() {
@@ -140,7 +145,7 @@ impl Office {
     ///
     /// # Errors
     /// [`SyncError::Stale`] when the text is no longer version `from`, [`SyncError::NoConflict`] as
-    /// [`Office::conflict_of`]; nothing is changed then.
+    /// [`Office::conflict_of`], or what is wrong with a picture of the text; nothing is changed then.
     pub fn resolve_conflict(
         &self,
         job: JobId,
@@ -149,13 +154,17 @@ impl Office {
         text: &Resolved,
     ) -> Result<(), SyncError> {
         let now = self.now();
+        let id = self.library.read(|conn| conflicting(conn, job))?.post;
+        let pictures = self.take_pictures(id, &text.body)?;
         self.library.write(|tx| {
             let publication = conflicting(tx, job)?;
-            let post = posts::get(tx, publication.post)?;
+            let post = posts::get(tx, id)?;
             if post.version != from {
                 return Err(SyncError::Stale);
             }
-            posts::keep_revision(tx, post.id, RevisionReason::Collision, now)?;
+            let blog = blogs::get(tx, publication.blog)?;
+            pictures.allowed(&blog)?;
+            posts::keep_revision(tx, id, RevisionReason::Collision, now)?;
             let merged = PostText {
                 title: text.title.clone(),
                 excerpt: text.excerpt.clone(),
@@ -163,9 +172,12 @@ impl Office {
                 ..post.text
             };
             let measure = crate::writing::measure(&merged.body);
-            posts::save(tx, post.id, from, &merged, &measure, now)?;
-            let wanted = posts::keep_revision(tx, post.id, RevisionReason::Publish, now)?;
-            publications::want(tx, post.id, publication.blog, wanted, &publication.target)?;
+            posts::save(tx, id, from, &merged, &measure, now)?;
+            let wanted = posts::keep_revision(tx, id, RevisionReason::Publish, now)?;
+            pictures.note(tx, wanted, now)?;
+            publications::want(tx, id, blog.id, wanted, &publication.target)?;
+            queue_missing(tx, wanted, blog.id, now)?;
+            outbox::try_blog(tx, blog.id)?;
             publications::agreed(
                 tx,
                 publication.id,

@@ -330,7 +330,7 @@ impl Office {
 
 /// A revision's text as it goes to a blog, before typography: with the blog's own addresses for its
 /// pictures.
-fn pictured(
+pub(crate) fn pictured(
     conn: &Connection,
     publication: &Publication,
     revision: Revision,

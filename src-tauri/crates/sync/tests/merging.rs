@@ -12,7 +12,7 @@ use billet_core::{Cause, JobId, RevisionReason};
 use billet_store::posts;
 use billet_sync::{Resolved, SyncError};
 use billet_text::Language;
-use support::fake_blog::FakeBlog;
+use support::fake_blog::{Call, FakeBlog};
 use support::{Desk, failed, text};
 
 const BEFORE: &str = "Un *mot*.\n\nDeux.\n\nTrois.";
@@ -180,4 +180,40 @@ async fn typography_corrected_on_the_way_is_no_edit_of_theirs() {
         "L'été : un ?\n\nDeux !\n\nQuatre.\n"
     );
     assert_eq!(conflict.title.theirs, "Le phare !");
+}
+
+/// The smallest picture there is: one pixel.
+const PIXEL: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+#[tokio::test]
+async fn a_picture_of_this_computer_stays_what_it_is_here_and_there() {
+    let (desk, blog, there) = Desk::with_blog();
+    let picture = format!("![Un point]({PIXEL})");
+    let (post, _) = desk
+        .published(blog, "Le phare", &format!("{picture}\n\nDeux.\n\nTrois."))
+        .await;
+    let address = there.post().content;
+    assert!(!address.contains("data:"));
+    there.edit(|p| p.content = p.content.replace("Trois.", "Quatre."));
+    desk.rewrite(
+        post,
+        &text("Le phare", &format!("{picture}\n\n2.\n\nTrois.")),
+    );
+    desk.publish(post, blog);
+    desk.send_until_quiet().await;
+    let job = desk.only_job().job.id;
+    let conflict = desk.office.conflict_of(job).await.unwrap();
+    let body = merged(&conflict.pieces).unwrap();
+    assert_eq!(body, format!("{picture}\n\n2.\n\nQuatre.\n"));
+    desk.office
+        .resolve_conflict(job, &conflict.seen, conflict.version, &resolved(&body))
+        .unwrap();
+    desk.send_until_quiet().await;
+    assert_eq!(desk.open_jobs(), []);
+    let content = there.post().content;
+    assert!(
+        !content.contains("data:") && content.contains("Quatre."),
+        "{content}"
+    );
+    assert_eq!(there.count(Call::Upload), 1);
 }
