@@ -1,5 +1,6 @@
 //! The process killed (SIGKILL) at any moment, started again, left to settle: everything arrives
-//! once, in its last form, and no text that was said to be saved is lost.
+//! once, in its last form, no text that was said to be saved is lost, and no half of a copy passes for
+//! a backup.
 //!
 //! The children are this very binary (`support/child.rs`). `make torture` (`BILLET_TORTURE`) kills
 //! ten times as often; `BILLET_SEED` repeats a run's choices.
@@ -10,6 +11,8 @@
     reason = "a test may; clippy only knows so inside `#[test]`"
 )]
 
+#[path = "kills/backing_up.rs"]
+mod backing_up;
 #[path = "kills/sending.rs"]
 mod sending;
 mod support;

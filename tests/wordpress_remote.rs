@@ -12,8 +12,22 @@
 
 #[path = "wordpress_remote/comments.rs"]
 mod comments;
+#[path = "wordpress_remote/histories.rs"]
+mod histories;
+#[path = "wordpress_remote/pictures.rs"]
+mod pictures;
 #[path = "wordpress_remote/posts.rs"]
 mod posts;
+/// Of what the proofs are made of, what needs no library.
+#[path = "support"]
+#[allow(dead_code, reason = "the proofs use the rest")]
+mod support {
+    pub mod fault;
+    pub mod http;
+    pub mod picture;
+    pub mod proxy;
+    pub mod seed;
+}
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

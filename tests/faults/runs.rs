@@ -21,7 +21,7 @@ const IMPATIENT: Duration = Duration::from_secs(2);
 /// How many kinds of fault each request meets in `make test`: two hundred runs and more.
 const A_FEW: usize = 6;
 /// At how many places of its head, and of its body, `make torture` cuts an answer.
-const CUTS: u16 = 10;
+pub const CUTS: u16 = 10;
 
 /// A story, and what happens in it.
 #[derive(Clone, Debug)]
@@ -45,10 +45,13 @@ pub fn requests_of(story: Story) -> usize {
 }
 
 /// A few kinds of fault at each request of each story, other ones at the next request and on
-/// another day.
+/// another day; every kind at each request of a post with pictures.
 pub fn some_kinds() -> Vec<Run> {
-    of_each_request(|turn| {
+    of_each_request(|story, turn| {
         let kinds = fault::kinds(turn);
+        if story == Story::Pictures {
+            return kinds;
+        }
         let some = (0..A_FEW).map(|n| kinds[(turn * A_FEW + n) % kinds.len()]);
         some.collect()
     })
@@ -56,21 +59,41 @@ pub fn some_kinds() -> Vec<Run> {
 
 /// Every fault at each request of each story.
 pub fn every_fault() -> Vec<Run> {
-    of_each_request(|_| fault::all(CUTS))
+    of_each_request(|_, _| fault::all(CUTS))
 }
 
-fn of_each_request(faults: impl Fn(usize) -> Vec<Fault>) -> Vec<Run> {
+fn of_each_request(faults: impl Fn(Story, usize) -> Vec<Fault>) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut turn = usize::try_from(seed() % 60).unwrap();
     for story in Story::ALL {
         for nth in 0..requests_of(story) {
             turn += 1;
-            for (at, fault) in faults(turn).into_iter().enumerate() {
+            for (at, fault) in faults(story, turn).into_iter().enumerate() {
                 let framing = Framing::ALL[(turn + at) % Framing::ALL.len()];
                 let faults = vec![(nth, fault)];
                 let plan = Plan { faults, framing };
                 runs.push(Run { story, plan });
             }
+        }
+    }
+    runs
+}
+
+/// It is open how an upload ended; then another fault meets the look for it, the upload after that,
+/// and what is done with the other picture and the post meanwhile.
+pub fn after_an_open_upload(faults: &[Fault]) -> Vec<Run> {
+    let story = Story::Pictures;
+    let mut runs = Vec::new();
+    for (at, second) in faults.iter().enumerate() {
+        for later in 1..=requests_of(story) {
+            let turn = at + later;
+            let ends = [Fault::LoseAnswer, Fault::HangUp, Fault::Fatal, Fault::Page];
+            let first = ends[turn % ends.len()];
+            let upload = turn / ends.len() % 2;
+            let faults = vec![(upload, first), (upload + later, *second)];
+            let framing = Framing::ALL[turn % Framing::ALL.len()];
+            let plan = Plan { faults, framing };
+            runs.push(Run { story, plan });
         }
     }
     runs

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use billet_core::{Cause, Decision, JobState};
+use billet_core::{Cause, Decision, JobState, PublicationId};
 use serde_json::{Value, json};
 
 use crate::support::desk::{Address, Desk, now, public};
@@ -17,6 +17,8 @@ use crate::support::wordpress;
 pub enum Story {
     /// A post is published.
     Publish,
+    /// A post with two pictures is published.
+    Pictures,
     /// A post is published, then changed and published again.
     Update,
     /// A post is changed and published again while it is open how the first time ended.
@@ -36,8 +38,9 @@ pub enum Story {
 }
 
 impl Story {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Publish,
+        Self::Pictures,
         Self::Update,
         Self::Hasty,
         Self::Edited,
@@ -70,6 +73,7 @@ impl Story {
         };
         let mut troubles = match self {
             Self::Publish => scene.post(false, false),
+            Self::Pictures => scene.pictures(folder),
             Self::Update => scene.post(true, false),
             Self::Hasty => scene.post(true, true),
             Self::Edited => scene.edited(false),
@@ -94,33 +98,34 @@ fn asked(_: &str) -> Trouble {
     Trouble::Wrong("the writer was asked to try again for nothing".into())
 }
 
-struct Scene<'a> {
-    desk: Desk,
-    network: &'a Proxy,
-    word: String,
-    address: Address,
+/// What a story happens to.
+pub struct Scene<'a> {
+    pub desk: Desk,
+    pub network: &'a Proxy,
+    pub word: String,
+    pub address: Address,
 }
 
 impl Scene<'_> {
-    fn settle(&self, troubles: &mut Vec<Trouble>) {
+    pub fn settle(&self, troubles: &mut Vec<Trouble>) {
         if self.desk.settle(Some(self.network)) > 0 {
             troubles.push(asked(""));
         }
     }
 
-    fn nothing_waits(&self, troubles: &mut Vec<Trouble>) {
+    pub fn nothing_waits(&self, troubles: &mut Vec<Trouble>) {
         for row in self.desk.open_jobs() {
             let (kind, state) = (row.job.kind, row.job.state);
             troubles.push(Trouble::Wrong(format!("still open: {kind:?}, {state:?}")));
         }
     }
 
-    fn body(&self, nth: usize) -> String {
+    pub fn body(&self, nth: usize) -> String {
         format!("Texte {nth} de {}.", self.word)
     }
 
     /// The post, if there is one and only one. A draft that nobody asked for counts as a second.
-    fn only_post(&self, troubles: &mut Vec<Trouble>) -> Option<Value> {
+    pub fn only_post(&self, troubles: &mut Vec<Trouble>) -> Option<Value> {
         let mut found = wordpress::posts_with(&self.word);
         if found.len() > 1 {
             let how: Vec<_> = found
@@ -156,23 +161,35 @@ impl Scene<'_> {
         self.nothing_waits(&mut troubles);
         let last = self.body(if updated { 2 } else { 1 });
         if let Some(there) = self.only_post(&mut troubles) {
-            let content = there["content"]["raw"].as_str().unwrap();
+            let content = self.as_published(&there, publication, &mut troubles);
             if !content.contains(&last) {
                 troubles.push(Trouble::Lost(format!("“{last}”; there is: {content}")));
             }
-            if there["status"] != "publish" {
-                troubles.push(Trouble::Wrong(format!("it stands as {}", there["status"])));
-            }
-            if there["slug"] != self.word.as_str() {
-                troubles.push(Trouble::Wrong(format!("its slug is {}", there["slug"])));
-            }
-            let here = self.desk.publication(publication);
-            let base = here.base.unwrap_or_default().content;
-            if here.sent != Some(here.wanted) || base != content || here.target != public() {
-                troubles.push(Trouble::Wrong("the library says something else".into()));
-            }
         }
         troubles
+    }
+
+    /// Whether readers see the post under its address, and the library knows what they see; its
+    /// text.
+    pub fn as_published(
+        &self,
+        there: &Value,
+        publication: PublicationId,
+        troubles: &mut Vec<Trouble>,
+    ) -> String {
+        let content = there["content"]["raw"].as_str().unwrap();
+        if there["status"] != "publish" {
+            troubles.push(Trouble::Wrong(format!("it stands as {}", there["status"])));
+        }
+        if there["slug"] != self.word.as_str() {
+            troubles.push(Trouble::Wrong(format!("its slug is {}", there["slug"])));
+        }
+        let here = self.desk.publication(publication);
+        let base = here.base.unwrap_or_default().content;
+        if here.sent != Some(here.wanted) || base != content || here.target != public() {
+            troubles.push(Trouble::Wrong("the library says something else".into()));
+        }
+        content.to_owned()
     }
 
     fn edited(&self, between: bool) -> Vec<Trouble> {

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::kills;
 use crate::support::child::{Order, told};
 use crate::support::desk::{Address, Desk, PATIENT, now};
+use crate::support::picture::JPEG;
 use crate::support::proxy::{Moment, Plan, Proxy};
 use crate::support::scripted::Scripted;
 use crate::support::seed::{Dice, seed};
@@ -117,7 +118,7 @@ impl Scene {
             user: "admin".into(),
             secret: self.secret.clone(),
         });
-        let post = desk.draft(&self.word, &format!("Texte 1 de {}.", self.word));
+        let post = desk.draft(&self.word, &self.body(1));
         desk.publish(post, blog);
         let comment = desk.comment(blog, answered, ground);
         desk.office
@@ -126,13 +127,13 @@ impl Scene {
         let comment = desk.comment(blog, decided, ground);
         desk.office.decide(&[comment], Decision::Spam).unwrap();
         drop(desk);
-        self.until_settled(&deaths(dice, 22));
+        self.until_settled(&deaths(dice, 24));
 
         self.network
             .note("the writer changes the text and publishes again");
         let desk = self.desk();
         let mut troubles = still_open(&desk);
-        desk.rewrite(post, &self.word, &format!("Texte 2 de {}.", self.word));
+        desk.rewrite(post, &self.word, &self.body(2));
         desk.publish(post, blog);
         drop(desk);
         self.until_settled(&deaths(dice, 4));
@@ -144,6 +145,14 @@ impl Scene {
         }
         troubles.extend(self.look(&endpoint, answered, decided));
         troubles
+    }
+
+    /// With a picture.
+    fn body(&self, nth: usize) -> String {
+        let path = self.folder.path().join(format!("{}.jpg", self.word));
+        std::fs::write(&path, JPEG).unwrap();
+        let path = path.display();
+        format!("Texte {nth} de {}.\n\n![La mer](<{path}>)", self.word)
     }
 
     /// A post with two comments that wait: the one to answer, and the one to decide on.
@@ -246,6 +255,7 @@ impl Scene {
             }
             more => troubles.push(Trouble::Duplicate(format!("{} posts", more.len()))),
         }
+        troubles.extend(self.look_at_picture(&ask, found.first()));
         let route = format!("comments?context=edit&status=all&parent={answered}");
         match ask(&route).as_array().unwrap().len() {
             0 => troubles.push(Trouble::Lost("there is no reply".into())),
@@ -260,6 +270,26 @@ impl Scene {
             }
         }
         troubles
+    }
+}
+
+impl Scene {
+    /// The picture is on the blog once, and the post shows it.
+    fn look_at_picture(&self, ask: &dyn Fn(&str) -> Value, post: Option<&Value>) -> Vec<Trouble> {
+        let media = ask(&format!("media?context=edit&search={}", self.word));
+        let media = media.as_array().unwrap();
+        let [one] = media.as_slice() else {
+            return vec![match media.len() {
+                0 => Trouble::Lost("there is no picture".into()),
+                more => Trouble::Duplicate(format!("{more} pictures")),
+            }];
+        };
+        let address = one["source_url"].as_str().unwrap();
+        let content = post.map_or("", |post| post["content"]["raw"].as_str().unwrap());
+        if content.matches(&format!("src=\"{address}\"")).count() == 1 {
+            return Vec::new();
+        }
+        vec![Trouble::Lost(format!("{address} in the post: {content}"))]
     }
 }
 

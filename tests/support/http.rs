@@ -141,6 +141,10 @@ impl Answer {
         Ok(Self { head, body })
     }
 
+    pub fn header(&self, name: &str) -> Option<&str> {
+        header(&self.head, name)
+    }
+
     pub fn status(&self) -> u16 {
         let status = self.head.split(' ').nth(1).and_then(|s| s.parse().ok());
         status.unwrap_or_default()

@@ -14,6 +14,7 @@ pub mod child;
 pub mod desk;
 pub mod fault;
 pub mod http;
+pub mod picture;
 pub mod proxy;
 pub mod scripted;
 pub mod seed;

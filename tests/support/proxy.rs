@@ -335,16 +335,27 @@ fn instead(fault: Fault, answer: Answer) -> Answer {
             ..answer
         },
         Fault::Page => page("200 OK", "Thank you for writing"),
-        Fault::Fatal => page(
-            "500 Internal Server Error",
-            "There has been a critical error",
-        ),
+        Fault::Fatal => fatal(&answer),
         Fault::Notice => {
             let mut body = b"<br />\n<b>Warning</b>: Undefined variable $x<br />\n".to_vec();
             body.extend(&answer.body);
             Answer { body, ..answer }
         }
         _ => answer,
+    }
+}
+
+/// What was sent before PHP died is there: the id of a picture goes before its small versions are
+/// made.
+fn fatal(answer: &Answer) -> Answer {
+    let page = page(
+        "500 Internal Server Error",
+        "There has been a critical error",
+    );
+    let id = "X-WP-Upload-Attachment-ID";
+    match answer.header(id) {
+        Some(made) => page.with(id, made),
+        None => page,
     }
 }
 

@@ -61,6 +61,27 @@ pub fn ask_at(
     route: &str,
     body: &Value,
 ) -> (u16, Value) {
+    inside(async |client| {
+        let request = client
+            .request(method.parse().unwrap(), format!("{endpoint}wp/v2/{route}"))
+            .basic_auth("admin", Some(secret))
+            .json(body);
+        let response = request.send().await.unwrap();
+        let status = response.status().as_u16();
+        (status, response.json().await.unwrap())
+    })
+}
+
+/// The file that readers find at `url`.
+pub fn file(url: &str) -> Vec<u8> {
+    inside(async |client| {
+        let response = client.get(url).send().await.unwrap();
+        let response = response.error_for_status().unwrap();
+        response.bytes().await.unwrap().to_vec()
+    })
+}
+
+fn inside<T>(work: impl AsyncFnOnce(reqwest::Client) -> T) -> T {
     // Installs the TLS provider that reqwest asks for.
     let _ = billet_remote::Http::new().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -69,13 +90,7 @@ pub fn ask_at(
         .unwrap();
     runtime.block_on(async {
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        let request = client
-            .request(method.parse().unwrap(), format!("{endpoint}wp/v2/{route}"))
-            .basic_auth("admin", Some(secret))
-            .json(body);
-        let response = request.send().await.unwrap();
-        let status = response.status().as_u16();
-        (status, response.json().await.unwrap())
+        work(client).await
     })
 }
 

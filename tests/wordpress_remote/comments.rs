@@ -1,5 +1,7 @@
 //! Comments: every decision, replies, and what others did meanwhile.
 
+use billet_core::CommentWords;
+
 use super::*;
 
 async fn find_in_list(status: CommentStatus, id: &RemoteId) -> Option<RemoteComment> {
@@ -86,6 +88,49 @@ async fn a_comment_that_others_moderated_is_no_trouble() {
         .reply(&post.id, &deleted, "<p>Trop tard</p>")
         .await
         .unwrap_err();
+    assert!(matches!(error, RemoteError::Gone), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_comment_is_edited_and_keeps_where_it_came_from() {
+    let blog = admin();
+    let post = published_post().await;
+    let id = readers_comment(&post, "Une qestion ?").await;
+    let before = blog.comment(&id).await.unwrap();
+    let words = CommentWords {
+        html: format!(
+            "Une <strong>question</strong> — « {} » &amp; 🎉 ?",
+            unique()
+        ),
+        name: "Zoé & Léa Ö. 海".to_owned(),
+        url: "https://zoe.example.test/?a=1&b=2".to_owned(),
+    };
+    let done = blog.edit_comment(&id, &words).await.unwrap();
+    assert!(same_words(&done.html, &words.html), "{}", done.html);
+    assert_eq!(
+        (&done.author.name, &done.author.url),
+        (&words.name, &words.url)
+    );
+    let seen = past_billet("GET", &format!("comments/{id}?context=edit"), json!(null)).await;
+    assert_eq!(seen["content"]["raw"], words.html.as_str());
+    assert_eq!(seen["author_ip"], "203.0.113.7");
+    assert_eq!(seen["author_user_agent"], "Mozilla/5.0 (lectrice)");
+    assert_eq!(seen["author_email"], "zoe@example.test");
+    assert_eq!(
+        (done.status, done.written_at),
+        (before.status, before.written_at)
+    );
+    // Again, as after a lost answer: nothing is different.
+    assert_eq!(blog.edit_comment(&id, &words).await.unwrap(), done);
+    assert_eq!(blog.comment(&id).await.unwrap(), done);
+
+    let error = signed_in("subscriber")
+        .edit_comment(&id, &words)
+        .await
+        .unwrap_err();
+    assert!(matches!(error, RemoteError::NotAllowed { .. }), "{error:?}");
+    past_billet("DELETE", &format!("comments/{id}?force=true"), json!(null)).await;
+    let error = blog.edit_comment(&id, &words).await.unwrap_err();
     assert!(matches!(error, RemoteError::Gone), "{error:?}");
 }
 

@@ -2,7 +2,7 @@
 
 use billet_text::{
     comment_html, count, document, local_pictures, plain, post_html, render, sanitize_comment,
-    snippet,
+    snippet, with_pictures,
 };
 use proptest::prelude::*;
 
@@ -72,6 +72,72 @@ fn prop_assert_harmless(name: &str, tag: &str, text: &str) {
     }
 }
 
+/// Pictures in every way of writing, whole and broken.
+fn pictures() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "![",
+        "![a](b.png)",
+        "![*a* `b]`](<b c.png> 'd \"e\"')",
+        "![a][r]",
+        "![r][]",
+        "![r]",
+        "](",
+        "](b.png",
+        " \"t\")",
+        ")",
+        "]",
+        "[",
+        "[r]",
+        "[]",
+        "[![a](b)](c)",
+        "\n[r]: b.png 't'\n",
+        "[^1]",
+        "\n[^1]: ",
+        "<img src=b>",
+        "<img src='b' alt=\"c\">",
+        "<img alt='",
+        "src=\"",
+        ">",
+        "<div>",
+        "</div>",
+        "<!--",
+        "-->",
+        "`",
+        "```\n",
+        "*",
+        "_",
+        "~~",
+        "$",
+        "\\",
+        "&amp;",
+        "\"",
+        "'",
+        "> ",
+        "- ",
+        "    ",
+        "| a |\n|---|\n| ",
+        " |",
+        "\n",
+        "\n\n",
+        " ",
+        "é",
+        "mot",
+        "[a](b)",
+        "<a href=c>",
+        "</a>",
+        "^",
+        "file:///b",
+        "data:image/png;base64,AA",
+        "==",
+        ": ",
+        "\r\n",
+        "\t",
+        "<",
+        "{#a}",
+    ]);
+    prop::collection::vec(pieces, 1..20).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 1_500, failure_persistence: None, ..ProptestConfig::default()
@@ -135,10 +201,17 @@ proptest! {
     }
 
     #[test]
+    fn no_local_picture_is_left_once_all_have_other_addresses(
+        text in prop_oneof![texts(), pictures()],
+    ) {
+        let out = with_pictures(&text, |_| Some("https://b.test/a.png".to_owned()));
+        prop_assert_eq!(local_pictures(&out), [], "from {:?} came {:?}", text, out);
+    }
+
+    #[test]
     fn nothing_panics(text in texts()) {
         count(&text);
         let _ = local_pictures(&text);
-        let _ = billet_text::with_pictures(&text, |_| Some("https://b.test/a.png".to_owned()));
         for mark in ["---", "+++"] {
             let _ = document(&format!("{mark}\n{text}\n{mark}\nmot"));
         }

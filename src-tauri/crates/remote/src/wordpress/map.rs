@@ -135,7 +135,9 @@ pub(super) fn comment(wire: WireComment) -> Result<RemoteComment, String> {
         author: CommentAuthor {
             name: decoded(&wire.author_name),
             email: wire.author_email,
-            url: wire.author_url,
+            // WordPress keeps it as it stands in a page (`pre_comment_author_url`). Nothing but this
+            // one is decoded: `&copy=` is a parameter.
+            url: wire.author_url.replace("&amp;", "&").replace("&#038;", "&"),
         },
         account: (wire.author != 0).then(|| remote_id(wire.author)),
         html: wire

@@ -75,9 +75,11 @@ impl WordPress {
             .collect()
     }
 
-    /// Each save that changed a text made one revision (`wp_save_post_revision`), and an answer says
-    /// how many there are and which is the newest (`prepare_links`). One more is this very write. Any
-    /// other number, or as many where the blog limits them, and the revisions themselves are read.
+    /// Each save that changed a text made one revision (`wp_save_post_revision`), and an answer names
+    /// the newest (`prepare_links`). The one of this very write comes next in the count of ids, or
+    /// there may be others before it: then the revisions themselves are read. How many there are
+    /// tells nothing: a blog that keeps five (`WP_POST_REVISIONS`) has five after any number of
+    /// saves. Only the first revision of all is known to be this write, by being the only one.
     pub(super) async fn texts_between(
         &self,
         before: &RemotePost,
@@ -86,12 +88,13 @@ impl WordPress {
         let Some(now) = &after.history else {
             return Ok(Vec::new());
         };
-        let (count, latest) = match &before.history {
-            Some(then) => (then.count, number(&then.latest)?),
-            None => (0, 0),
-        };
         let newest = number(&now.latest)?;
-        if newest == latest || now.count == count.saturating_add(1) {
+        let latest = match &before.history {
+            Some(then) => number(&then.latest)?,
+            None if now.count == 1 => return Ok(Vec::new()),
+            None => 0,
+        };
+        if newest <= latest.saturating_add(1) {
             return Ok(Vec::new());
         }
         let route = format!("posts/{}/revisions", number(&after.id)?);
