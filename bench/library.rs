@@ -12,7 +12,7 @@ mod prose;
 #[allow(dead_code, reason = "the rest is the other bench's")]
 mod ratio;
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::hint::black_box;
 use std::io::{Seek, SeekFrom, Write};
 use std::time::{Duration, Instant};
@@ -54,40 +54,52 @@ fn library() -> (TempDir, Library) {
     (folder, library)
 }
 
+/// A text of 10 KB that grows in the middle, as it does while somebody types, saved over and over; beside
+/// the same bytes, written over those that are there and behind them.
 fn autosave(criterion: &mut Criterion, table: &mut Table) {
-    let (folder, library) = library();
     let body = prose(10_000, Raw::None);
-    let text = |n: u32| PostText {
-        title: format!("{n}"),
-        body: body.clone(),
+    let middle = body.len() / 2;
+    let middle = (middle..).find(|at| body.is_char_boundary(*at)).unwrap();
+    let (head, tail) = body.split_at(middle);
+    let text = |n: i64| PostText {
+        title: "Carnet".to_owned(),
+        body: format!("{head} {n} {tail}"),
         ..PostText::default()
     };
-    let id = library
-        .write(|tx| posts::create(tx, &text(0), &Measure::default(), now()))
-        .unwrap();
-    let mut floor: File = OpenOptions::new()
-        .create(true)
-        .truncate(true)
-        .write(true)
-        .open(folder.path().join("floor"))
-        .unwrap();
-    let (mut version, mut n) = (1, 0);
-    let name = "autosave of 10 KB";
-    let it = || {
-        n += 1;
-        let saved =
-            library.write(|tx| posts::save(tx, id, version, &text(n), &Measure::default(), now()));
-        if let posts::Saved::As(next) = saved.unwrap() {
-            version = next;
-        }
-    };
-    let floor = || {
-        floor.seek(SeekFrom::Start(0)).unwrap();
-        floor.write_all(body.as_bytes()).unwrap();
-        floor.sync_data().unwrap();
-    };
-    let figures = compare(criterion, name, it, floor);
-    table.at_most(name, "writing it and fdatasync", figures, 1.1);
+    for (name, against, behind) in [
+        ("autosave of 10 KB", "overwriting them and fdatasync", false),
+        (
+            "autosave of 10 KB, again",
+            "appending them and fdatasync",
+            true,
+        ),
+    ] {
+        let (folder, library) = library();
+        let when = |n| now() + jiff::SignedDuration::from_millis(500 * n);
+        let id = library
+            .write(|tx| posts::create(tx, &text(0), &Measure::default(), now()))
+            .unwrap();
+        let (mut version, mut n) = (1, 0);
+        let it = || {
+            n += 1;
+            let saved = library
+                .write(|tx| posts::save(tx, id, version, &text(n), &Measure::default(), when(n)));
+            if let posts::Saved::As(next) = saved.unwrap() {
+                version = next;
+            }
+        };
+        let bytes = text(0).body;
+        let mut file = File::create(folder.path().join("floor")).unwrap();
+        let floor = || {
+            if !behind {
+                file.seek(SeekFrom::Start(0)).unwrap();
+            }
+            file.write_all(bytes.as_bytes()).unwrap();
+            file.sync_data().unwrap();
+        };
+        let figures = compare(criterion, name, it, floor);
+        table.at_most(name, against, figures, 1.1);
+    }
 }
 
 fn desk(criterion: &mut Criterion, table: &mut Table) {

@@ -43,3 +43,29 @@ SELECT 'revisions_new', seq FROM sqlite_sequence WHERE name = 'revisions'
 DROP TABLE revisions;
 ALTER TABLE revisions_new RENAME TO revisions;
 CREATE INDEX revisions_by_post ON revisions (post, created_at DESC, id DESC);
+
+-- A text that is being written is saved every other second, and its search index only when the next
+-- post is: writing the index costs more than the save. The post whose index is behind is noted in
+-- `posts_search_stale`, by the same transaction; at most one is, and a search looks at it by itself.
+CREATE TABLE posts_search_stale (
+    post INTEGER PRIMARY KEY REFERENCES posts (id) ON DELETE CASCADE
+) STRICT;
+CREATE VIEW posts_searched AS
+SELECT id,
+       replace(replace(replace(replace(title, 'œ', 'oe'), 'Œ', 'OE'), 'æ', 'ae'), 'Æ', 'AE') AS title,
+       replace(replace(replace(replace(body, 'œ', 'oe'), 'Œ', 'OE'), 'æ', 'ae'), 'Æ', 'AE') AS body,
+       replace(replace(replace(replace(tags, 'œ', 'oe'), 'Œ', 'OE'), 'æ', 'ae'), 'Æ', 'AE') AS tags
+FROM posts;
+DROP TRIGGER posts_search_update;
+CREATE TRIGGER posts_search_update AFTER UPDATE OF title, body, tags ON posts
+WHEN old.title <> new.title OR old.body <> new.body OR old.tags <> new.tags BEGIN
+    INSERT OR IGNORE INTO posts_search_stale (post) VALUES (new.id);
+END;
+CREATE TRIGGER posts_search_catch_up AFTER INSERT ON posts_search_stale
+WHEN EXISTS (SELECT 1 FROM posts_search_stale WHERE post <> new.post) BEGIN
+    DELETE FROM posts_search WHERE rowid IN (SELECT post FROM posts_search_stale WHERE post <> new.post);
+    INSERT INTO posts_search (rowid, title, body, tags)
+    SELECT id, title, body, tags FROM posts_searched
+    WHERE id IN (SELECT post FROM posts_search_stale WHERE post <> new.post);
+    DELETE FROM posts_search_stale WHERE post <> new.post;
+END;

@@ -310,6 +310,8 @@ impl Library {
                 ))
                 .doing("make the search index anew")?;
             }
+            tx.execute_batch("DELETE FROM posts_search_stale")
+                .doing("make the search index anew")?;
             Ok(())
         })
     }

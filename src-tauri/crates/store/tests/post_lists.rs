@@ -13,7 +13,7 @@ use billet_core::{
     RevisionReason, Shelf, Target,
 };
 use billet_store::posts::{self, After};
-use billet_store::{Library, outbox, publications};
+use billet_store::{Library, StoreError, outbox, publications};
 use common::{at, connect_blog, library, measure, text, write_post};
 
 fn titles(library: &Library, query: &str) -> Vec<String> {
@@ -162,6 +162,61 @@ fn search_follows_what_is_saved_thrown_away_and_deleted() {
         .read(|conn| posts::list(conn, Shelf::Trash, Some("mures"), None, 9))
         .unwrap();
     assert_eq!(trash.len(), 1);
+}
+
+/// How many posts have an index behind their text.
+fn behind(library: &Library) -> i64 {
+    library
+        .read(|conn| {
+            let sql = "SELECT count(*) FROM posts_search_stale";
+            Ok::<_, StoreError>(conn.query_row(sql, [], |row| row.get(0)).unwrap())
+        })
+        .unwrap()
+}
+
+#[test]
+fn texts_that_are_saved_in_turns_are_found_as_they_are_now() {
+    let library = library();
+    let ids = ["Un", "Deux", "Trois"].map(|title| write_post(&library, title, "ancien", 0));
+    for version in 1..4 {
+        for (id, title) in ids.iter().zip(["Un", "Deux", "Trois"]) {
+            // Once with nothing new, too.
+            for _ in 0..2 {
+                let now = text(title, &format!("Cœurs de l’été {version}bis {title}"));
+                library
+                    .write(|tx| posts::save(tx, *id, version, &now, &measure(1), at(version)))
+                    .unwrap();
+            }
+            assert_eq!(titles(&library, &format!("{version}bis {title}")), [title]);
+            assert_eq!(titles(&library, "coeurs ete")[0], title);
+            assert_eq!(behind(&library), 1, "only the last one");
+        }
+        let all = titles(&library, &format!("{version}b"));
+        assert_eq!(all, ["Trois", "Deux", "Un"], "the end of a word is open");
+        let before = titles(&library, &format!("{}bis", version - 1));
+        assert!(before.is_empty(), "{before:?}");
+        assert!(titles(&library, "ancien").is_empty());
+    }
+    library.renew_search().unwrap();
+    assert_eq!(behind(&library), 0);
+    assert_eq!(titles(&library, "coeurs").len(), 3);
+}
+
+#[test]
+fn a_text_whose_index_is_behind_is_found_by_the_next_session_and_gone_when_deleted() {
+    let library = library();
+    let folder = library.folder().to_owned();
+    let id = write_post(&library, "", "", 0);
+    library
+        .write(|tx| posts::save(tx, id, 1, &text("Poires", "mûres"), &measure(1), at(1)))
+        .unwrap();
+    let next = Library::open(&folder, at(2)).unwrap();
+    assert_eq!(titles(&next, "mures"), ["Poires"]);
+    assert_eq!(behind(&next), 1);
+    next.write(|tx| posts::save(tx, id, 2, &text("", ""), &measure(0), at(3)))
+        .unwrap();
+    next.write(|tx| posts::delete_blank(tx, id)).unwrap();
+    assert_eq!(behind(&next), 0);
 }
 
 #[test]

@@ -100,20 +100,13 @@ pub fn claim(
     only: Option<&[BlogId]>,
     now: Timestamp,
 ) -> Result<Option<Job>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM jobs j INDEXED BY jobs_in_order
-         WHERE j.due_at <= :now
-           AND NOT EXISTS (SELECT 1 FROM blogs r WHERE r.id = j.blog AND r.rest_until > :now)
-           AND (:only IS NULL OR j.blog IN (SELECT value FROM json_each(:only))) AND {READY}
-         ORDER BY j.id LIMIT 1"
-    );
     let only = only.map(|blogs| to_json(blogs, WHAT)).transpose()?;
     let params = named_params! {
         ":now": now.as_millisecond(),
         ":lanes": UPLOADS_AT_ONCE,
         ":only": only,
     };
-    let Some(mut job) = first(conn, &sql, params, "look for a due job", from_row)? else {
+    let Some(mut job) = first(conn, &next_job(), params, "look for a due job", from_row)? else {
         return Ok(None);
     };
     // The condition on the state keeps this safe even where a caller opened no transaction.
@@ -127,6 +120,17 @@ pub fn claim(
     )?;
     job.attempts = job.attempts.saturating_add(1);
     Ok((taken > 0).then_some(job))
+}
+
+/// The query of [`claim`].
+fn next_job() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM jobs j INDEXED BY jobs_in_order
+         WHERE j.due_at <= :now
+           AND NOT EXISTS (SELECT 1 FROM blogs r WHERE r.id = j.blog AND r.rest_until > :now)
+           AND (:only IS NULL OR j.blog IN (SELECT value FROM json_each(:only))) AND {READY}
+         ORDER BY j.id LIMIT 1"
+    )
 }
 
 /// Writes the state after an attempt, and when the job is due next; one more look is counted when
@@ -301,4 +305,36 @@ pub fn retry_now(conn: &Connection, id: JobId, now: Timestamp) -> Result<(), Sto
         "try a job now",
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Library;
+
+    #[test]
+    fn a_job_is_taken_by_the_indexes_however_many_wait() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(folder.path(), Timestamp::UNIX_EPOCH).unwrap();
+        let steps: Vec<String> = library
+            .read(|conn| {
+                let sql = format!("EXPLAIN QUERY PLAN {}", next_job());
+                let nothing = named_params! { ":now": 0, ":lanes": 0, ":only": None::<String> };
+                all(conn, &sql, nothing, "explain", |row| {
+                    read(row, "detail", WHAT)
+                })
+            })
+            .unwrap();
+        let walks: Vec<&str> = steps
+            .iter()
+            .map(String::as_str)
+            .filter(|step| step.contains("SCAN") && !step.contains("json_each"))
+            .collect();
+        assert_eq!(
+            walks,
+            ["SCAN j USING INDEX jobs_in_order"],
+            "open jobs in order, and nothing else is walked through: {steps:#?}"
+        );
+        assert!(!steps.iter().any(|s| s.contains("B-TREE")), "{steps:#?}");
+    }
 }

@@ -5,8 +5,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row, ToSql, named_params};
 
 use crate::StoreError;
-use crate::column::{all as every, from_json, read, read_time};
+use crate::column::{all as every, from_json, read, read_time, to_json};
 use crate::search::match_query;
+
+use super::fresh;
 
 const WHAT: &str = "a post";
 
@@ -73,8 +75,12 @@ pub fn list(
     let words = query.and_then(match_query);
     let mut params: Vec<(&str, &dyn ToSql)> =
         named_params! { ":shelf": shelf, ":at": at, ":id": id, ":limit": limit }.to_vec();
+    let fresh = match &words {
+        Some(words) => Some(to_json(&fresh::matching(conn, words)?, WHAT)?),
+        None => None,
+    };
     if words.is_some() {
-        params.push((":words", &words));
+        params.extend([(":words", &words as &dyn ToSql), (":fresh", &fresh)]);
     }
     every(
         conn,
@@ -88,7 +94,9 @@ pub fn list(
 /// The query of [`list`], with or without a search.
 pub(super) fn sql(with_words: bool) -> String {
     let filter = if with_words {
-        "AND p.id IN (SELECT rowid FROM posts_search WHERE posts_search MATCH :words)"
+        "AND p.id IN (SELECT rowid FROM posts_search WHERE posts_search MATCH :words
+                        AND rowid NOT IN (SELECT post FROM posts_search_stale)
+                      UNION ALL SELECT value FROM json_each(:fresh))"
     } else {
         ""
     };

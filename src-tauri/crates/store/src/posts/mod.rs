@@ -1,5 +1,6 @@
 //! Posts: what the writer writes, saved without ever losing what was there.
 
+mod fresh;
 mod list;
 mod revisions;
 
