@@ -285,6 +285,14 @@ impl Life {
             .map(|job| job.state)
     }
 
+    /// Whether the writer is asked about a decision.
+    fn asks_to_decide(&self) -> bool {
+        self.desk.open_jobs().iter().any(|row| {
+            matches!(row.job.kind, JobKind::Decide { .. })
+                && matches!(row.job.state, JobState::Failed { .. })
+        })
+    }
+
     fn compare(&mut self) {
         let mut found = Vec::new();
         for post in &self.written {
@@ -388,6 +396,13 @@ impl Life {
             (0, _) if answer.cancelled => {}
             // What it answers was thrown away meanwhile: the writer is asked.
             (0, Some(JobState::Failed { .. })) => {}
+            // It waits for its approval, of which the writer is asked.
+            (
+                0,
+                Some(JobState::Retry {
+                    cause: Cause::NotApproved,
+                }),
+            ) if self.asks_to_decide() => {}
             (0 | 1, open) => found.push(Trouble::Lost(format!("{words} {times} times, {open:?}"))),
             (_, _) => found.push(Trouble::Duplicate(format!("{words} {times} times"))),
         }
