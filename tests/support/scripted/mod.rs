@@ -6,6 +6,7 @@
 //! One server holds many blogs: what stands before `/wp-json/` in the path names one.
 
 mod comments;
+mod media;
 mod posts;
 
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ use serde_json::{Value, json};
 use super::http::{Answer, Framing, Request, read_request};
 
 pub use comments::Comment;
+pub use media::Media;
 pub use posts::Post;
 
 /// What a blog calls the account.
@@ -30,6 +32,7 @@ pub const ME: i64 = 1;
 pub struct Site {
     pub posts: Vec<Post>,
     pub comments: Vec<Comment>,
+    pub media: Vec<Media>,
     /// Each write that was carried out: with which password, and what it was.
     pub writes: Vec<(String, String)>,
     last_id: i64,
@@ -134,6 +137,7 @@ impl Shared {
             deletes: request.header("x-http-method-override") == Some("DELETE"),
             params: target.query_pairs().into_owned().collect(),
             body: serde_json::from_slice(&request.body).unwrap_or(Value::Null),
+            bytes: request.body.len(),
         };
         let mut sites = self.sites.lock().unwrap();
         let site = sites.entry(site.trim_matches('/').to_owned()).or_default();
@@ -152,7 +156,9 @@ struct Asked {
     writes: bool,
     deletes: bool,
     params: HashMap<String, String>,
+    /// What it says, where that is JSON.
     body: Value,
+    bytes: usize,
 }
 
 impl Asked {
@@ -172,6 +178,7 @@ impl Site {
             ("users", _) => ok(&account()),
             ("posts", None) => self.posts_answer(asked),
             ("posts", Some(id)) => self.post_answer(id, asked),
+            ("media", None) => self.media_answer(asked),
             ("comments", None) => self.comments_answer(asked),
             ("comments", Some(id)) => self.comment_answer(id, asked),
             ("tags" | "categories" | "pages", None) => ok(&json!([])),
