@@ -10,6 +10,7 @@
     reason = "a bench stops where it fails"
 )]
 
+mod pictures;
 #[allow(dead_code, reason = "the rest is the other benches'")]
 mod ratio;
 #[path = "../tests/support/mod.rs"]
@@ -27,6 +28,9 @@ use support::scripted::Scripted;
 /// What publishing may take beyond its two round trips.
 const BEYOND: Duration = Duration::from_millis(50);
 
+/// The blog's name on the server.
+const SITE: &str = "b";
+
 fn main() {
     let mut criterion = Criterion::default()
         .warm_up_time(Duration::from_millis(300))
@@ -38,6 +42,9 @@ fn main() {
     for latency in [0, 50, 200] {
         publish(&mut criterion, &mut table, Duration::from_millis(latency));
     }
+    for latency in [0, 50] {
+        pictures::publish(&mut criterion, &mut table, Duration::from_millis(latency));
+    }
     criterion.final_summary();
     table.print();
 }
@@ -47,7 +54,7 @@ fn publish(criterion: &mut Criterion, table: &mut Table, latency: Duration) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let desk = Desk::open(folder.path(), "", now(), PATIENT);
     let blog = desk.connect(&Address {
-        endpoint: blogs.endpoint("b"),
+        endpoint: blogs.endpoint(SITE),
         user: "zoé".into(),
         secret: "secret".into(),
     });
@@ -73,8 +80,8 @@ fn publish(criterion: &mut Criterion, table: &mut Table, latency: Duration) {
     };
     let reserved = |writes: usize| writes / 2;
     assert_eq!(
-        blogs.with("b", |site| reserved(site.writes.len())),
-        blogs.with("b", |site| site.posts.len()),
+        blogs.with(SITE, |site| reserved(site.writes.len())),
+        blogs.with(SITE, |site| site.posts.len()),
         "two requests a post"
     );
     let beyond = figures.it.saturating_sub(figures.floor);
@@ -111,7 +118,7 @@ impl Bare {
         Self {
             runtime,
             client: reqwest::Client::builder().no_proxy().build().unwrap(),
-            posts: format!("{}wp/v2/posts", blogs.endpoint("b")),
+            posts: format!("{}wp/v2/posts", blogs.endpoint(SITE)),
         }
     }
 

@@ -27,6 +27,17 @@ pub struct Figures {
 pub fn compare(
     criterion: &mut Criterion,
     name: &str,
+    it: impl FnMut(),
+    floor: impl FnMut(),
+) -> Option<Figures> {
+    compare_after(criterion, name, || (), it, floor)
+}
+
+/// As [`compare`]; before each pair runs `prepare`, which is not measured.
+pub fn compare_after(
+    criterion: &mut Criterion,
+    name: &str,
+    mut prepare: impl FnMut(),
     mut it: impl FnMut(),
     mut floor: impl FnMut(),
 ) -> Option<Figures> {
@@ -36,6 +47,7 @@ pub fn compare(
         bencher.iter_custom(|iterations| {
             let mut total = Duration::ZERO;
             for turn in 0..iterations {
+                prepare();
                 let pair = if turn % 2 == 0 {
                     let first = it();
                     (first, floor())

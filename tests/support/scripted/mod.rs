@@ -155,6 +155,7 @@ struct Asked {
     writes: bool,
     deletes: bool,
     params: HashMap<String, String>,
+    /// What it says, where that is JSON.
     body: Value,
 }
 
