@@ -18,6 +18,7 @@ said=$(mktemp)
 lines=$(mktemp)
 failed=0
 
+# shellcheck disable=SC2317  # reached through the trap
 finish() {
   local status=$?
   trap - EXIT
