@@ -50,7 +50,7 @@ fn with_scheme(text: &str, colon: usize, from: usize) -> Option<Autolink> {
 
 fn www(text: &str, at: usize, from: usize) -> Option<Autolink> {
     let rest = text.get(at..)?;
-    let is_www = at >= from && rest.get(..4)?.eq_ignore_ascii_case("www.");
+    let is_www = at >= from && ["www.", "Www.", "WWW."].contains(&rest.get(..4)?);
     if !is_www || !may_begin(text, at) {
         return None;
     }

@@ -2,7 +2,7 @@
 //! that what the writer writes is what sanitising would make of it.
 
 use ammonia::{Url, url::ParseError};
-use memchr::memchr3_iter;
+use memchr::{memchr2, memchr3_iter};
 
 /// What a byte of text asks for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,37 +43,26 @@ pub(super) fn text(out: &mut String, text: &str) {
     let mut mark = 0;
     for at in memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
         out.push_str(text.get(mark..at).unwrap_or(""));
-        out.push_str(entity(text.as_bytes().get(at).copied().unwrap_or(0)));
+        special(out, text.as_bytes().get(at).copied().unwrap_or(0));
         mark = at + 1;
     }
     out.push_str(text.get(mark..).unwrap_or(""));
 }
 
-/// Writes a line of code; whether a parser would change it.
-pub(super) fn code(out: &mut String, text: &str) -> bool {
-    let (mut mark, mut odd) = (0, false);
-    for (at, byte) in text.bytes().enumerate() {
-        match kind(byte) {
-            Kind::Plain | Kind::Trigger => {}
-            Kind::Special => {
-                out.push_str(text.get(mark..at).unwrap_or(""));
-                out.push_str(entity(byte));
-                mark = at + 1;
-            }
-            // Code keeps its lines.
-            Kind::Odd => odd |= byte != b'\n',
-        }
-    }
-    out.push_str(text.get(mark..).unwrap_or(""));
-    odd
+/// Writes lines of code; whether a parser would change them.
+pub(super) fn code(out: &mut String, code: &str) -> bool {
+    text(out, code);
+    memchr2(0, b'\r', code.as_bytes()).is_some()
 }
 
-/// What is written for `&`, `<` or `>`.
-pub(super) fn entity(byte: u8) -> &'static str {
+/// Writes `&`, `<` or `>`.
+#[inline]
+pub(super) fn special(out: &mut String, byte: u8) {
+    // Each with its own length, so that none is copied byte by byte.
     match byte {
-        b'&' => "&amp;",
-        b'<' => "&lt;",
-        _ => "&gt;",
+        b'&' => out.push_str("&amp;"),
+        b'<' => out.push_str("&lt;"),
+        _ => out.push_str("&gt;"),
     }
 }
 
@@ -81,13 +70,14 @@ pub(super) fn entity(byte: u8) -> &'static str {
 pub(super) fn value(out: &mut String, value: &str) {
     let mut mark = 0;
     for (at, byte) in value.bytes().enumerate() {
-        let entity = match byte {
-            b'&' | b'<' | b'>' => entity(byte),
-            b'"' => "&quot;",
-            _ => continue,
-        };
+        if !matches!(byte, b'&' | b'<' | b'>' | b'"') {
+            continue;
+        }
         out.push_str(value.get(mark..at).unwrap_or(""));
-        out.push_str(entity);
+        match byte {
+            b'"' => out.push_str("&quot;"),
+            _ => special(out, byte),
+        }
         mark = at + 1;
     }
     out.push_str(value.get(mark..).unwrap_or(""));

@@ -259,23 +259,27 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        let place = self.place(text);
-        match (self.code, place) {
-            (Code::No, Some(place)) => {
-                // Pieces that stand side by side in the text are one: a parser divides at each `_`.
-                if self.pending.end == place && !self.pending.is_empty() {
-                    self.pending.end = place + text.len();
-                } else {
-                    self.flush();
-                    self.pending = place..place + text.len();
-                }
-            }
-            (Code::No, None) => {
+        if let Some(place) = self.place(text) {
+            // Pieces that stand side by side in the text are one: a parser divides at each `_`, and
+            // code line by line.
+            if self.pending.end == place && !self.pending.is_empty() {
+                self.pending.end = place + text.len();
+            } else {
                 self.flush();
-                self.prose(text, None);
+                self.pending = place..place + text.len();
             }
-            (Code::Block, _) => self.tainted |= escape::code(&mut self.out, text),
-            (Code::Island, _) => self.out.push_str(text),
+        } else {
+            self.flush();
+            self.piece(text, None);
+        }
+    }
+
+    /// Writes text in one piece; `place` is where it begins in the source.
+    fn piece(&mut self, text: &str, place: Option<usize>) {
+        match self.code {
+            Code::No => self.prose(text, place),
+            Code::Block => self.tainted |= escape::code(&mut self.out, text),
+            Code::Island => self.out.push_str(text),
         }
     }
 
@@ -292,11 +296,11 @@ impl<'a> Writer<'a> {
             let pending = std::mem::take(&mut self.pending);
             let source: &'a str = self.source;
             let begin = pending.start;
-            self.prose(source.get(pending).unwrap_or(""), Some(begin));
+            self.piece(source.get(pending).unwrap_or(""), Some(begin));
         }
     }
 
-    /// Writes text of a paragraph, with the links in it; `place` is where it begins in the source.
+    /// Writes text of a paragraph, with the links in it.
     fn prose(&mut self, text: &str, place: Option<usize>) {
         // A line that ends in the source is an event of its own, so marks need not know of it.
         debug_assert!(place.is_none() || !text.contains('\n'));
@@ -310,7 +314,7 @@ impl<'a> Writer<'a> {
                 Kind::Odd => self.tainted = true,
                 Kind::Special => {
                     self.out.push_str(text.get(mark..at).unwrap_or(""));
-                    self.out.push_str(escape::entity(byte));
+                    escape::special(&mut self.out, byte);
                     mark = at + 1;
                 }
                 Kind::Trigger if self.links + self.quiet > 0 => {}
@@ -387,6 +391,9 @@ impl<'a> Writer<'a> {
 
     /// An attribute's value.
     fn value(&mut self, value: &str) {
+        if value.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return self.out.push_str(value);
+        }
         self.tainted |= value.bytes().any(|b| matches!(b, 0 | b'\r')) || is_too_dense(value);
         escape::value(&mut self.out, value);
     }
