@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::code::code;
 use super::heading::heading;
 use super::opener::opener;
 use super::pieces::{Content, Entry, Leaf, Part, Post, Top, Unit};
-use crate::markdown::{events, is_island, unplaced};
+use crate::markdown::{events, is_island, place, unplaced};
 use crate::out::{Writer, footnotes};
 use crate::safe::{Balance, Policy, is_global};
 
@@ -60,28 +60,78 @@ impl<'a, 'p> Reader<'a, 'p> {
     }
 
     fn tops(&mut self, events: impl Iterator<Item = Event<'a>>) -> Vec<Top> {
+        let mut events = events;
         let mut tops = Vec::new();
-        let mut open = Vec::new();
-        for event in events {
+        let (mut open, mut quotes) = (Vec::new(), 0_usize);
+        while let Some(event) = events.next() {
             let at = self.events.len();
-            self.after.push(at + 1);
             match event {
-                Event::Start(_) => open.push(at),
-                Event::End(_) => {
+                Event::Start(ref tag) => {
+                    open.push(at);
+                    quotes += usize::from(matches!(tag, Tag::BlockQuote(_)));
+                }
+                Event::End(tag) => {
                     if let Some(after) = open.pop().and_then(|start| self.after.get_mut(start)) {
                         *after = at + 1;
                     }
+                    let closed = usize::from(matches!(tag, TagEnd::BlockQuote(_)));
+                    quotes = quotes.saturating_sub(closed);
                 }
                 _ => {}
             }
-            self.events.push(event);
+            self.push(event);
+            if quotes > DEEPEST {
+                tops.push(self.deep(&mut events, open.len()));
+                open.clear();
+                quotes = 0;
+            } else if open.is_empty() {
+                tops.push(self.top(0..self.events.len()));
+            }
             if open.is_empty() {
-                tops.push(self.top(0..at + 1));
                 self.events.clear();
                 self.after.clear();
             }
         }
         tops
+    }
+
+    /// Keeps an event. Texts that stand side by side are one: a parser divides at each `_`.
+    fn push(&mut self, event: Event<'a>) {
+        if let Event::Text(text) = &event
+            && let Some(Event::Text(before)) = self.events.last_mut()
+            && let Some(both) = joined(self.writer.source(), before, text)
+        {
+            *before = CowStr::Borrowed(both);
+            return;
+        }
+        self.events.push(event);
+        self.after.push(self.events.len());
+    }
+
+    /// A piece with more quotes in each other than blocks may have: its HTML, without the
+    /// rest of it being kept. `open` are the elements open now.
+    fn deep(&mut self, rest: &mut impl Iterator<Item = Event<'a>>, open: usize) -> Top {
+        let kept = std::mem::take(&mut self.events);
+        let (mut open, mut is_raw) = (open, false);
+        let mut write = |event: &Event<'a>| {
+            is_raw |= is_raw_html(event);
+            self.writer.write(event);
+        };
+        kept.iter().for_each(&mut write);
+        while open > 0
+            && let Some(event) = rest.next()
+        {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+            write(&event);
+        }
+        let (html, is_tainted) = self.writer.end_block();
+        self.written = html.end;
+        let top = Top::html(html, is_tainted);
+        Top { is_raw, ..top }
     }
 
     pub fn event(&self, at: usize) -> Option<&Event<'a>> {
@@ -121,8 +171,7 @@ impl<'a, 'p> Reader<'a, 'p> {
     }
 
     fn top(&mut self, range: Range<usize>) -> Top {
-        let is_raw = |event: &Event<'_>| matches!(event, Event::Html(_) | Event::InlineHtml(_));
-        let is_raw = self.within(range.clone()).any(is_raw);
+        let is_raw = self.within(range.clone()).any(is_raw_html);
         let is_html_block = matches!(self.event(range.start), Some(Event::Start(Tag::HtmlBlock)));
         let mut entries = Vec::new();
         let (mut depth, mut deepest, mut is_tainted) = (0_usize, 0, false);
@@ -168,7 +217,7 @@ impl<'a, 'p> Reader<'a, 'p> {
             }
         }
         let (html, _) = self.writer.end_block();
-        if !is_complete || deepest > DEEPEST {
+        if !is_complete {
             let top = Top::html(html, is_tainted);
             return Top { is_raw, ..top };
         }
@@ -259,4 +308,15 @@ impl<'a, 'p> Reader<'a, 'p> {
                 .within(range)
                 .all(|event| matches!(event, Event::DisplayMath(_)))
     }
+}
+
+fn is_raw_html(event: &Event<'_>) -> bool {
+    matches!(event, Event::Html(_) | Event::InlineHtml(_))
+}
+
+/// Two pieces of a text as one, if the second stands right behind the first.
+fn joined<'a>(source: &'a str, first: &str, second: &str) -> Option<&'a str> {
+    let (start, next) = (place(source, first)?, place(source, second)?);
+    let both = start..next + second.len();
+    (start + first.len() == next).then(|| source.get(both))?
 }

@@ -112,6 +112,13 @@ fn reply_options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
+/// Where a piece of a text stands in it, in bytes; `None` if it is no piece of it.
+pub(crate) fn place(text: &str, piece: &str) -> Option<usize> {
+    let at = (piece.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+    let end = at.wrapping_add(piece.len());
+    (at <= text.len() && end <= text.len()).then_some(at)
+}
+
 /// Whether a fenced code block with that info string is an *island*: HTML or block markup that has
 /// no Markdown and is kept as it is. The first word is `island`, a label may follow.
 pub(crate) fn is_island(info: &str) -> bool {

@@ -19,7 +19,7 @@ use super::autolink::autolink;
 use super::escape::{self, Kind, Use};
 use super::footnotes::{Footnotes, Given};
 use super::marks::Marks;
-use crate::markdown::is_island;
+use crate::markdown::{is_island, place};
 use crate::plain::is_inline;
 use crate::safe::{is_global, is_too_dense};
 
@@ -259,7 +259,7 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(place) = self.place(text) {
+        if let Some(place) = place(self.source, text) {
             // Pieces that stand side by side in the text are one: a parser divides at each `_`, and
             // code line by line.
             if self.pending.end == place && !self.pending.is_empty() {
@@ -281,13 +281,6 @@ impl<'a> Writer<'a> {
             Code::Block => self.tainted |= escape::code(&mut self.out, text),
             Code::Island => self.out.push_str(text),
         }
-    }
-
-    /// Where a text stands in the source, if it is a piece of it.
-    fn place(&self, text: &str) -> Option<usize> {
-        let at = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
-        let end = at.wrapping_add(text.len());
-        (at <= self.source.len() && end <= self.source.len()).then_some(at)
     }
 
     /// Writes the text that waits.
