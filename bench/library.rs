@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     missing_docs,
     reason = "a bench stops where it fails"
 )]
@@ -11,13 +12,16 @@
 mod prose;
 #[allow(dead_code, reason = "the rest is the other bench's")]
 mod ratio;
+mod vocabulary;
 
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{Seek, SeekFrom, Write};
 use std::time::{Duration, Instant};
 
-use billet_core::{CommentAuthor, CommentStatus, Decision, JobKind, Platform, PostText, RemoteId};
+use billet_core::{
+    CommentAuthor, CommentStatus, Decision, JobKind, Platform, PostText, RemoteId, Shelf,
+};
 use billet_store::comments::{self, Arrived, Filter};
 use billet_store::posts::{self, Measure};
 use billet_store::{Library, StoreError, blogs, outbox};
@@ -26,7 +30,8 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 use prose::{Raw, prose};
-use ratio::{Table, compare};
+use ratio::{Table, compare, short};
+use vocabulary::Vocabulary;
 
 fn main() {
     let mut criterion = Criterion::default()
@@ -40,6 +45,7 @@ fn main() {
     desk(&mut criterion, &mut table);
     enqueue(&mut table);
     start_up(&mut criterion, &mut table);
+    posts_list(&mut table);
     criterion.final_summary();
     table.print();
 }
@@ -181,6 +187,117 @@ fn start_up(criterion: &mut Criterion, table: &mut Table) {
     let name = "start-up with 10,000 queued jobs";
     let figures = compare(criterion, name, || start(&full), || start(&small));
     table.at_most(name, "with one", figures, 1.2);
+}
+
+/// What a long life of writing leaves.
+const POSTS: usize = 100_000;
+const WORDS: usize = 150;
+
+/// A page of all posts, and of those that a search finds, while somebody types.
+fn posts_list(table: &mut Table) {
+    if !asked_for("posts") {
+        return;
+    }
+    let mut language = Vocabulary::of(60_000);
+    let (_folder, library) = library();
+    let mut bytes = 0;
+    for begun in (0..POSTS).step_by(1_000) {
+        library
+            .write(|tx| {
+                for number in begun..begun + 1_000 {
+                    let text = PostText {
+                        title: format!("Billet {number}"),
+                        body: language.text(WORDS),
+                        tags: vec![format!("étiquette {}", number % 50)],
+                        ..PostText::default()
+                    };
+                    bytes += text.body.len() + text.title.len();
+                    let at = Timestamp::from_second(1_600_000_000 + i64::try_from(number).unwrap());
+                    posts::create(tx, &text, &Measure::default(), at.unwrap())?;
+                }
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+    }
+    let mut slowest = |name: &str, filter: &posts::Filter, limit: Duration| {
+        let mut times: Vec<Duration> = (0..200)
+            .map(|_| {
+                let begun = Instant::now();
+                let page = library.read(|conn| posts::list(conn, filter, None, 60));
+                black_box(page.unwrap());
+                begun.elapsed()
+            })
+            .collect();
+        times.sort();
+        let p99 = times[times.len() * 99 / 100];
+        let figure = format!("{} (median {})", short(p99), short(times[times.len() / 2]));
+        table.row(
+            name,
+            "p99 of 200",
+            figure,
+            &format!("≤ {}", short(limit)),
+            p99 <= limit,
+        );
+    };
+    let all = posts::Filter::from(Shelf::Drafts);
+    slowest(
+        "posts: first page of 100,000",
+        &all,
+        Duration::from_millis(1),
+    );
+    let letters = |word: &str, count: usize| word.chars().take(count).collect::<String>();
+    let (common, rare) = (
+        language.word(3).to_owned(),
+        language.word(30_000).to_owned(),
+    );
+    for (name, query) in [
+        ("posts: search, a common word", common.clone()),
+        ("posts: search, two letters", letters(&rare, 2)),
+        ("posts: search, three letters", letters(&rare, 3)),
+        ("posts: search, a rare word", rare.clone()),
+        ("posts: search, common and rare", format!("{common} {rare}")),
+        ("posts: search, accents", "ŒUREMI".to_owned()),
+        ("posts: search, nothing has it", "kkwwyy".to_owned()),
+    ] {
+        let filter = posts::Filter {
+            query: Some(query),
+            ..all.clone()
+        };
+        slowest(name, &filter, Duration::from_millis(20));
+    }
+    let tagged = posts::Filter {
+        tag: Some("étiquette 7".to_owned()),
+        ..all.clone()
+    };
+    slowest(
+        "posts: first page of a tag",
+        &tagged,
+        Duration::from_millis(20),
+    );
+    let index: f64 = library
+        .read(|conn| {
+            let sql = "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'posts_search%'";
+            Ok::<_, StoreError>(conn.query_row(sql, [], |row| row.get(0)).unwrap())
+        })
+        .unwrap();
+    let ratio = index / f64::from(u32::try_from(bytes).unwrap());
+    let name = "posts: the search index";
+    table.row(
+        name,
+        "the text",
+        format!("{ratio:.2}×"),
+        "≤ 0.4×",
+        ratio <= 0.4,
+    );
+}
+
+/// Whether the command line asks for rows of that name, or for all: what takes a minute to prepare
+/// is prepared for nothing else.
+fn asked_for(rows: &str) -> bool {
+    let mut filters = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"));
+    filters.next().is_none_or(|filter| filter.contains(rows))
 }
 
 fn desk_of(comments: i64) -> (TempDir, Library) {

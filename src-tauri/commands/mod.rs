@@ -20,7 +20,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use billet_core::{BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId};
+use billet_core::{BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId, Shelf};
 
 use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
@@ -30,8 +30,9 @@ use merge::Conflict;
 use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
 use posts::{
-    CorrectionView, Cursor, FindingView, PostDetail, PostEdit, PostFilter, PostPage, PreviewChange,
-    PublicationView, PublishRequest, Restored, RevisionView, SavedView, Terms, TextLanguage,
+    CorrectionView, Cursor, FindingView, PostDetail, PostEdit, PostFacets, PostFilter, PostPage,
+    PreviewChange, PublicationView, PublishRequest, Restored, RevisionView, SavedView, Terms,
+    TextLanguage,
 };
 pub use preferences::{Language, Preferences, Theme};
 use preferences::{PreferencesView, Typography};
@@ -94,6 +95,7 @@ commands! {
 
     /// A page of one shelf, newest first.
     local list_posts(filter: PostFilter) -> PostPage = posts::list;
+    local post_facets(shelf: Shelf) -> PostFacets = posts::facets;
     /// A post with everything the editor shows.
     local get_post(id: PostId) -> PostDetail = posts::get;
     /// A new, empty draft.

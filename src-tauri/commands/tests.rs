@@ -47,6 +47,10 @@ fn drafts(query: Option<&str>) -> PostFilter {
     PostFilter {
         shelf: Shelf::Drafts,
         query: query.map(str::to_owned),
+        blog: None,
+        tag: None,
+        from: None,
+        until: None,
         after: None,
     }
 }
@@ -60,6 +64,7 @@ fn a_new_post_is_saved_listed_found_without_accents_and_counted() {
     let page = posts::list(&shell, drafts(Some("ete"))).unwrap();
     assert_eq!(page.rows.len(), 1);
     assert_eq!(page.rows[0].snippet, "Un texte.");
+    assert_eq!(page.rows[0].title_marks, [[2, 5]]);
     assert!(page.next.is_none());
     assert_eq!(overview::overview(&shell).unwrap().drafts, 1);
     let read = posts::get(&shell, post.id).unwrap();

@@ -1,15 +1,17 @@
 //! Writing: lists, the editor, the preview and publishing.
 
 mod checks;
+mod months;
 mod typography;
 mod utf16;
 mod views;
 
-use billet_core::{BlogId, Post, PostId, PostText, Revision, RevisionId, Target};
-use billet_store::posts::Saved;
-use billet_store::{blogs, posts, publications};
+use billet_core::{BlogId, Post, PostId, PostText, Revision, RevisionId, Shelf, Target};
+use billet_store::posts::{Filter, Saved};
+use billet_store::{StoreError, blogs, posts, publications};
 use billet_text::PostPolicy;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::{Answer, CommandError};
 use crate::state::Shell;
@@ -23,8 +25,9 @@ pub use typography::{CorrectionView, TextLanguage};
 #[cfg(test)]
 pub use typography::{EditView, WhyView};
 pub use views::{
-    Cursor, PostDetail, PostEdit, PostFilter, PostPage, PostRowView, PreviewBlock, PreviewChange,
-    PublicationView, PublishRequest, PublishTarget, Restored, RevisionView, SavedView, Terms,
+    Cursor, MonthView, PostDetail, PostEdit, PostFacets, PostFilter, PostPage, PostRowView,
+    PreviewBlock, PreviewChange, PublicationView, PublishRequest, PublishTarget, Restored,
+    RevisionView, SavedView, Terms,
 };
 
 const PAGE: usize = 60;
@@ -32,20 +35,37 @@ const SNIPPET: usize = 160;
 
 pub(super) fn list(shell: &Shell, filter: PostFilter) -> Answer<PostPage> {
     let after = filter.after.and_then(Cursor::to_after);
-    let rows = shell
-        .library()
-        .read(|conn| posts::list(conn, filter.shelf, filter.query.as_deref(), after, PAGE))?;
-    let next = (rows.len() == PAGE)
-        .then(|| {
-            rows.last().map(|r| Cursor {
-                at: r.updated_at.as_millisecond(),
-                id: r.id.0,
-            })
-        })
-        .flatten();
+    let time = |at: Option<i64>| at.and_then(|at| Timestamp::from_millisecond(at).ok());
+    let wanted = Filter {
+        shelf: Some(filter.shelf),
+        query: filter.query,
+        blog: filter.blog,
+        tag: filter.tag,
+        from: time(filter.from),
+        until: time(filter.until),
+    };
+    let rows = shell.office.find_posts(&wanted, after, PAGE)?;
+    let last = rows.last().filter(|_| rows.len() == PAGE);
+    let next = last.map(|found| Cursor {
+        at: found.row.updated_at.as_millisecond(),
+        id: found.row.id.0,
+    });
     Ok(PostPage {
         rows: rows.into_iter().map(PostRowView::from).collect(),
         next,
+    })
+}
+
+pub(super) fn facets(shell: &Shell, shelf: Shelf) -> Answer<PostFacets> {
+    let (tags, times) = shell.library().read(|conn| {
+        Ok::<_, StoreError>((
+            posts::tags(conn, Some(shelf))?,
+            posts::times(conn, Some(shelf))?,
+        ))
+    })?;
+    Ok(PostFacets {
+        tags,
+        months: months::of(&times, &TimeZone::system()),
     })
 }
 

@@ -4,10 +4,14 @@ use billet_core::{
     BlogId, Cause, PostId, PostText, PublicationId, PublicationState, PublishStatus, RemoteStatus,
     RevisionId, RevisionReason, Shelf,
 };
-use billet_store::posts::{After, PostRow};
+use billet_store::posts::After;
+use billet_sync::FoundPost;
+use billet_text::Excerpt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use super::utf16::in_utf16;
 
 /// Which posts a list shows.
 #[derive(Debug, Deserialize, TS)]
@@ -17,6 +21,14 @@ pub struct PostFilter {
     pub shelf: Shelf,
     /// Words to search for.
     pub query: Option<String>,
+    /// Only on this blog.
+    pub blog: Option<BlogId>,
+    /// Only with this tag.
+    pub tag: Option<String>,
+    /// Last saved then or later, in milliseconds since 1970.
+    pub from: Option<i64>,
+    /// Last saved before then, in milliseconds since 1970.
+    pub until: Option<i64>,
     /// Where the last page ended.
     pub after: Option<Cursor>,
 }
@@ -57,8 +69,12 @@ pub struct PostRowView {
     pub id: PostId,
     /// May be empty.
     pub title: String,
-    /// The first words.
+    /// The first words; after a search those around what was found.
     pub snippet: String,
+    /// Where the sought words stand in the title, as starts and ends in UTF-16 units.
+    pub title_marks: Vec<[usize; 2]>,
+    /// The same in the snippet.
+    pub snippet_marks: Vec<[usize; 2]>,
     /// Words in the body.
     pub words: i64,
     /// Milliseconds since 1970.
@@ -69,18 +85,53 @@ pub struct PostRowView {
     pub blogs: Vec<BlogId>,
 }
 
-impl From<PostRow> for PostRowView {
-    fn from(row: PostRow) -> Self {
+impl From<FoundPost> for PostRowView {
+    fn from(found: FoundPost) -> Self {
+        let FoundPost {
+            row,
+            excerpt,
+            in_title,
+        } = found;
         Self {
             id: row.id,
+            title_marks: marks(&in_title),
             title: row.title,
-            snippet: row.snippet,
+            snippet_marks: marks(&excerpt),
+            snippet: excerpt.text,
             words: row.words,
             updated_at: row.updated_at.as_millisecond(),
             state: row.state,
             blogs: row.blogs,
         }
     }
+}
+
+fn marks(excerpt: &Excerpt) -> Vec<[usize; 2]> {
+    let mut marks: Vec<[usize; 2]> = excerpt.marks.iter().map(|m| [m.start, m.end]).collect();
+    in_utf16(&excerpt.text, marks.iter_mut().flatten());
+    marks
+}
+
+/// What a list can be narrowed to.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PostFacets {
+    /// The tags of its posts, by name, and how many posts have each.
+    pub tags: Vec<(String, i64)>,
+    /// The months in which its posts were last saved, newest first.
+    pub months: Vec<MonthView>,
+}
+
+/// A month of the writer's own calendar.
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MonthView {
+    /// Its first moment, in milliseconds since 1970.
+    pub from: i64,
+    /// The first moment of the next one.
+    pub until: i64,
+    /// How many posts were last saved in it.
+    pub posts: i64,
 }
 
 /// What the writer types, as the editor sends it.

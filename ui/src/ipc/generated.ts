@@ -581,6 +581,19 @@ mine: string,
  * As the blog has them.
  */
 theirs: string, };
+export type MonthView = { 
+/**
+ * Its first moment, in milliseconds since 1970.
+ */
+from: number, 
+/**
+ * The first moment of the next one.
+ */
+until: number, 
+/**
+ * How many posts were last saved in it.
+ */
+posts: number, };
 export type Overview = { 
 /**
  * Posts that no blog shows.
@@ -682,6 +695,15 @@ tags: Array<string>,
  * By name.
  */
 categories: Array<string>, };
+export type PostFacets = { 
+/**
+ * The tags of its posts, by name, and how many posts have each.
+ */
+tags: Array<[string, number]>, 
+/**
+ * The months in which its posts were last saved, newest first.
+ */
+months: Array<MonthView>, };
 export type PostFilter = { 
 /**
  * The shelf.
@@ -691,6 +713,22 @@ shelf: Shelf,
  * Words to search for.
  */
 query: string | null, 
+/**
+ * Only on this blog.
+ */
+blog: BlogId | null, 
+/**
+ * Only with this tag.
+ */
+tag: string | null, 
+/**
+ * Last saved then or later, in milliseconds since 1970.
+ */
+from: number | null, 
+/**
+ * Last saved before then, in milliseconds since 1970.
+ */
+until: number | null, 
 /**
  * Where the last page ended.
  */
@@ -715,9 +753,17 @@ id: PostId,
  */
 title: string, 
 /**
- * The first words.
+ * The first words; after a search those around what was found.
  */
 snippet: string, 
+/**
+ * Where the sought words stand in the title, as starts and ends in UTF-16 units.
+ */
+titleMarks: Array<[number, number]>, 
+/**
+ * The same in the snippet.
+ */
+snippetMarks: Array<[number, number]>, 
 /**
  * Words in the body.
  */
@@ -1041,6 +1087,7 @@ export type WhyView = "narrow_space" | "colon_space" | "guillemet_space" | "numb
 export interface Commands {
   overview: { args: Record<string, never>; result: Overview };
   list_posts: { args: { filter: PostFilter }; result: PostPage };
+  post_facets: { args: { shelf: Shelf }; result: PostFacets };
   get_post: { args: { id: PostId }; result: PostDetail };
   create_post: { args: Record<string, never>; result: PostDetail };
   save_post: { args: { id: PostId; from: number; edit: PostEdit }; result: SavedView };

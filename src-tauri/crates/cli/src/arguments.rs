@@ -47,6 +47,25 @@ pub enum Command {
         #[command(subcommand)]
         command: OutboxCommand,
     },
+    /// Search the posts (but those in the trash) and the comments, newest first: every word has to be
+    /// there, the last one as a beginning; accents and case do not matter
+    Search {
+        /// What to search for
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// One blog only (its id, name or address)
+        #[arg(long)]
+        blog: Option<String>,
+        /// Only posts with this tag
+        #[arg(long)]
+        tag: Option<String>,
+        /// At most so many posts, and so many comments
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Copy the library into a new file, also while Billet writes to it: posts, earlier texts,
     /// comments, the outbox. Passwords are never in it
     Backup {

@@ -17,6 +17,7 @@ mod output;
 mod posts;
 mod publish;
 mod render;
+mod search;
 mod sending;
 mod sentences;
 mod sync;
@@ -108,6 +109,21 @@ async fn in_library(arguments: Arguments) -> Ended {
         | Command::Doctor { .. }
         | Command::Typography { .. } => Ok(()),
         Command::Backup { to, with_media } => backup::back_up(&office, &to, with_media),
+        Command::Search {
+            words,
+            blog,
+            tag,
+            limit,
+            json,
+        } => {
+            let wanted = search::Wanted {
+                words,
+                blog,
+                tag,
+                limit,
+            };
+            search::search(&office, &wanted, json)
+        }
         Command::Blogs { command } => match command {
             BlogsCommand::Add { address, user } => blogs::add(&office, &address, &user).await,
             BlogsCommand::List { json } => blogs::list(&office, json),

@@ -69,7 +69,15 @@ fn what_does_not_fit_is_found() {
     let found: Vec<PostRow> = library
         .read(|conn| {
             let none: Option<After> = None;
-            posts::list(conn, billet_core::Shelf::Drafts, Some("coeur"), none, 9)
+            posts::list(
+                conn,
+                &posts::Filter {
+                    query: Some("coeur".into()),
+                    ..billet_core::Shelf::Drafts.into()
+                },
+                none,
+                9,
+            )
         })
         .unwrap();
     assert_eq!(found.len(), 1);

@@ -259,13 +259,30 @@ fn check(library: &Library, form: i64) -> Result<(), StoreError> {
             ]
         );
         assert!(kept.iter().all(|revision| revision.text == whole_text()));
-        let found = posts::list(conn, Shelf::Published, Some("oeuv ete"), None, 9)?;
+        let found = posts::list(
+            conn,
+            &posts::Filter {
+                query: Some("oeuv ete".into()),
+                ..Shelf::Published.into()
+            },
+            None,
+            9,
+        )?;
         assert!(found.is_empty(), "the body was replaced");
         assert_eq!(
-            posts::list(conn, Shelf::Published, Some("tard ete"), None, 9)?.len(),
+            posts::list(
+                conn,
+                &posts::Filter {
+                    query: Some("tard ete".into()),
+                    ..Shelf::Published.into()
+                },
+                None,
+                9
+            )?
+            .len(),
             1
         );
-        assert_eq!(posts::list(conn, Shelf::Trash, None, None, 9)?.len(), 1);
+        assert_eq!(posts::list(conn, &Shelf::Trash.into(), None, 9)?.len(), 1);
 
         if form >= 3 {
             let picture = media::on_blog(conn, kept[2].id, one.id)?;

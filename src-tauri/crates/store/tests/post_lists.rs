@@ -18,7 +18,17 @@ use common::{at, connect_blog, library, measure, text, write_post};
 
 fn titles(library: &Library, query: &str) -> Vec<String> {
     let rows = library
-        .read(|conn| posts::list(conn, Shelf::Drafts, Some(query), None, 100))
+        .read(|conn| {
+            posts::list(
+                conn,
+                &posts::Filter {
+                    query: Some(query.into()),
+                    ..Shelf::Drafts.into()
+                },
+                None,
+                100,
+            )
+        })
         .unwrap();
     rows.into_iter().map(|row| row.title).collect()
 }
@@ -34,7 +44,7 @@ fn a_page_goes_on_where_the_last_one_ended_whatever_was_added() {
     let mut after = None;
     loop {
         let page = library
-            .read(|conn| posts::list(conn, Shelf::Drafts, None, after, 4))
+            .read(|conn| posts::list(conn, &Shelf::Drafts.into(), after, 4))
             .unwrap();
         let Some(last) = page.last() else { break };
         after = Some(After {
@@ -159,7 +169,17 @@ fn search_follows_what_is_saved_thrown_away_and_deleted() {
         "it stands on another shelf"
     );
     let trash = library
-        .read(|conn| posts::list(conn, Shelf::Trash, Some("mures"), None, 9))
+        .read(|conn| {
+            posts::list(
+                conn,
+                &posts::Filter {
+                    query: Some("mures".into()),
+                    ..Shelf::Trash.into()
+                },
+                None,
+                9,
+            )
+        })
         .unwrap();
     assert_eq!(trash.len(), 1);
 }
@@ -228,7 +248,17 @@ fn pages_of_a_search_go_on_too() {
     }
     let page = |after| {
         library
-            .read(|conn| posts::list(conn, Shelf::Drafts, Some("pomme"), after, 4))
+            .read(|conn| {
+                posts::list(
+                    conn,
+                    &posts::Filter {
+                        query: Some("pomme".into()),
+                        ..Shelf::Drafts.into()
+                    },
+                    after,
+                    4,
+                )
+            })
             .unwrap()
     };
     let first = page(None);

@@ -10,6 +10,7 @@ mod checks;
 mod counts;
 mod delimiter;
 mod encoding;
+mod found;
 mod front_matter;
 #[cfg(fuzzing)]
 pub mod fuzzing;
@@ -25,6 +26,7 @@ pub use blocks::{Markup, post, post_blocks};
 pub use checks::{Draft, Finding, Kind, LONGEST_TITLE, Place, Severity, check};
 pub use counts::{Counts, count};
 pub use encoding::{DecodeError, Encoding, decode};
+pub use found::{Excerpt, excerpt, plain_excerpt};
 pub use front_matter::{
     Document, FrontMatter, FrontMatterError, Value, document, title_from_heading,
 };

@@ -83,7 +83,7 @@ pub(crate) fn is_inline(tag: &TagEnd) -> bool {
 }
 
 /// Runs of white space as one space. No-break spaces stay: French punctuation needs them.
-fn collapsed(text: &str) -> String {
+pub(crate) fn collapsed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split(is_separator).filter(|word| !word.is_empty()) {
         if !out.is_empty() {

@@ -7,9 +7,9 @@ use crate::StoreError;
 use crate::column::{all, read};
 use crate::error::Doing;
 
-/// As the first migration makes `posts_search`, so that both find the same.
+/// As the migrations make `posts_search`, so that both find the same.
 const INDEX: &str = "CREATE VIRTUAL TABLE fresh USING fts5 (
-    title, body, tags, content = '', tokenize = 'unicode61 remove_diacritics 2'
+    title, body, tags, content = '', detail = none, tokenize = 'unicode61 remove_diacritics 2'
 )";
 
 /// Which of the posts in `posts_search_stale` the FTS5 query `words` finds, by their present text.

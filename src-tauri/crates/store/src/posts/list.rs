@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row, ToSql, named_params};
 
 use crate::StoreError;
-use crate::column::{all as every, from_json, read, read_time, to_json};
-use crate::search::match_query;
+use crate::column::{all as every, first, from_json, read, read_time, to_json};
+use crate::search::{match_query, sort_key};
 
 use super::fresh;
 
@@ -54,57 +54,211 @@ const COLUMNS: &str = "p.id, p.title, p.snippet, p.words, p.shelf, p.tags, p.upd
      (SELECT json_group_array(u.blog ORDER BY u.blog)
       FROM publications u WHERE u.post = p.id) AS blogs";
 
-/// One page of a shelf, newest first.
-///
-/// `query` is what a person typed to search: every word must be in the title, the text or the
-/// tags, the last one as the beginning of a word; accents and case do not matter. Less than two
-/// letters do not filter.
+/// Which posts a list shows: those that meet every wish.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// On this shelf; without one on any but the trash.
+    pub shelf: Option<Shelf>,
+    /// What a person typed to search: every word must be in the title, the text or the tags, the
+    /// last one as the beginning of a word; accents and case do not matter. Less than two letters
+    /// do not filter.
+    pub query: Option<String>,
+    /// On this blog, or going there.
+    pub blog: Option<BlogId>,
+    /// With this tag, as it is written.
+    pub tag: Option<String>,
+    /// Last saved at this time or later.
+    pub from: Option<Timestamp>,
+    /// Last saved before this time.
+    pub until: Option<Timestamp>,
+}
+
+impl From<Shelf> for Filter {
+    fn from(shelf: Shelf) -> Self {
+        Self {
+            shelf: Some(shelf),
+            ..Self::default()
+        }
+    }
+}
+
+/// Words that no more posts hold than this: those posts are read, and put in order.
+const FEW: i64 = 1_000;
+
+/// Words that so many hold are likely in enough of the next posts to fill a page.
+const COMMON: i64 = 20_000;
+
+/// So many of the next posts are looked through for a word that is common.
+const NEXT: i64 = 1_000;
+
+/// One page of the posts that a filter lets through, newest first.
 ///
 /// # Errors
 /// [`StoreError::Unreadable`], or what SQLite says.
 pub fn list(
     conn: &Connection,
-    shelf: Shelf,
-    query: Option<&str>,
+    filter: &Filter,
     after: Option<After>,
     limit: usize,
 ) -> Result<Vec<PostRow>, StoreError> {
-    let (at, id) = after.map_or((i64::MAX, i64::MAX), |a| (a.at.as_millisecond(), a.id));
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let shelf = shelf.as_str();
-    let words = query.and_then(match_query);
-    let mut params: Vec<(&str, &dyn ToSql)> =
-        named_params! { ":shelf": shelf, ":at": at, ":id": id, ":limit": limit }.to_vec();
-    let fresh = match &words {
-        Some(words) => Some(to_json(&fresh::matching(conn, words)?, WHAT)?),
-        None => None,
+    let doing = "list the posts";
+    let most = i64::try_from(limit).unwrap_or(i64::MAX);
+    let words = filter.query.as_deref().and_then(match_query);
+    let shelf = filter.shelf.map(Shelf::as_str);
+    let blog = filter.blog.map(|blog| blog.0);
+    let from = filter.from.map(Timestamp::as_millisecond);
+    let until = filter.until.map_or(i64::MAX, Timestamp::as_millisecond);
+    // What comes after a row is before it in time.
+    let (at, id) = match after {
+        Some(after) if after.at.as_millisecond() < until => (after.at.as_millisecond(), after.id),
+        _ => (until, i64::MIN),
     };
+    let mut params: Vec<(&str, &dyn ToSql)> =
+        named_params! { ":at": at, ":id": id, ":limit": most }.to_vec();
+    let mut sought = Sought::Anything;
+    let mut fresh = None;
+    if let Some(words) = &words {
+        let count = "SELECT count(*) AS found FROM (SELECT 1 FROM posts_search
+                     WHERE posts_search MATCH ?1 LIMIT ?2)";
+        let found = first(conn, count, (words, COMMON), doing, |row| {
+            read::<i64>(row, "found", WHAT)
+        })?;
+        sought = match found.unwrap_or(0) {
+            COMMON.. => Sought::Common,
+            FEW.. => Sought::Many,
+            _ => Sought::Few,
+        };
+        fresh = Some(to_json(&fresh::matching(conn, words)?, WHAT)?);
+    }
     if words.is_some() {
         params.extend([(":words", &words as &dyn ToSql), (":fresh", &fresh)]);
     }
-    every(
-        conn,
-        &sql(words.is_some()),
-        params.as_slice(),
-        "list the posts",
-        from_row,
+    if shelf.is_some() {
+        params.push((":shelf", &shelf));
+    }
+    if blog.is_some() {
+        params.push((":blog", &blog));
+    }
+    if filter.tag.is_some() {
+        params.push((":tag", &filter.tag));
+    }
+    if from.is_some() {
+        params.push((":from", &from));
+    }
+    let page = |sought| {
+        every(
+            conn,
+            &sql(filter, sought),
+            params.as_slice(),
+            doing,
+            from_row,
+        )
+    };
+    let rows = page(sought)?;
+    // They are common, and not here: then it takes longer.
+    if sought == Sought::Common && rows.len() < limit {
+        return page(Sought::Many);
+    }
+    Ok(rows)
+}
+
+/// How many posts hold the words: what is the quickest way to a page of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sought {
+    /// No words are looked for.
+    Anything,
+    Few,
+    Many,
+    Common,
+}
+
+/// The query of [`list`]. Only the conditions that are asked for are in it, so that each kind of page
+/// has an index that gives its rows in order; what a row shows is read for the page alone.
+pub(super) fn sql(filter: &Filter, sought: Sought) -> String {
+    const FOUND: &str = "SELECT rowid AS id FROM posts_search WHERE posts_search MATCH :words
+                           AND rowid NOT IN (SELECT post FROM posts_search_stale)
+                         UNION ALL SELECT value FROM json_each(:fresh)";
+    let mut wished = vec!["(p.updated_at, p.id) < (:at, :id)"];
+    wished.push(match filter.shelf {
+        Some(_) => "p.shelf = :shelf",
+        None => "p.shelf <> 'trash'",
+    });
+    if filter.from.is_some() {
+        wished.push("p.updated_at >= :from");
+    }
+    if filter.blog.is_some() {
+        wished.push("EXISTS (SELECT 1 FROM publications u WHERE u.post = p.id AND u.blog = :blog)");
+    }
+    if filter.tag.is_some() {
+        wished.push("EXISTS (SELECT 1 FROM post_tags t WHERE t.tag = :tag AND t.post = p.id)");
+    }
+    let from = match sought {
+        Sought::Few => format!("({FOUND}) f CROSS JOIN posts p ON p.id = f.id"),
+        _ => "posts p".to_owned(),
+    };
+    let found = match sought {
+        Sought::Anything | Sought::Few => None,
+        // `+` keeps an index out of it.
+        Sought::Many => Some(format!("+p.id IN ({FOUND})")),
+        // The search index is read once, not once for each post.
+        Sought::Common => Some(
+            "p.id IN (SELECT rowid FROM posts_search
+                      WHERE posts_search MATCH :words AND +rowid IN (SELECT id FROM next)
+                        AND rowid NOT IN (SELECT post FROM posts_search_stale)
+                      UNION ALL SELECT value FROM json_each(:fresh))"
+                .to_owned(),
+        ),
+    };
+    let wished = wished.join(" AND ");
+    let next = match sought {
+        Sought::Common => format!(
+            "WITH next AS MATERIALIZED (SELECT p.id AS id FROM posts p WHERE {wished}
+                 ORDER BY p.updated_at DESC, p.id DESC LIMIT {NEXT}) "
+        ),
+        _ => String::new(),
+    };
+    let found = found
+        .map(|found| format!(" AND {found}"))
+        .unwrap_or_default();
+    format!(
+        "{next}SELECT {COLUMNS} FROM posts p WHERE p.id IN
+             (SELECT p.id FROM {from} WHERE {wished}{found}
+              ORDER BY p.updated_at DESC, p.id DESC LIMIT :limit)
+         ORDER BY p.updated_at DESC, p.id DESC"
     )
 }
 
-/// The query of [`list`], with or without a search.
-pub(super) fn sql(with_words: bool) -> String {
-    let filter = if with_words {
-        "AND p.id IN (SELECT rowid FROM posts_search WHERE posts_search MATCH :words
-                        AND rowid NOT IN (SELECT post FROM posts_search_stale)
-                      UNION ALL SELECT value FROM json_each(:fresh))"
-    } else {
-        ""
-    };
-    format!(
-        "SELECT {COLUMNS} FROM posts p
-         WHERE p.shelf = :shelf AND (p.updated_at, p.id) < (:at, :id) {filter}
-         ORDER BY p.updated_at DESC, p.id DESC LIMIT :limit"
-    )
+/// How many posts a shelf has of each tag, in the order of the tags' names; every shelf but the
+/// trash without one.
+///
+/// # Errors
+/// What SQLite says.
+pub fn tags(conn: &Connection, shelf: Option<Shelf>) -> Result<Vec<(String, i64)>, StoreError> {
+    let sql =
+        "SELECT t.tag AS tag, count(*) AS posts FROM post_tags t JOIN posts p ON p.id = t.post
+               WHERE p.shelf = ifnull(?1, p.shelf) AND (?1 IS NOT NULL OR p.shelf <> 'trash')
+               GROUP BY t.tag";
+    let shelf = shelf.map(Shelf::as_str);
+    let mut tags = every(conn, sql, [shelf], "list the tags", |row| {
+        Ok((read::<String>(row, "tag", WHAT)?, read(row, "posts", WHAT)?))
+    })?;
+    tags.sort_by_cached_key(|(tag, _)| (sort_key(tag), tag.clone()));
+    Ok(tags)
+}
+
+/// When the posts of a shelf (every shelf but the trash without one) were last saved, newest first:
+/// what a list of months is made of.
+///
+/// # Errors
+/// What SQLite says.
+pub fn times(conn: &Connection, shelf: Option<Shelf>) -> Result<Vec<Timestamp>, StoreError> {
+    let sql = "SELECT updated_at FROM posts
+               WHERE shelf = ifnull(?1, shelf) AND (?1 IS NOT NULL OR shelf <> 'trash')
+               ORDER BY updated_at DESC";
+    let shelf = shelf.map(Shelf::as_str);
+    every(conn, sql, [shelf], "list the months", |row| {
+        read_time(row, "updated_at", WHAT)
+    })
 }
 
 /// Every post on any shelf, the trash too, newest first.
@@ -182,14 +336,23 @@ mod tests {
     fn a_page_of_a_shelf_is_read_from_its_index_in_order() {
         let folder = tempfile::tempdir().unwrap();
         let library = Library::open(folder.path(), Timestamp::UNIX_EPOCH).unwrap();
-        for with_words in [false, true] {
-            let plan = library.read(|conn| plan(conn, &sql(with_words))).unwrap();
-            println!("{plan}\n");
-            assert!(
-                plan.contains("posts_by_shelf (shelf=? AND updated_at<"),
-                "{plan}"
-            );
-            assert!(!plan.contains("B-TREE FOR ORDER BY"), "{plan}");
+        for sought in [Sought::Anything, Sought::Many, Sought::Common] {
+            for (filter, index) in [
+                (
+                    Filter::from(Shelf::Drafts),
+                    "posts_by_shelf (shelf=? AND updated_at<",
+                ),
+                (Filter::default(), "posts_by_time (updated_at<"),
+            ] {
+                let plan = library
+                    .read(|conn| plan(conn, &sql(&filter, sought)))
+                    .unwrap();
+                assert!(plan.contains(&format!("COVERING INDEX {index}")), "{plan}");
+                // Only the page is put in order, and what was found in the next posts.
+                let sorted = if sought == Sought::Common { 2 } else { 1 };
+                let sorts = plan.matches("B-TREE FOR ORDER BY").count();
+                assert_eq!(sorts, sorted, "{plan}");
+            }
         }
     }
 }

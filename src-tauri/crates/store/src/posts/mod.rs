@@ -13,7 +13,7 @@ use rusqlite::{Connection, Row, ToSql, named_params, params};
 use crate::StoreError;
 use crate::column::{first, from_json, read, read_time, run, to_json};
 
-pub use list::{After, PostRow, all, counts, list};
+pub use list::{After, Filter, PostRow, all, counts, list, tags, times};
 pub use revisions::{keep_other, keep_revision, revision, revisions};
 
 const WHAT: &str = "a post";
