@@ -106,11 +106,17 @@ const fake: Fake = {
       .filter((p) => p.shelf === filter.shelf)
       .filter((p) => `${p.edit.title} ${p.edit.body}`.toLowerCase().includes(sought))
       .sort((a, b) => b.updatedAt - a.updatedAt || b.id - a.id)
+      .filter((p) => filter.tag === null || p.edit.tags.includes(filter.tag))
+      .filter((p) => filter.blog === null || p.publications.some((x) => x.blog === filter.blog))
+      .filter((p) => p.updatedAt >= (filter.from ?? 0))
+      .filter((p) => p.updatedAt < (filter.until ?? Infinity))
       .filter((p) => filter.after === null || p.updatedAt < filter.after.at)
       .slice(0, PAGE)
       .map((p) => ({
         id: p.id,
         title: p.edit.title,
+        titleMarks: [],
+        snippetMarks: [],
         snippet: p.edit.body.replace(/[#*_>[\]]/g, "").slice(0, 160),
         words: samplePreview(p.edit.body).words,
         updatedAt: p.updatedAt,
@@ -121,6 +127,13 @@ const fake: Fake = {
     const last = rows.at(-1);
     const next = rows.length === PAGE && last ? { at: last.updatedAt, id: last.id } : null;
     return { rows, next };
+  },
+  post_facets: ({ shelf }) => {
+    const tags = new Map<string, number>();
+    for (const p of posts.filter((p) => p.shelf === shelf)) {
+      for (const tag of p.edit.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
+    }
+    return { tags: [...tags], months: [] };
   },
   get_post: ({ id }) => structuredClone(post(id)),
   create_post: () => {

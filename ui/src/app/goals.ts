@@ -65,7 +65,15 @@ export async function findPosts(query: string): Promise<Goal[]> {
   const shelves: Shelf[] = query.trim() === "" ? ["drafts"] : ["drafts", "scheduled", "published"];
   const pages = await Promise.all(
     shelves.map(async (shelf) => {
-      const filter = { shelf, query: query.trim() || null, after: null };
+      const filter = {
+        shelf,
+        query: query.trim() || null,
+        blog: null,
+        tag: null,
+        from: null,
+        until: null,
+        after: null,
+      };
       try {
         return { shelf, rows: (await call("list_posts", { filter })).rows };
       } catch {

@@ -373,3 +373,139 @@ fn a_post_stands_on_the_shelf_its_blogs_put_it() {
     let counts = library.read(posts::counts).unwrap();
     assert_eq!(counts.iter().map(|(_, n)| n).sum::<i64>(), 1);
 }
+
+#[test]
+fn a_list_is_narrowed_to_a_blog_a_tag_and_a_time() {
+    let library = library();
+    let tagged = |title: &str, tags: &[&str], when: i64| {
+        let text = PostText {
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            ..text(title, "mots")
+        };
+        library
+            .write(|tx| posts::create(tx, &text, &measure(1), at(when)))
+            .unwrap()
+    };
+    let spring = tagged("printemps", &["Été", "mer"], 10);
+    let summer = tagged("été", &["mer"], 20);
+    let winter = tagged("hiver", &[], 30);
+    let thrown = tagged("perdu", &["mer"], 40);
+    library
+        .write(|tx| posts::trash(tx, thrown, at(50)))
+        .unwrap();
+    let blog = connect_blog(&library, "étang");
+    library
+        .write(|tx| {
+            let target = Target {
+                status: PublishStatus::Draft,
+                at: None,
+            };
+            let wanted = posts::keep_revision(tx, summer, RevisionReason::Publish, at(21))?;
+            publications::want(tx, summer, blog, wanted, &target)
+        })
+        .unwrap();
+    let found = |filter: posts::Filter| -> Vec<PostId> {
+        let rows = library.read(|conn| posts::list(conn, &filter, None, 9));
+        rows.unwrap().into_iter().map(|row| row.id).collect()
+    };
+    let all = posts::Filter::default;
+    assert_eq!(found(all()), [winter, summer, spring]);
+    let sea = posts::Filter {
+        tag: Some("mer".into()),
+        ..all()
+    };
+    assert_eq!(found(sea.clone()), [summer, spring]);
+    let other = posts::Filter {
+        tag: Some("me".into()),
+        ..all()
+    };
+    assert_eq!(found(other), []);
+    let trash = posts::Filter {
+        shelf: Some(Shelf::Trash),
+        ..sea.clone()
+    };
+    assert_eq!(found(trash), [thrown]);
+    let there = posts::Filter {
+        blog: Some(blog),
+        ..all()
+    };
+    assert_eq!(found(there), [summer]);
+    let between = posts::Filter {
+        from: Some(at(10)),
+        until: Some(at(20)),
+        ..all()
+    };
+    assert_eq!(found(between), [spring]);
+    let sought = posts::Filter {
+        query: Some("ETE".into()),
+        ..sea
+    };
+    assert_eq!(found(sought), [summer, spring]);
+
+    // A tag that goes from a post finds it no more.
+    library
+        .write(|tx| {
+            posts::save(
+                tx,
+                spring,
+                1,
+                &text("printemps", "mots"),
+                &measure(1),
+                at(60),
+            )
+        })
+        .unwrap();
+    let tags = |shelf| library.read(|conn| posts::tags(conn, shelf)).unwrap();
+    assert_eq!(tags(None), [("mer".to_owned(), 1)]);
+    assert_eq!(tags(Some(Shelf::Trash)), [("mer".to_owned(), 1)]);
+    let times = library.read(|conn| posts::times(conn, Some(Shelf::Drafts)));
+    assert_eq!(times.unwrap(), [at(60), at(30), at(20)]);
+}
+
+#[test]
+fn however_many_posts_hold_a_word_the_newest_are_found_in_order() {
+    let library = library();
+    // More than are looked through at once for a common word, and few of it on the second shelf.
+    library
+        .write(|tx| {
+            for n in 0..21_500 {
+                let rare = if n % 700 == 0 { " rare" } else { "" };
+                let often = if n % 10 == 0 { " souvent" } else { "" };
+                let body = format!("commun{rare}{often}");
+                let id = posts::create(tx, &text(&n.to_string(), &body), &measure(1), at(n))?;
+                if n == 5 || n == 6 {
+                    posts::trash(tx, id, at(n))?;
+                }
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    let found = |shelf: Shelf, query: &str, limit: usize| -> Vec<i64> {
+        let filter = posts::Filter {
+            query: Some(query.into()),
+            ..shelf.into()
+        };
+        let rows = library.read(|conn| posts::list(conn, &filter, None, limit));
+        let titles = rows.unwrap().into_iter().map(|row| row.title.parse());
+        titles.collect::<Result<_, _>>().unwrap()
+    };
+    let newest = |step: i64| -> Vec<i64> {
+        (0..21_500)
+            .rev()
+            .filter(|n| n % step == 0)
+            .take(7)
+            .collect()
+    };
+    assert_eq!(found(Shelf::Drafts, "commun", 7), newest(1));
+    assert_eq!(found(Shelf::Drafts, "souvent", 7), newest(10));
+    assert_eq!(found(Shelf::Drafts, "rare", 7), newest(700));
+    assert_eq!(found(Shelf::Drafts, "commun rare", 7), newest(700));
+    assert_eq!(found(Shelf::Trash, "commun", 7), [6, 5]);
+    // The one that is being written is behind in the index, and found by what it says now.
+    let text = text("99999", "neuf");
+    library
+        .write(|tx| posts::save(tx, PostId(21_500), 1, &text, &measure(1), at(99_999)))
+        .unwrap();
+    assert_eq!(found(Shelf::Drafts, "neuf", 7), [99_999]);
+    assert_eq!(found(Shelf::Drafts, "commun", 1), [21_498]);
+}

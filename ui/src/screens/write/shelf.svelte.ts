@@ -5,9 +5,24 @@ import {
   call,
   type CommandError,
   type Cursor,
+  type MonthView,
   type PostRowView,
   type Shelf,
 } from "../../ipc";
+
+/** What a list is narrowed to; null does not restrict. */
+export type Narrowed = {
+  blog: number | null;
+  tag: string | null;
+  month: Pick<MonthView, "from" | "until"> | null;
+};
+
+export const EVERYTHING: Narrowed = { blog: null, tag: null, month: null };
+
+/** Whether a list leaves anything out. */
+export function isNarrowed({ blog, tag, month }: Narrowed): boolean {
+  return blog !== null || tag !== null || month !== null;
+}
 
 /** What the list shows. */
 export class ShelfList {
@@ -19,6 +34,9 @@ export class ShelfList {
   /** Whose rows these are. */
   shelf = $state<Shelf>("drafts");
 
+  /** What they are narrowed to. */
+  narrowed = $state.raw<Narrowed>(EVERYTHING);
+
   #query = "";
   #next: Cursor | null = null;
   #turn = 0;
@@ -27,8 +45,16 @@ export class ShelfList {
   /** Another shelf, or other words to search for. */
   async show(shelf: Shelf, query: string): Promise<void> {
     if (shelf !== this.shelf) this.rows = [];
+    if (shelf !== this.shelf) this.narrowed = EVERYTHING;
     this.shelf = shelf;
     this.#query = query;
+    this.ready = false;
+    await this.#read(1);
+  }
+
+  /** Fewer posts, or more. */
+  async narrow(narrowed: Narrowed): Promise<void> {
+    this.narrowed = narrowed;
     this.ready = false;
     await this.#read(1);
   }
@@ -85,7 +111,16 @@ export class ShelfList {
   }
 
   #page(after: Cursor | null) {
-    const filter = { shelf: this.shelf, query: this.#query || null, after };
+    const { blog, tag, month } = this.narrowed;
+    const filter = {
+      shelf: this.shelf,
+      query: this.#query || null,
+      blog,
+      tag,
+      from: month?.from ?? null,
+      until: month?.until ?? null,
+      after,
+    };
     return call("list_posts", { filter });
   }
 }
