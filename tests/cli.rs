@@ -22,6 +22,8 @@ mod processes;
 mod publishing;
 #[path = "cli/refusals.rs"]
 mod refusals;
+#[path = "cli/search.rs"]
+mod search;
 #[path = "cli/shapes.rs"]
 mod shapes;
 #[path = "cli/texts.rs"]
