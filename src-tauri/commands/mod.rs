@@ -26,7 +26,7 @@ use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
 pub use error::{CommandError, ErrorCode};
 use library::LibraryView;
-use merge::Conflict;
+use merge::{Conflict, ResolvedText};
 use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
 use posts::{
@@ -174,7 +174,7 @@ commands! {
     /// What the writer and the blog made of a post that was changed on both sides.
     remote conflict_of(job: JobId) -> Conflict = merge::conflict_of;
     /// Saves and sends what the writer made of both.
-    local resolve_conflict(job: JobId, seen: String, version: i64, title: String, excerpt: String, body: String) -> () = merge::resolve_conflict;
+    local resolve_conflict(job: JobId, seen: String, version: i64, text: ResolvedText) -> () = merge::resolve_conflict;
 
     /// Language, theme and how this computer keeps secrets.
     local preferences() -> PreferencesView = preferences::get;

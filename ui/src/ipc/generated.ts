@@ -874,7 +874,7 @@ version: number,
  * A wish for each blog.
  */
 targets: Array<PublishTarget>, };
-export type PublishStatus = "draft" | "publish";
+export type PublishStatus = "draft" | "pending" | "private" | "publish";
 export type PublishTarget = { 
 /**
  * Where.
