@@ -188,6 +188,10 @@ commands! {
     local library() -> LibraryView = library::get;
     /// Copies the library into its folder of backups now.
     local back_up_now() -> LibraryView = library::back_up_now;
+    /// Lets the writer choose a backup in the system's dialog, which calls such files `name`.
+    remote choose_backup(name: String) -> Option<String> = library::choose_backup;
+    /// Closes Billet, puts a backup in the library's place, and opens it again.
+    local restore_backup(path: String) -> () = library::restore_backup;
     /// The window may close: unsaved text is saved.
     local ready_to_close() -> () = preferences::ready_to_close;
     /// The window may not close yet: it has text that the library did not take.

@@ -69,7 +69,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
         /// Make the search anew, and a library of what can be read of a damaged one, which is kept
-        /// under another name
+        /// under another name; remove files of pictures that no post shows and jobs about nothing
         #[arg(long)]
         fix: bool,
     },
