@@ -6,7 +6,7 @@ use billet_store::{Copied, may_restore};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::Answer;
+use super::{Answer, CommandError};
 use crate::state::Shell;
 
 /// Where the library is, and its last backup.
@@ -49,11 +49,14 @@ pub(super) fn get(shell: &Shell) -> Answer<LibraryView> {
 }
 
 pub(super) fn back_up_now(shell: &Shell) -> Answer<LibraryView> {
-    shell
-        .library()
-        .back_up_here(shell.office.now(), &mut |_| ())?;
-    shell.note_backup(None);
-    get(shell)
+    let now = shell.office.now();
+    let made = shell.library().back_up_here(now, &mut |_| ());
+    let failed = made.err().map(CommandError::from);
+    shell.note_backup(failed.as_ref().map(|error| error.code));
+    match failed {
+        Some(error) => Err(error),
+        None => get(shell),
+    }
 }
 
 /// A backup that the writer chooses in the system's dialog; none when they changed their mind.
