@@ -1,7 +1,7 @@
 //! What there is to say of the library itself, in the real window: damaged, newer, without a backup;
 //! and going back to a backup.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use billet_core::{PostText, Shelf};
@@ -125,15 +125,8 @@ async fn a_backup_is_put_back_and_the_present_library_kept() {
     assert_eq!(window.serious_faults().await, [""; 0]);
     window.click("[data-test='restore-yes']").await;
     // The window closes, and another opens on the library of before.
-    let kept = || {
-        std::fs::read_dir(folder.path())
-            .unwrap()
-            .flatten()
-            .map(|entry| entry.path())
-            .find(|path| path.to_string_lossy().contains("library.replaced-"))
-    };
     let begun = Instant::now();
-    while kept().is_none() {
+    while kept(folder.path()).is_empty() {
         assert!(
             begun.elapsed() < Duration::from_secs(30),
             "nothing was put back"
@@ -144,8 +137,26 @@ async fn a_backup_is_put_back_and_the_present_library_kept() {
     assert_eq!(titles(folder.path()), ["D’avant"]);
     // What was written since is in the library that stepped aside.
     let aside = tempfile::tempdir().unwrap();
-    std::fs::copy(kept().unwrap(), aside.path().join(FILE)).unwrap();
+    for file in kept(folder.path()) {
+        let log = file.to_string_lossy().ends_with("-wal");
+        let name = if log {
+            format!("{FILE}-wal")
+        } else {
+            FILE.to_owned()
+        };
+        std::fs::copy(file, aside.path().join(name)).unwrap();
+    }
     let mut both = titles(aside.path());
     both.sort();
     assert_eq!(both, ["D’après", "D’avant"]);
+}
+
+/// The files of the library that stepped aside: the database, and its log if it has one.
+fn kept(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().flatten();
+    entries
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().contains("library.replaced-"))
+        .filter(|path| !path.to_string_lossy().ends_with("-shm"))
+        .collect()
 }

@@ -140,7 +140,12 @@ async fn mine_goes_over_theirs_only_after_it_was_said_whose_it_is() {
     window.click("[data-test='post-row']").await;
     window.click("[data-test='details-open']").await;
     window.click("[data-test='revisions-open']").await;
-    window.until_says("body", "Quatre, plutôt.").await;
+    window
+        .click("[data-test='revision-row'][data-reason='elsewhere']")
+        .await;
+    window
+        .until_says("[data-test='revision-text']", "Quatre, plutôt.")
+        .await;
 }
 
 #[tokio::test]
