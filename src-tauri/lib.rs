@@ -4,6 +4,7 @@
 mod commands;
 mod events;
 mod menu;
+mod restoring;
 mod state;
 #[cfg(test)]
 mod types;
@@ -41,6 +42,9 @@ struct Arguments {
     /// The folder of the library (default: the system's place for data)
     #[arg(long, env = "BILLET_LIBRARY", value_name = "DIR")]
     library: Option<PathBuf>,
+    /// A backup to put in the library's place first
+    #[arg(long, hide = true, value_name = "FILE")]
+    restore: Option<PathBuf>,
 }
 
 /// Opens the library and the window; ends when the window is closed.
@@ -53,7 +57,7 @@ pub fn run() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     let arguments = Arguments::parse();
-    match open(arguments.library).and_then(|shell| show(shell).map_err(|e| e.to_string())) {
+    match open(arguments).and_then(|shell| show(shell).map_err(|e| e.to_string())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
             eprintln!("billet-desktop: {sentence}");
@@ -72,10 +76,17 @@ fn tell_in_a_dialog(sentence: &str) {
         .show();
 }
 
-fn open(folder: Option<PathBuf>) -> Result<Arc<Shell>, String> {
-    let folder = folder.or_else(billet_store::default_folder).ok_or(
+fn open(arguments: Arguments) -> Result<Arc<Shell>, String> {
+    let folder = arguments.library.or_else(billet_store::default_folder).ok_or(
         "There is no folder for data on this system: name one with --library or BILLET_LIBRARY.",
     )?;
+    if let Some(backup) = arguments.restore {
+        match restoring::put_back(&folder, &backup) {
+            Ok(aside) => tracing::info!(?aside, "a backup was put back"),
+            // The library is as it was, and opens.
+            Err(error) => tell_in_a_dialog(&error.to_string()),
+        }
+    }
     let clock = Clock::new(Timestamp::now);
     let library = Library::open(&folder, clock.now()).map_err(|e| e.to_string())?;
     let secrets = match std::env::var("BILLET_SECRET") {
@@ -87,8 +98,19 @@ fn open(folder: Option<PathBuf>) -> Result<Arc<Shell>, String> {
     Ok(Arc::new(Shell::new(Arc::new(office))))
 }
 
+/// After the window is closed, if a backup is to be put back.
+fn start_anew(shell: &Shell) {
+    let Some(backup) = shell.to_restore() else {
+        return;
+    };
+    if let Err(error) = restoring::start_anew(shell.library().folder(), &backup) {
+        tracing::error!(%error, "Billet could not be started anew");
+    }
+}
+
 fn show(shell: Arc<Shell>) -> tauri::Result<()> {
     let managed = Arc::clone(&shell);
+    let closed = Arc::clone(&shell);
     tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
         .manage(managed)
@@ -128,9 +150,10 @@ fn show(shell: Arc<Shell>) -> tauri::Result<()> {
             Ok(())
         })
         .build(tauri::generate_context!())?
-        .run(|_, event| {
+        .run(move |_, event| {
             if let RunEvent::Exit = event {
                 tracing::info!("closed");
+                start_anew(&closed);
             }
         });
     Ok(())

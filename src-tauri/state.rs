@@ -1,5 +1,6 @@
 //! What the commands share: the office, and the way back to the window.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -26,6 +27,8 @@ pub struct Shell {
     asked_to_close: Mutex<Option<Instant>>,
     /// Why the last backup could not be made.
     backup_failed: Mutex<Option<ErrorCode>>,
+    /// The backup that takes the library's place once the window is closed.
+    restore: Mutex<Option<PathBuf>>,
 }
 
 /// A preview and the name of its state.
@@ -54,6 +57,7 @@ impl Shell {
             preview: Mutex::default(),
             asked_to_close: Mutex::default(),
             backup_failed: Mutex::default(),
+            restore: Mutex::default(),
         }
     }
 
@@ -165,12 +169,46 @@ impl Shell {
         }
     }
 
+    /// Once the window is closed, this backup takes the library's place.
+    pub(crate) fn restore_after(&self, backup: PathBuf) {
+        *self.restore.lock().unwrap_or_else(PoisonError::into_inner) = Some(backup);
+        self.ask_to_close();
+    }
+
+    pub(crate) fn to_restore(&self) -> Option<PathBuf> {
+        let wanted = self.restore.lock();
+        wanted.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lets the writer choose a file in the system's own dialog, in the folder of the library first.
+    pub(crate) async fn choose_file(&self, name: String) -> Option<PathBuf> {
+        let app = self.app()?;
+        let folder = self.library().folder().to_owned();
+        let (tell, told) = tokio::sync::oneshot::channel();
+        // GTK shows dialogs on its own thread only.
+        let asked = app.run_on_main_thread(move || {
+            let asking = rfd::AsyncFileDialog::new()
+                .set_directory(folder)
+                .add_filter(name, &["sqlite"])
+                .pick_file();
+            tauri::async_runtime::spawn(async move {
+                // Whoever asked may be gone.
+                let _gone = tell.send(asking.await);
+            });
+        });
+        if let Err(error) = asked {
+            tracing::warn!(%error, "no dialog could be shown");
+        }
+        told.await.ok().flatten().map(|file| file.path().to_owned())
+    }
+
     /// The window's answer: it still has text that the library did not take.
     pub(crate) fn stay_open(&self) {
         *self
             .asked_to_close
             .lock()
             .unwrap_or_else(PoisonError::into_inner) = None;
+        *self.restore.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Ends the app: the window has nothing unsaved.

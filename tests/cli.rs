@@ -14,6 +14,8 @@
 mod comments;
 #[path = "cli/library.rs"]
 mod library;
+#[path = "cli/merging.rs"]
+mod merging;
 #[path = "cli/pictures.rs"]
 mod pictures;
 #[path = "cli/processes.rs"]

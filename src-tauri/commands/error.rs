@@ -58,6 +58,8 @@ pub enum ErrorCode {
     LibraryDamaged,
     /// A newer Billet wrote the library: it is only read.
     LibraryNewer,
+    /// What was chosen is no backup.
+    NotABackup,
     /// A fault in Billet itself.
     Lost,
     /// `host` sends to `address`.
@@ -180,6 +182,7 @@ impl From<StoreError> for CommandError {
             StoreError::JobIsSending { .. } => ErrorCode::TooLate,
             StoreError::Newer { .. } => ErrorCode::LibraryNewer,
             StoreError::Damaged => ErrorCode::LibraryDamaged,
+            StoreError::NotALibrary { .. } => ErrorCode::NotABackup,
             StoreError::NoBackup { .. } | StoreError::Exists { .. } => ErrorCode::NoBackup,
             _ => ErrorCode::Library,
         };

@@ -26,7 +26,7 @@ use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
 pub use error::{CommandError, ErrorCode};
 use library::LibraryView;
-use merge::Conflict;
+use merge::{Conflict, ResolvedText};
 use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
 use posts::{
@@ -176,7 +176,7 @@ commands! {
     /// What the writer and the blog made of a post that was changed on both sides.
     remote conflict_of(job: JobId) -> Conflict = merge::conflict_of;
     /// Saves and sends what the writer made of both.
-    local resolve_conflict(job: JobId, seen: String, version: i64, title: String, excerpt: String, body: String) -> () = merge::resolve_conflict;
+    local resolve_conflict(job: JobId, seen: String, version: i64, text: ResolvedText) -> () = merge::resolve_conflict;
 
     /// Language, theme and how this computer keeps secrets.
     local preferences() -> PreferencesView = preferences::get;
@@ -190,6 +190,10 @@ commands! {
     local library() -> LibraryView = library::get;
     /// Copies the library into its folder of backups now.
     local back_up_now() -> LibraryView = library::back_up_now;
+    /// Lets the writer choose a backup in the system's dialog, which calls such files `name`.
+    remote choose_backup(name: String) -> Option<String> = library::choose_backup;
+    /// Closes Billet, puts a backup in the library's place, and opens it again.
+    local restore_backup(path: String) -> () = library::restore_backup;
     /// The window may close: unsaved text is saved.
     local ready_to_close() -> () = preferences::ready_to_close;
     /// The window may not close yet: it has text that the library did not take.

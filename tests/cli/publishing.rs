@@ -354,3 +354,30 @@ fn an_update_keeps_what_an_editor_made_of_the_draft() {
     assert!(said.contains("was changed on"), "{said}");
     assert_eq!(wordpress::post(&id)["tags"], edited["tags"]);
 }
+
+#[test]
+fn a_text_handed_in_for_review_is_not_taken_back_from_its_readers_by_an_update() {
+    let terminal = Terminal::connected();
+    let word = wordpress::unique();
+    let file = terminal.file("avis.md", &front(&word, "", "Un."));
+    let printed = terminal.publish(&file, &["--status", "pending"]);
+    assert!(printed.contains("pending"), "{printed}");
+    let id = terminal.remote_id();
+    assert_eq!(wordpress::post(&id)["status"], "pending");
+
+    // An editor says yes on the blog.
+    let yes = serde_json::json!({ "status": "publish" });
+    wordpress::admin("POST", &format!("posts/{id}"), &yes);
+    terminal.file("avis.md", &front(&word, "", "Deux."));
+    terminal.publish(&file, &["--status", "pending"]);
+    let post = wordpress::post(&id);
+    assert_eq!(post["status"], "publish");
+    assert_eq!(post["content"]["raw"], billet_text::post_blocks("Deux."));
+
+    let members = terminal.file("membres.md", &front(&wordpress::unique(), "", "Un."));
+    terminal.publish(&members, &["--status", "private"]);
+    let rows = terminal.rows(&["posts", "list"]);
+    let status = &rows[0]["publications"][0]["status"];
+    assert_eq!(status, "private");
+    terminal.nothing_waits();
+}

@@ -107,7 +107,7 @@ fn wrong_usage_ends_with_two() {
         &[] as &[&str],
         &["publier"],
         &["publish", "a.md"],
-        &["publish", "a.md", "--to", "1", "--status", "private"],
+        &["publish", "a.md", "--to", "1", "--status", "secret"],
         &["comments", "approve"],
         &["comments", "approve", "un"],
         &["comments", "list", "--status", "waiting"],

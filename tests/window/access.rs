@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::blog::{Blog, unique};
+use crate::merging::compared;
 use crate::window::{Opening, Window};
 use crate::{add_blog, window_with_blog};
 
@@ -109,6 +110,42 @@ async fn axe_finds_no_serious_fault_on_any_screen_in_either_theme_and_language()
                 faults.push(format!("{place}, {theme}, {language}: {fault}"));
             }
             window.keys(&fantoccini::key::Key::Escape.to_string()).await;
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[tokio::test]
+async fn axe_finds_no_serious_fault_where_two_texts_are_merged() {
+    let blog = Blog::of_test();
+    let library = tempfile::tempdir().unwrap();
+    let window = window_with_blog(library.path(), &blog).await;
+    let title = format!("Deux textes {}", unique());
+    compared(&window, &blog, &title, ("Trois.", "Quatre, plutôt.")).await;
+    let mut faults = Vec::new();
+    for (theme, language) in [
+        ("light", "en"),
+        ("dark", "fr"),
+        ("dark", "en"),
+        ("light", "fr"),
+    ] {
+        window.click("[data-test='merge-close']").await;
+        window.click("[data-test='nav-preferences']").await;
+        for (choice, value) in [("theme", theme), ("language", language)] {
+            window
+                .click(&format!("[data-test='{choice}'] input[value='{value}']"))
+                .await;
+        }
+        window.click("[data-test='sending-line']").await;
+        for (way, seen) in [
+            ("job-send-anyway", "over-lost"),
+            ("over-compare", "merge-intro"),
+        ] {
+            window.click(&format!("[data-test='{way}']")).await;
+            window.see(&format!("[data-test='{seen}']")).await;
+            for fault in window.serious_faults().await {
+                faults.push(format!("{seen}, {theme}, {language}: {fault}"));
+            }
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));

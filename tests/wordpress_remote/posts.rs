@@ -8,6 +8,36 @@ use serde_json::json;
 use super::*;
 
 #[tokio::test]
+async fn a_post_waits_for_review_and_is_shown_to_members_as_asked() {
+    let blog = admin();
+    let word = unique();
+    let mut wish = content(&word, "<p>Un.</p>", PublishStatus::Pending);
+    let reserved = blog
+        .reserve(&wish, &format!("billet-{word}"))
+        .await
+        .unwrap();
+    for (asked, stands) in [
+        (PublishStatus::Pending, RemoteStatus::Pending),
+        (PublishStatus::Private, RemoteStatus::Private),
+        (PublishStatus::Publish, RemoteStatus::Published),
+        (PublishStatus::Private, RemoteStatus::Private),
+        (PublishStatus::Pending, RemoteStatus::Pending),
+    ] {
+        wish.status = Some(asked);
+        let filled = blog.fill(&reserved.id, &wish).await.unwrap();
+        assert_eq!(filled.status, stands);
+        assert_eq!(blog.post(&reserved.id).await.unwrap().status, stands);
+        assert!(!filled.slug.starts_with("billet-"), "{}", filled.slug);
+    }
+    past_billet(
+        "DELETE",
+        &format!("posts/{}?force=true", reserved.id),
+        json!({}),
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn a_post_lives_from_draft_to_trash() {
     let blog = admin();
     let word = unique();

@@ -76,3 +76,61 @@ export function everyJob(): JobView[] {
     job(7, { state: "done", dueAt: hoursAgo(3), url: "https://carnet.example.org/2026/11/salle/" }),
   ];
 }
+
+/** Some of them, as on an ordinary day; waiting for the network when `offline`. */
+export function someJobs(offline: boolean): JobView[] {
+  const job = (id: number, more: Partial<JobView>): JobView => ({
+    id,
+    blog: 1,
+    blogName: "Carnet du réseau",
+    activity: { activity: "publish" },
+    about: "La salle rouvre samedi",
+    state: "queued",
+    cause: null,
+    attempts: 0,
+    dueAt: Date.now(),
+    createdAt: minutesAgo(6),
+    post: 6,
+    comment: null,
+    url: null,
+    ...more,
+  });
+  if (offline) {
+    return [
+      job(1, { state: "retry", cause: { cause: "offline" }, attempts: 3, dueAt: minutesAgo(-4) }),
+      job(2, {
+        activity: { activity: "reply" },
+        about: "Camille Roux",
+        state: "retry",
+        cause: { cause: "offline" },
+        attempts: 1,
+      }),
+    ];
+  }
+  return [
+    job(3, {
+      blog: 2,
+      blogName: "La Maison bleue",
+      about: "Trois leçons d’une collecte d’hiver",
+      post: 2,
+      state: "failed",
+      cause: { cause: "changed_elsewhere" },
+      attempts: 1,
+    }),
+    job(4, {
+      activity: { activity: "decide", decision: "approve" },
+      about: "Lectrice 4",
+      state: "done",
+      attempts: 1,
+      createdAt: hoursAgo(3),
+      post: null,
+      comment: 203,
+    }),
+    job(5, {
+      state: "done",
+      attempts: 1,
+      createdAt: hoursAgo(5),
+      url: "https://carnet.example.org/2026/11/la-salle-rouvre/",
+    }),
+  ];
+}

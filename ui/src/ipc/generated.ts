@@ -356,6 +356,30 @@ title: Sides,
  */
 excerpt: Sides, 
 /**
+ * The last part of the address; empty: the blog makes it.
+ */
+slug: Sides, 
+/**
+ * The tags.
+ */
+tags: Names, 
+/**
+ * The categories.
+ */
+categories: Names, 
+/**
+ * Status and date.
+ */
+stands: Stands, 
+/**
+ * When it was last changed on the blog, milliseconds since 1970.
+ */
+changedAt: number | null, 
+/**
+ * Who changed it there last, if that is known.
+ */
+changedBy: string | null, 
+/**
  * The merged text.
  */
 pieces: Array<MergePiece>, 
@@ -420,7 +444,7 @@ text: string,
  * What it is good for.
  */
 why: WhyView, };
-export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
+export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
 export type FindingView = { 
 /**
  * What, with what its sentence names.
@@ -558,7 +582,11 @@ bytes: number,
 /**
  * The newest backup in its folder.
  */
-lastBackup: BackupView | null, };
+lastBackup: BackupView | null, 
+/**
+ * All backups in its folder, the newest first.
+ */
+backups: Array<BackupView>, };
 export type Markup = "html" | "blocks";
 export type MergePiece = { "kind": "agreed", 
 /**
@@ -594,6 +622,23 @@ until: number,
  * How many posts were last saved in it.
  */
 posts: number, };
+export type Names = { 
+/**
+ * What both began with.
+ */
+base: Array<string>, 
+/**
+ * What the writer has.
+ */
+mine: Array<string>, 
+/**
+ * What the blog has now.
+ */
+theirs: Array<string>, 
+/**
+ * Both edits together.
+ */
+merged: Array<string>, };
 export type Overview = { 
 /**
  * Posts that no blog shows.
@@ -920,7 +965,7 @@ version: number,
  * A wish for each blog.
  */
 targets: Array<PublishTarget>, };
-export type PublishStatus = "draft" | "publish";
+export type PublishStatus = "draft" | "pending" | "private" | "publish";
 export type PublishTarget = { 
 /**
  * Where.
@@ -953,6 +998,35 @@ comments: number,
 whole: boolean, };
 export type Recovery = "edit" | "try_again" | "sign_in" | "none";
 export type RemoteStatus = "draft" | "pending" | "private" | "scheduled" | "published" | "trash" | { "other": string };
+export type ResolvedText = { 
+/**
+ * Plain text.
+ */
+title: string, 
+/**
+ * Plain text.
+ */
+excerpt: string, 
+/**
+ * Markdown.
+ */
+body: string, 
+/**
+ * The last part of the address; empty lets the blog make it.
+ */
+slug: string, 
+/**
+ * By name.
+ */
+tags: Array<string>, 
+/**
+ * By name.
+ */
+categories: Array<string>, 
+/**
+ * Whose status and date.
+ */
+stand: StandChoice, };
 export type Restored = { 
 /**
  * Blogs that had already taken it off.
@@ -1031,6 +1105,36 @@ mine: string,
  * What the blog has now.
  */
 theirs: string, };
+export type StandChoice = "mine" | "theirs";
+export type Stands = { 
+/**
+ * How it stood when that was last known.
+ */
+base: RemoteStatus | null, 
+/**
+ * What the writer asks for.
+ */
+mine: PublishStatus, 
+/**
+ * The date the writer asks for, milliseconds since 1970.
+ */
+mineAt: number | null, 
+/**
+ * The writer asks for something else than before.
+ */
+asked: boolean, 
+/**
+ * How it stands now.
+ */
+theirs: RemoteStatus, 
+/**
+ * The date it has now, milliseconds since 1970.
+ */
+theirsAt: number | null, 
+/**
+ * Somebody else made it so.
+ */
+changedThere: boolean, };
 export type Stroke = { 
 /**
  * To undo it.
@@ -1126,13 +1230,15 @@ export interface Commands {
   job_contents: { args: { id: JobId }; result: ContentsView };
   send_anyway: { args: { id: JobId }; result: null };
   conflict_of: { args: { job: JobId }; result: Conflict };
-  resolve_conflict: { args: { job: JobId; seen: string; version: number; title: string; excerpt: string; body: string }; result: null };
+  resolve_conflict: { args: { job: JobId; seen: string; version: number; text: ResolvedText }; result: null };
   preferences: { args: Record<string, never>; result: PreferencesView };
   set_preferences: { args: { preferences: Preferences }; result: PreferencesView };
   set_typography: { args: { language: Typography | null }; result: PreferencesView };
   set_embeds: { args: { hosts: Array<string> }; result: PreferencesView };
   library: { args: Record<string, never>; result: LibraryView };
   back_up_now: { args: Record<string, never>; result: LibraryView };
+  choose_backup: { args: { name: string }; result: string | null };
+  restore_backup: { args: { path: string }; result: null };
   ready_to_close: { args: Record<string, never>; result: null };
   stay_open: { args: Record<string, never>; result: null };
   open_address: { args: { address: string }; result: null };

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use billet_core::{CommentId, CommentStatus, Markup, PostId};
+use billet_core::{CommentId, CommentStatus, JobId, Markup, PostId};
 use billet_text::Encoding;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -88,7 +88,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
         /// Make the search anew, and a library of what can be read of a damaged one, which is kept
-        /// under another name
+        /// under another name; remove files of pictures that no post shows and jobs about nothing
         #[arg(long)]
         fix: bool,
     },
@@ -269,6 +269,10 @@ pub struct Publish {
 pub enum Status {
     /// Saved on the blog, seen by its editors only
     Draft,
+    /// Waits for an editor of the blog to look at it
+    Pending,
+    /// Seen by signed-in members of the blog who may read it
+    Private,
     /// Seen by every reader
     Publish,
 }
@@ -341,6 +345,53 @@ pub enum OutboxCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Show a job: what is sent, how it stands and why; of a post that was changed on both sides,
+    /// what was before, what is here and what the blog has
+    Show {
+        /// Its id
+        id: JobId,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// Only both texts put together, as a file: where both changed the same, all three stand
+        /// between lines of <<<<<<< and >>>>>>>
+        #[arg(long, conflicts_with = "json")]
+        merged: bool,
+    },
+    /// Settle a post that was changed on both sides, and send it
+    #[command(group = clap::ArgGroup::new("which").required(true))]
+    Resolve(Resolve),
+}
+
+/// How two edits of a post are settled.
+#[derive(Args)]
+pub struct Resolve {
+    /// The job's id
+    pub id: JobId,
+    /// Mine goes over what the blog has, which is kept among the earlier texts
+    #[arg(long, group = "which")]
+    pub mine: bool,
+    /// What the blog has becomes the text here; mine is kept among the earlier texts
+    #[arg(long, group = "which")]
+    pub theirs: bool,
+    /// Both put together; where both changed the same, the text of FILE, which `billet outbox show
+    /// ID --merged` began
+    #[arg(long, group = "which", value_name = "FILE", num_args = 0..=1)]
+    pub merged: Option<Option<PathBuf>>,
+    /// With --merged, where both changed the status or the date: whose
+    #[arg(long, value_enum, requires = "merged")]
+    pub status: Option<Side>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Side {
+    /// What I asked for
+    Mine,
+    /// As it is on the blog
+    Theirs,
 }
 
 fn encoding(name: &str) -> Result<Encoding, String> {

@@ -16,8 +16,13 @@ const WRONG: u8 = 3;
 
 pub fn doctor(folder: &Path, as_json: bool, fix: bool) -> Result<ExitCode, Failure> {
     let mut seen = examine(folder)?;
-    if fix && seen.has_faults() {
-        mend(folder, &seen)?;
+    if fix {
+        if seen.has_faults() {
+            mend(folder, &seen)?;
+        }
+        if !seen.findings.contains(&Finding::NoLibrary) {
+            tidy(folder)?;
+        }
         seen = examine(folder)?;
     }
     if as_json {
@@ -54,6 +59,35 @@ fn mend(folder: &Path, seen: &Examination) -> Ended {
     {
         Library::open(folder, now)?.renew_search()?;
     }
+    Ok(())
+}
+
+/// Takes away what belongs to nothing, after saying what. What was lost in a fault is not looked
+/// for here: nothing with words is touched.
+fn tidy(folder: &Path) -> Ended {
+    billet_store::drop_orphans(folder, &mut |seen| {
+        if seen.jobs > 0 {
+            eprintln!(
+                "billet: Jobs about nothing that are dropped: {}.",
+                seen.jobs
+            );
+        }
+        for name in &seen.pictures {
+            eprintln!(
+                "billet: The picture {} is in no text, on no blog and in no job: it is dropped.",
+                output::printable(name)
+            );
+        }
+        for file in &seen.files {
+            eprintln!(
+                "billet: No post shows {}: it is removed.",
+                output::printable(&file.display().to_string())
+            );
+        }
+        if !seen.files.is_empty() {
+            eprintln!("billet: Room that becomes free: {}.", size(seen.bytes));
+        }
+    })?;
     Ok(())
 }
 
@@ -142,13 +176,13 @@ fn sentence(finding: &Finding) -> String {
              the search anew."
         ),
         Finding::EmptyJobs { count } => {
-            format!("Jobs in the outbox that are about nothing: {count}. They do no harm.")
+            format!("Jobs in the outbox that are about nothing: {count}. `billet doctor --fix` drops them.")
         }
         Finding::LostMedia { count } => format!(
             "Pictures whose file is gone: {count}. A backup made with --with-media may have them."
         ),
         Finding::StrayMedia { count } => {
-            format!("Files of pictures that no post shows: {count}. They do no harm.")
+            format!("Files of pictures that no post shows: {count}. `billet doctor --fix` removes them.")
         }
         Finding::Newer { found, known } => format!(
             "A newer Billet wrote this library (its form is {found}, this Billet knows {known}): \

@@ -12,6 +12,7 @@ mod doctor;
 mod failure;
 mod import_html;
 mod input;
+mod merging;
 mod outbox;
 mod output;
 mod posts;
@@ -170,9 +171,13 @@ async fn in_library(arguments: Arguments) -> Ended {
                 comments::decide(&office, &ids, billet_core::Decision::Trash).await
             }
         },
-        Command::Outbox {
-            command: OutboxCommand::List { json },
-        } => outbox::list(&office, json),
+        Command::Outbox { command } => match command {
+            OutboxCommand::List { json } => outbox::list(&office, json),
+            OutboxCommand::Show { id, json, merged } => {
+                outbox::show(&office, id, json, merged).await
+            }
+            OutboxCommand::Resolve(wanted) => merging::resolve(&office, &wanted).await,
+        },
     }
 }
 

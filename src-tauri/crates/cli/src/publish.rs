@@ -32,6 +32,8 @@ pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
     };
     let status = match wanted.status {
         Status::Draft => PublishStatus::Draft,
+        Status::Pending => PublishStatus::Pending,
+        Status::Private => PublishStatus::Private,
         Status::Publish => PublishStatus::Publish,
     };
     let text = text_of(&document);

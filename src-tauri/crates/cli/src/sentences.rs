@@ -26,7 +26,7 @@ pub fn cause(cause: &Cause, blog: &str) -> String {
         Cause::Gone => format!("It is no longer on {blog}."),
         Cause::ChangedElsewhere => format!(
             "It was changed on {blog} since Billet last saw it. Nothing was overwritten: compare \
-             both in the window."
+             both in the window, or with `billet outbox show`, then `billet outbox resolve`."
         ),
         Cause::DecidedElsewhere { now } => format!(
             "Somebody else decided meanwhile: on {blog} it is “{}” now. Nothing was changed.",

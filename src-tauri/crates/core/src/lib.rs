@@ -9,6 +9,7 @@ mod clock;
 mod comment;
 mod ids;
 pub mod merge;
+pub mod merge_names;
 mod outbox;
 mod post;
 mod publication;

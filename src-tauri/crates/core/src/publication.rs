@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{BlogId, PostId, PublicationId, RemoteId, RevisionId};
+use crate::{BlogId, Capabilities, PostId, PublicationId, RemoteId, RevisionId};
 
 /// How the writer wants a post to stand on a blog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,8 +13,35 @@ use crate::{BlogId, PostId, PublicationId, RemoteId, RevisionId};
 pub enum PublishStatus {
     /// Saved on the blog, seen by nobody but its editors.
     Draft,
+    /// Waits until an editor of the blog looks at it and publishes it.
+    Pending,
+    /// Seen by signed-in members who may read it, by nobody else.
+    Private,
     /// Seen by every reader.
     Publish,
+}
+
+impl PublishStatus {
+    /// Whether an account that may do this on a blog may ask for it. What an editor decides on is
+    /// no more than a draft; what members see is published, if not for all.
+    #[must_use]
+    pub fn allowed(self, may: &Capabilities) -> bool {
+        match self {
+            Self::Draft | Self::Pending => may.draft,
+            Self::Private | Self::Publish => may.publish,
+        }
+    }
+
+    /// Whether a post stands like this on a blog. The date decides whether a public one waits for it.
+    #[must_use]
+    pub fn is_there(self, status: &RemoteStatus) -> bool {
+        match self {
+            Self::Draft => *status == RemoteStatus::Draft,
+            Self::Pending => *status == RemoteStatus::Pending,
+            Self::Private => *status == RemoteStatus::Private,
+            Self::Publish => matches!(status, RemoteStatus::Published | RemoteStatus::Scheduled),
+        }
+    }
 }
 
 /// What the writer asked for with one click, for one blog.

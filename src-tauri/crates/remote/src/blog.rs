@@ -152,6 +152,15 @@ pub enum TermKind {
     Category,
 }
 
+/// A tag or a category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// What the blog calls it.
+    pub id: RemoteId,
+    /// Plain text.
+    pub name: String,
+}
+
 /// A blog that answers. Every call is one user-visible step; none retries, so whoever calls
 /// decides what an error means. Each may fail with any [`RemoteError`] that `error.rs` counts to
 /// its kind; only what is particular to a call is said below.
@@ -257,4 +266,19 @@ pub trait RemoteBlog: Send + Sync {
 
     /// The names of all tags or categories (the first 1,000, most used first).
     async fn terms(&self, kind: TermKind) -> Result<Vec<String>, RemoteError>;
+
+    /// The name of whoever saved a post last, as far as the blog tells this account.
+    async fn last_editor(&self, _post: &RemoteId) -> Result<Option<String>, RemoteError> {
+        Ok(None)
+    }
+
+    /// The tags or categories that a post stands under (the first 100). `None`: this kind of blog
+    /// cannot say.
+    async fn terms_of(
+        &self,
+        _post: &RemoteId,
+        _kind: TermKind,
+    ) -> Result<Option<Vec<Term>>, RemoteError> {
+        Ok(None)
+    }
 }

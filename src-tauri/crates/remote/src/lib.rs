@@ -17,7 +17,7 @@ use url::Url;
 
 pub use blog::{
     Account, History, Page, Picture, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteMedia,
-    RemotePost, TermKind,
+    RemotePost, Term, TermKind,
 };
 pub use discover::{Discovered, discover};
 pub use error::RemoteError;

@@ -14,6 +14,7 @@ use crate::error::Doing;
 use crate::files::with_end;
 use crate::library::FILE;
 use crate::opening::is_corrupt;
+use crate::orphans::EMPTY_JOB;
 use crate::{Library, StoreError, migrate};
 
 /// Below this much room the next backup or picture may not fit.
@@ -229,11 +230,8 @@ fn search(conn: &Connection, seen: &mut Examination) -> rusqlite::Result<()> {
 }
 
 fn empty_jobs(conn: &Connection, seen: &mut Examination) -> rusqlite::Result<()> {
-    let sql = "SELECT count(*) FROM jobs
-        WHERE (kind ->> '$.kind' IN ('publish', 'trash') AND publication IS NULL)
-           OR (kind ->> '$.kind' IN ('decide', 'reply', 'edit_comment') AND comment IS NULL)
-           OR (kind ->> '$.kind' = 'upload' AND media IS NULL)";
-    let count: i64 = conn.query_row(sql, [], |row| row.get(0))?;
+    let sql = format!("SELECT count(*) FROM jobs WHERE {EMPTY_JOB}");
+    let count: i64 = conn.query_row(&sql, [], |row| row.get(0))?;
     if count > 0 {
         seen.findings.push(Finding::EmptyJobs { count });
     }

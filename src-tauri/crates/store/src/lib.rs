@@ -12,6 +12,7 @@ mod folder;
 mod library;
 mod migrate;
 mod opening;
+mod orphans;
 mod recovery;
 mod search;
 
@@ -25,9 +26,10 @@ pub mod publications;
 pub mod remote_posts;
 pub mod settings;
 
-pub use backup::{BACKUPS, Copied, Progress, Restored, restore};
+pub use backup::{BACKUPS, Copied, Progress, Restored, may_restore, restore};
 pub use error::StoreError;
 pub use folder::default_folder;
 pub use library::{FILE, Library, Setback};
 pub use opening::Newer;
+pub use orphans::{Orphans, drop_orphans};
 pub use recovery::{Part, Recovered, recover_library};

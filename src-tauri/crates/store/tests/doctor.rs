@@ -10,9 +10,9 @@ mod common;
 
 use std::fs;
 
-use billet_store::FILE;
 use billet_store::doctor::{Finding, examine};
 use billet_store::posts::{self, After, PostRow};
+use billet_store::{FILE, StoreError, drop_orphans};
 use common::{at, library, raw, write_post};
 
 fn findings(folder: &std::path::Path) -> Vec<Finding> {
@@ -125,4 +125,70 @@ fn dangling_references_are_counted() {
     .unwrap();
     drop(conn);
     assert!(findings(folder.path()).contains(&Finding::Dangling { count: 1 }));
+}
+
+/// A name as pictures have it.
+fn hash(of: char) -> String {
+    of.to_string().repeat(64)
+}
+
+#[test]
+fn what_belongs_to_nothing_goes_and_what_a_text_may_mean_stays() {
+    let library = library();
+    let folder = library.folder.path().to_owned();
+    let [stray, unused, mentioned, shown] = ['a', 'b', 'c', 'd'].map(hash);
+    write_post(&library, "Phare", &format!("![](media/{mentioned})"), 0);
+    raw(
+        &library,
+        &format!(
+            "INSERT INTO media (hash, name, mime, bytes, added_at) VALUES
+               ('{unused}', 'vieux.png', 'image/png', 1, 0),
+               ('{shown}', 'phare.png', 'image/png', 1, 0);
+             INSERT INTO revisions (post, text, reason, created_at) VALUES (1, '{{}}', 'publish', 0);
+             INSERT INTO revision_media (revision, address, media)
+               VALUES ((SELECT max(id) FROM revisions), 'phare.png', '{shown}');"
+        ),
+    );
+    fs::create_dir(folder.join("media")).unwrap();
+    for name in [
+        &stray,
+        &unused,
+        &mentioned,
+        &shown,
+        &"lettre.txt".to_owned(),
+    ] {
+        fs::write(folder.join("media").join(name), "1").unwrap();
+    }
+    let refused = drop_orphans(&folder, &mut |_| panic!("nothing is said yet"));
+    assert!(matches!(refused, Err(StoreError::InUse)), "{refused:?}");
+
+    let common::Fresh { library, folder } = library;
+    drop(library);
+    let mut told = None;
+    let dropped = drop_orphans(folder.path(), &mut |seen| told = Some(seen.clone())).unwrap();
+    assert_eq!(told.as_ref(), Some(&dropped));
+    assert_eq!(dropped.pictures, ["vieux.png"]);
+    assert_eq!(
+        (dropped.files.len(), dropped.bytes, dropped.jobs),
+        (2, 2, 0)
+    );
+    let left = |name: &str| folder.path().join("media").join(name).exists();
+    assert_eq!([left(&stray), left(&unused)], [false, false]);
+    assert!(left(&mentioned) && left(&shown) && left("lettre.txt"));
+    let again = drop_orphans(folder.path(), &mut |_| {
+        panic!("there is nothing left to say")
+    });
+    assert!(again.unwrap().is_empty());
+    let library = billet_store::Library::open(folder.path(), at(1)).unwrap();
+    let (post, pictures) = library
+        .read(|conn| {
+            let id = billet_core::MediaHash::parse(&shown).unwrap();
+            Ok::<_, StoreError>((
+                posts::get(conn, billet_core::PostId(1))?,
+                billet_store::media::get(conn, &id)?.name,
+            ))
+        })
+        .unwrap();
+    assert!(post.text.body.contains(&mentioned));
+    assert_eq!(pictures, "phare.png");
 }

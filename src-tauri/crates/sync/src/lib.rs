@@ -31,7 +31,7 @@ mod writing;
 pub use contents::{Cancelled, Contents};
 pub use error::SyncError;
 pub use fetch::{Fetched, Fetching};
-pub use merge::{Conflict, Resolved, Seen, Sides};
+pub use merge::{Conflict, Resolved, Seen, Sides, Stand, Stands};
 pub use moderation::{GRACE, Stroke};
 pub use office::{Connector, Office};
 pub use search::{FoundComment, FoundPost};

@@ -18,7 +18,7 @@ use crate::form::Form;
 use crate::media::on_blog;
 use crate::outcome::Outcome;
 use crate::typeset::{chosen, typeset};
-use crate::wish::Wish;
+use crate::wish::{Wish, as_wish, asks_anew};
 use crate::{Office, SyncError};
 
 /// A publication with the blog it is on and the text it should have.
@@ -132,7 +132,8 @@ impl Office {
             let publication = publications::get(conn, id)?;
             let asked = posts::revisions(conn, publication.post)?
                 .into_iter()
-                .filter(|r| r.reason == RevisionReason::Publish && Some(r.id) > publication.sent)
+                .filter(|r| r.reason == RevisionReason::Publish)
+                .filter(|r| r.id == publication.wanted || Some(r.id) > publication.sent)
                 .map(|r| pictured(conn, &publication, r))
                 .collect::<Result<_, _>>()?;
             let thrown_away = posts::get(conn, publication.post)?.shelf == Shelf::Trash;
@@ -315,7 +316,13 @@ impl Office {
             }
             match &current {
                 Some(there) => {
-                    publications::agreed(tx, id, &there.url, &there.status, &there.base, None)?;
+                    // What the writer asks for is asked over what stands there now.
+                    let p = &order.publication;
+                    let sent = match (p.sent, as_wish(&there.status, there.date)) {
+                        (Some(sent), Some(stood)) if asks_anew(p, now) => Some((sent, stood)),
+                        _ => None,
+                    };
+                    publications::agreed(tx, id, &there.url, &there.status, &there.base, sent)?;
                 }
                 None if order.publication.remote_id.is_some() => {
                     publications::forget_remote(tx, id)?;

@@ -45,13 +45,15 @@ impl Wish<'_> {
         let Some(base) = &self.publication.base else {
             return Ok(());
         };
-        if self.in_doubt && self.came_from_here(current) {
+        let stands = !self.target_changed() || self.stands_as_known(current);
+        if self.in_doubt && stands && self.came_from_here(current) {
             return Ok(());
         }
         let terms = self.before.is_some() && (self.tags_changed() || self.categories_changed());
         let untouched = compare_with_base(base, &current.base)
             && !(terms && base.terms != current.base.terms)
-            && (!self.target_changed() || self.stands_as_known(current));
+            && stands
+            && self.address_as_known(current);
         if untouched {
             Ok(())
         } else {
@@ -115,6 +117,17 @@ impl Wish<'_> {
         }
     }
 
+    /// The writer wishes no other address; or nobody else gave it one meanwhile. While a post is
+    /// hidden its address is no readers', and says nothing.
+    fn address_as_known(&self, current: &RemotePost) -> bool {
+        let wanted = self.text.slug.as_deref();
+        let wished = self.before.is_some_and(|b| b.slug.as_deref() != wanted);
+        !wished
+            || wanted.is_none_or(|wanted| wanted == current.slug)
+            || self.publication.status.as_ref() != Some(&current.status)
+            || self.publication.url.as_deref() == Some(&current.url)
+    }
+
     fn tags_changed(&self) -> bool {
         self.before.is_some_and(|b| b.tags != self.text.tags)
     }
@@ -124,17 +137,17 @@ impl Wish<'_> {
             .is_some_and(|b| b.categories != self.text.categories)
     }
 
-    /// No date any more is another wish only while the old one lay ahead: else the post simply
-    /// keeps it.
     fn target_changed(&self) -> bool {
-        let wanted = self.publication.target;
-        self.publication.sent_target.is_none_or(|sent| {
-            sent.status != wanted.status
-                || match (sent.at, wanted.at) {
-                    (Some(old), None) => old > self.now,
-                    (old, new) => old != new,
-                }
-        })
+        asks_anew(self.publication, self.now)
+    }
+
+    /// Nobody else gave it another date than the one it was last given, or gave it the wished one.
+    /// Blogs have whole seconds.
+    fn dated_as_known(&self, current: &RemotePost) -> bool {
+        let seconds = |at: Option<Timestamp>| at.map(Timestamp::as_second);
+        let there = seconds(current.date);
+        let known = self.publication.sent_target.and_then(|sent| sent.at);
+        known.is_none() || there == seconds(known) || there == seconds(self.publication.target.at)
     }
 
     /// Nobody else changed how it stands; or it came to stand so by itself, or as is wished now.
@@ -142,17 +155,42 @@ impl Wish<'_> {
         let known = self.publication.status.as_ref();
         let wanted = self.publication.target;
         let wished = match wanted.status {
-            PublishStatus::Draft => current.status == RemoteStatus::Draft,
-            PublishStatus::Publish if self.in_doubt => matches!(
-                current.status,
-                RemoteStatus::Published | RemoteStatus::Scheduled
-            ),
-            PublishStatus::Publish => {
+            PublishStatus::Publish if !self.in_doubt => {
                 wanted.at.is_none() && current.status == RemoteStatus::Published
             }
+            status => status.is_there(&current.status),
         };
         let by_itself =
             known == Some(&RemoteStatus::Scheduled) && current.status == RemoteStatus::Published;
-        wished || by_itself || known == Some(&current.status)
+        wished || (by_itself || known == Some(&current.status)) && self.dated_as_known(current)
     }
+}
+
+/// Whether the writer asks for another status or date than the last that was carried out.
+///
+/// No date any more is another wish only while the old one lay ahead: else the post simply keeps
+/// it.
+pub(crate) fn asks_anew(publication: &Publication, now: Timestamp) -> bool {
+    let wanted = publication.target;
+    publication.sent_target.is_none_or(|sent| {
+        sent.status != wanted.status
+            || match (sent.at, wanted.at) {
+                (Some(old), None) => old > now,
+                (old, new) => old != new,
+            }
+    })
+}
+
+/// The wish that would have made a post stand as it does; `None` for a word that Billet does not
+/// know.
+pub(crate) fn as_wish(status: &RemoteStatus, date: Option<Timestamp>) -> Option<Target> {
+    let (status, at) = match status {
+        RemoteStatus::Draft => (PublishStatus::Draft, None),
+        RemoteStatus::Pending => (PublishStatus::Pending, None),
+        RemoteStatus::Private => (PublishStatus::Private, None),
+        RemoteStatus::Published => (PublishStatus::Publish, None),
+        RemoteStatus::Scheduled => (PublishStatus::Publish, date),
+        RemoteStatus::Trash | RemoteStatus::Other(_) => return None,
+    };
+    Some(Target { status, at })
 }

@@ -4,8 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use billet_core::{
-    BlogId, JobKind, PostId, PostText, PublicationId, PublishStatus, RevisionId, RevisionReason,
-    Target,
+    BlogId, JobKind, PostId, PostText, PublicationId, RevisionId, RevisionReason, Target,
 };
 use billet_store::posts::{Measure, Saved};
 use billet_store::{StoreError, blogs, outbox, posts, publications};
@@ -131,11 +130,7 @@ impl Office {
                 .iter()
                 .map(|(blog, target)| {
                     let blog = blogs::get(tx, *blog)?;
-                    let may = match target.status {
-                        PublishStatus::Draft => blog.capabilities.draft,
-                        PublishStatus::Publish => blog.capabilities.publish,
-                    };
-                    if !may {
+                    if !target.status.allowed(&blog.capabilities) {
                         return Err(SyncError::NotAllowed { blog: blog.name });
                     }
                     pictures.allowed(&blog)?;

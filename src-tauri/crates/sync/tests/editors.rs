@@ -227,3 +227,68 @@ async fn a_post_thrown_away_and_restored_on_the_blog_is_not_published_unasked() 
     assert_eq!(desk.states(), [failed(Cause::ChangedElsewhere)]);
     assert_eq!(there.post().status, RemoteStatus::Draft);
 }
+
+fn wish(status: PublishStatus) -> Target {
+    Target { status, at: None }
+}
+
+#[tokio::test]
+async fn a_post_handed_in_for_review_that_an_editor_published_stays_public() {
+    let (desk, blog, there) = Desk::with_blog();
+    let post = desk.office.new_post(&tagged("Un.", &["mer"])).unwrap();
+    let review = wish(PublishStatus::Pending);
+    let publication = sent(&desk, post, blog, &review).await;
+    assert_eq!(
+        stands(&there.post()),
+        (&RemoteStatus::Pending, "<p>Un.</p>")
+    );
+    assert_eq!(
+        desk.publication(publication).status,
+        Some(RemoteStatus::Pending)
+    );
+    there.edit(|p| p.status = RemoteStatus::Published);
+
+    desk.rewrite(post, &tagged("Deux.", &["mer"]));
+    sent(&desk, post, blog, &review).await;
+
+    assert_eq!(desk.open_jobs(), []);
+    assert_eq!(
+        stands(&there.post()),
+        (&RemoteStatus::Published, "<p>Deux.</p>")
+    );
+    // Another wish, which would take it from its readers, is asked about.
+    there.edit(|p| p.status = RemoteStatus::Scheduled);
+    sent(&desk, post, blog, &wish(PublishStatus::Private)).await;
+    assert_eq!(desk.states(), [failed(Cause::ChangedElsewhere)]);
+    assert_eq!(there.post().status, RemoteStatus::Scheduled);
+}
+
+#[tokio::test]
+async fn a_review_whose_answer_was_lost_is_not_asked_for_over_the_editors_yes() {
+    let (desk, blog, there) = Desk::with_blog();
+    let post = desk.office.new_post(&text("Le phare", "Un.")).unwrap();
+    there.fail(Call::Fill, Effect::Done, no_answer);
+    sent(&desk, post, blog, &wish(PublishStatus::Pending)).await;
+    there.edit(|p| p.status = RemoteStatus::Published);
+    desk.send_until_quiet().await;
+    assert_eq!(desk.states(), [failed(Cause::ChangedElsewhere)]);
+    assert_eq!(there.post().status, RemoteStatus::Published);
+}
+
+#[tokio::test]
+async fn what_only_members_see_can_be_shown_to_all_and_hidden_again() {
+    let (desk, blog, there) = Desk::with_blog();
+    let post = desk.office.new_post(&text("Le phare", "Un.")).unwrap();
+    let wishes = [
+        (PublishStatus::Private, RemoteStatus::Private),
+        (PublishStatus::Publish, RemoteStatus::Published),
+        (PublishStatus::Private, RemoteStatus::Private),
+        (PublishStatus::Pending, RemoteStatus::Pending),
+        (PublishStatus::Draft, RemoteStatus::Draft),
+    ];
+    for (asked, stands) in wishes {
+        sent(&desk, post, blog, &wish(asked)).await;
+        assert_eq!(desk.open_jobs(), []);
+        assert_eq!(there.post().status, stands, "{asked:?}");
+    }
+}

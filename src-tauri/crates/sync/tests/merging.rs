@@ -10,7 +10,7 @@ mod support;
 use billet_core::merge::Piece;
 use billet_core::{Cause, JobId, RevisionReason};
 use billet_store::posts;
-use billet_sync::{Resolved, SyncError};
+use billet_sync::{Resolved, Stand, SyncError};
 use billet_text::Language;
 use support::fake_blog::{Call, FakeBlog};
 use support::{Desk, failed, text};
@@ -50,6 +50,10 @@ fn resolved(body: &str) -> Resolved {
         title: "Le phare".into(),
         excerpt: String::new(),
         body: body.into(),
+        slug: String::new(),
+        tags: Vec::new(),
+        categories: Vec::new(),
+        stand: Stand::Mine,
     }
 }
 

@@ -46,6 +46,8 @@ export const errors: Errors = {
   "code.no_blog_chosen": "Choose at least one blog.",
   "code.library_damaged":
     "The library is damaged in places, so no backup is made of it; the earlier ones are kept. Close Billet and run “billet doctor --fix” in a terminal.",
+  "code.not_a_backup":
+    "That file is no backup of Billet, or not a whole one. Choose another; nothing was changed.",
   "code.library_newer":
     "A newer Billet wrote this library: it can be read here, and nothing is changed. Install the newer one to write.",
   "code.no_backup":

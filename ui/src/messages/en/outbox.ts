@@ -44,6 +44,8 @@ export const outbox = {
   look: "What is sent",
   lookPicture: "The picture itself.",
   "lookStatus.draft": "As a draft.",
+  "lookStatus.pending": "For an editor to look at.",
+  "lookStatus.private": "For members of the blog only.",
   "lookStatus.publish": "For every reader.",
   understood: "Understood",
   openBlog: "Open the blog’s page",

@@ -42,4 +42,19 @@ export const preferences = {
     "On Linux, a keychain comes with GNOME Keyring or KWallet; once one runs and is unlocked, start Billet again.",
   about: "About",
   version: "Billet {version}",
+
+  restore: "Restore…",
+  restoreTitle: "Go back to a backup",
+  restoreWhich: "Which",
+  restoreFile: "Choose a file…",
+  restoreFiles: "Backups of Billet",
+  restoreWhat:
+    "Billet closes and opens again with what was in the backup. What you wrote since is not in it; the library as it is now is kept under another name in its folder, and nothing of it is deleted.",
+  restoreOutbox:
+    "What waits to be sent in the backup may have been sent since: Billet looks on the blog before it sends anything.",
+  restorePictures: "Pictures stay where they are.",
+  restoreYes: "Close and restore",
+  restoring: "Closing…",
+  restoreNone: "There is no backup in the library’s folder yet.",
+  restoreNo: "Cancel",
 };

@@ -42,6 +42,8 @@ export const errors: Same<typeof en> = {
   "code.no_blog_chosen": "Choisissez au moins un blog.",
   "code.library_damaged":
     "La bibliothèque est abîmée par endroits : aucune sauvegarde n’en est faite, les précédentes sont gardées. Fermez Billet et lancez « billet doctor --fix » dans un terminal.",
+  "code.not_a_backup":
+    "Ce fichier n’est pas une sauvegarde de Billet, ou pas une entière. Choisissez-en une autre ; rien n’a changé.",
   "code.library_newer":
     "Un Billet plus récent a écrit cette bibliothèque : on peut la lire ici, et rien n’y est changé. Installez-le pour écrire.",
   "code.no_backup":

@@ -47,6 +47,8 @@ export const outbox: Same<typeof en> = {
   look: "Ce qui est envoyé",
   lookPicture: "L’image elle-même.",
   "lookStatus.draft": "En brouillon.",
+  "lookStatus.pending": "À relire par un éditeur.",
+  "lookStatus.private": "Réservé aux membres du blog.",
   "lookStatus.publish": "Pour tous les lecteurs.",
   understood: "Compris",
   openBlog: "Ouvrir la page du blog",

@@ -45,4 +45,19 @@ export const preferences: Same<typeof en> = {
     "Sous Linux, le trousseau vient avec GNOME Keyring ou KWallet ; une fois qu’il est lancé et déverrouillé, relancez Billet.",
   about: "À propos",
   version: "Billet {version}",
+
+  restore: "Revenir à une sauvegarde…",
+  restoreTitle: "Revenir à une sauvegarde",
+  restoreWhich: "Laquelle",
+  restoreFile: "Choisir un fichier…",
+  restoreFiles: "Sauvegardes de Billet",
+  restoreWhat:
+    "Billet se ferme et se rouvre avec le contenu de la sauvegarde. Ce que vous avez écrit depuis n’y est pas ; la bibliothèque actuelle est gardée sous un autre nom dans son dossier, et rien n’en est effacé.",
+  restoreOutbox:
+    "Ce qui attend d’être envoyé dans la sauvegarde l’a peut-être été depuis : Billet regarde sur le blog avant d’envoyer quoi que ce soit.",
+  restorePictures: "Les images restent où elles sont.",
+  restoreYes: "Fermer et revenir",
+  restoring: "Fermeture…",
+  restoreNone: "Il n’y a pas encore de sauvegarde dans le dossier de la bibliothèque.",
+  restoreNo: "Annuler",
 };

@@ -94,8 +94,7 @@ export function actionsOf(job: JobView): JobAction[] {
 function cure(job: JobView): JobAction[] {
   switch (job.cause?.cause) {
     case "changed_elsewhere":
-      // Two texts of a post can be made one; a post that goes off the blog has nothing to merge.
-      return job.activity.activity === "publish"
+      return isMergeable(job)
         ? ["merge", "send-anyway", ...look(job)]
         : [...look(job), "send-anyway"];
     case "decided_elsewhere":
@@ -120,6 +119,11 @@ function cure(job: JobView): JobAction[] {
     default:
       return ["retry"];
   }
+}
+
+/** Two texts of a post can be made one; a post that goes off the blog has nothing to merge. */
+export function isMergeable(job: JobView): boolean {
+  return job.activity.activity === "publish" && job.cause?.cause === "changed_elsewhere";
 }
 
 /** "Send mine anyway" puts a post there again that is no longer there. */

@@ -1,6 +1,8 @@
 //! From WordPress's shapes to the domain's. Pure.
 
-use billet_core::{Base, Capabilities, CommentAuthor, CommentStatus, RemoteId, RemoteStatus};
+use billet_core::{
+    Base, Capabilities, CommentAuthor, CommentStatus, PublishStatus, RemoteId, RemoteStatus,
+};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
@@ -105,6 +107,17 @@ fn status(word: &str) -> RemoteStatus {
         "publish" => RemoteStatus::Published,
         "trash" => RemoteStatus::Trash,
         other => RemoteStatus::Other(other.to_owned()),
+    }
+}
+
+/// The reverse of [`status`], for what may be asked for. `private` also needs `publish_posts`
+/// (`handle_status_param`); a `publish` with a date to come is made `future` by WordPress itself.
+pub(super) fn wished(status: PublishStatus) -> &'static str {
+    match status {
+        PublishStatus::Draft => "draft",
+        PublishStatus::Pending => "pending",
+        PublishStatus::Private => "private",
+        PublishStatus::Publish => "publish",
     }
 }
 

@@ -19,7 +19,7 @@ use billet_core::{Base, CommentStatus, CommentWords, Decision, RemoteId};
 
 use crate::{
     Account, Page, Picture, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError,
-    RemoteMedia, RemotePost, TermKind,
+    RemoteMedia, RemotePost, Term, TermKind,
 };
 
 pub(crate) use client::{WordPress, api_url};
@@ -129,5 +129,17 @@ impl RemoteBlog for WordPress {
 
     async fn terms(&self, kind: TermKind) -> Result<Vec<String>, RemoteError> {
         self.term_names(kind).await
+    }
+
+    async fn last_editor(&self, post: &RemoteId) -> Result<Option<String>, RemoteError> {
+        self.editor_of(post).await
+    }
+
+    async fn terms_of(
+        &self,
+        post: &RemoteId,
+        kind: TermKind,
+    ) -> Result<Option<Vec<Term>>, RemoteError> {
+        self.post_terms(post, kind).await.map(Some)
     }
 }

@@ -1,14 +1,15 @@
 //! Posts: reserve, find, read, fill, trash; and the cards that stand above comments.
 
-use billet_core::{Base, PublishStatus, RemoteId, RemoteStatus, compare_with_base};
+use billet_core::{Base, RemoteId, RemoteStatus, compare_with_base};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
+use crate::plain::decoded;
 use crate::{PostCard, PostContent, RemoteError, RemotePost, TermKind};
 
 use super::client::{WordPress, number};
-use super::wire::{WireCard, WirePost, WireRevision};
+use super::wire::{WireCard, WireEdit, WirePost, WireRevision, WireUser};
 use super::{errors, map};
 
 /// How many posts of one marker are looked for: a slug that is taken gets `-2`, then `-3`.
@@ -116,6 +117,21 @@ impl WordPress {
             .collect())
     }
 
+    /// The author of the newest revision: a save that changed a text made one. Who may not list the
+    /// blog's users may still read those who published something.
+    pub(super) async fn editor_of(&self, id: &RemoteId) -> Result<Option<String>, RemoteError> {
+        let route = format!("posts/{}/revisions", number(id)?);
+        let newest = [("per_page", "1"), ("_fields", "id,author")];
+        let rows: Vec<WireEdit> = self.get(&route, &newest).await?.json()?;
+        let Some(WireEdit { author }) = rows.into_iter().next() else {
+            return Ok(None);
+        };
+        let route = format!("users/{author}");
+        let name = [("_fields", "id,name,capabilities")];
+        let user: WireUser = self.get(&route, &name).await?.json()?;
+        Ok(Some(decoded(&user.name)).filter(|name| !name.is_empty()))
+    }
+
     pub(super) async fn read_post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError> {
         let route = format!("posts/{}", number(id)?);
         one(&self.get(&route, &[("context", "edit")]).await?)
@@ -147,11 +163,7 @@ impl WordPress {
         });
         if let Value::Object(fields) = &mut body {
             if let Some(status) = content.status {
-                let word = match status {
-                    PublishStatus::Draft => "draft",
-                    PublishStatus::Publish => "publish",
-                };
-                fields.insert("status".to_owned(), json!(word));
+                fields.insert("status".to_owned(), json!(map::wished(status)));
             }
             if let Some(tags) = tags {
                 fields.insert("tags".to_owned(), json!(tags));

@@ -1,11 +1,12 @@
 //! Tags and categories by name. WordPress knows them by id only.
 
+use billet_core::RemoteId;
 use serde_json::json;
 
 use crate::plain::decoded;
-use crate::{RemoteError, TermKind};
+use crate::{RemoteError, Term, TermKind};
 
-use super::client::WordPress;
+use super::client::{WordPress, number};
 use super::errors;
 use super::wire::WireTerm;
 
@@ -77,6 +78,26 @@ impl WordPress {
                 (None, error) => Err(error),
             },
         }
+    }
+
+    /// What a post stands under. For one that is not public WordPress wants an account that may read
+    /// it (`check_read_terms_permission_for_post` in `WP_REST_Terms_Controller`).
+    pub(super) async fn post_terms(
+        &self,
+        post: &RemoteId,
+        kind: TermKind,
+    ) -> Result<Vec<Term>, RemoteError> {
+        let params = [
+            ("post", &*number(post)?.to_string()),
+            ("per_page", "100"),
+            ("_fields", "id,name"),
+        ];
+        let rows: Vec<WireTerm> = self.get(route(kind), &params).await?.json()?;
+        let term = |row: WireTerm| Term {
+            id: RemoteId(row.id.to_string()),
+            name: decoded(&row.name),
+        };
+        Ok(rows.into_iter().map(term).collect())
     }
 
     /// All names, most used first, as plain text.

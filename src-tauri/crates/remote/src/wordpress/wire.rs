@@ -92,6 +92,13 @@ pub(super) struct WireRevision {
     pub(super) excerpt: WireText,
 }
 
+/// The same, for who made it.
+#[derive(Debug, Deserialize)]
+pub(super) struct WireEdit {
+    #[serde(default)]
+    pub(super) author: u64,
+}
+
 /// `WP_REST_Attachments_Controller`.
 #[derive(Debug, Deserialize)]
 pub(super) struct WireMedia {

@@ -19,7 +19,7 @@ use crate::{Library, StoreError};
 
 pub(crate) use nightly::in_folder;
 pub use nightly::{BACKUPS, Copied};
-pub use restore::{Restored, restore};
+pub use restore::{Restored, may_restore, restore};
 
 /// The folder of the pictures, in the library's and in a backup's: each file is named by the hash
 /// of its bytes, so that it never changes.

@@ -61,6 +61,38 @@ pub fn restore(folder: &Path, from: &Path, now: Timestamp) -> Result<Restored, S
     })
 }
 
+/// Whether `from` would do for [`restore`], as far as a look tells that reads none of its pages
+/// but the first: that it is whole is seen when it is copied.
+///
+/// # Errors
+/// [`StoreError::NotALibrary`] or [`StoreError::Newer`].
+pub fn may_restore(from: &Path) -> Result<(), StoreError> {
+    let unfit = || StoreError::NotALibrary {
+        path: from.to_owned(),
+    };
+    let file = if from.is_dir() {
+        from.join(FILE)
+    } else {
+        from.to_owned()
+    };
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(&file, flags).map_err(|_| unfit())?;
+    fitting(&conn, &unfit)
+}
+
+/// It has Billet's tables, in a form that this Billet knows.
+fn fitting(conn: &Connection, unfit: &dyn Fn() -> StoreError) -> Result<(), StoreError> {
+    let found = migrate::version(conn).map_err(|_| unfit())?;
+    let known = migrate::last(migrate::MIGRATIONS);
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    if found < 1 || !has_tables(conn).map_err(|_| unfit())? {
+        return Err(unfit());
+    }
+    Ok(())
+}
+
 /// Copies the backup, sees that it is whole and Billet's, and doubts its outbox.
 fn prepare(from: &Path, part: &Path, folder: &Path) -> Result<usize, StoreError> {
     let unfit = || StoreError::NotALibrary {
@@ -75,14 +107,7 @@ fn prepare(from: &Path, part: &Path, folder: &Path) -> Result<usize, StoreError>
     }
     let doing = "look at the backup";
     let mut conn = opening::connect(part).doing(doing)?;
-    let found = migrate::version(&conn).doing(doing)?;
-    let known = migrate::last(migrate::MIGRATIONS);
-    if found > known {
-        return Err(StoreError::Newer { found, known });
-    }
-    if found < 1 || !has_tables(&conn).doing(doing)? {
-        return Err(unfit());
-    }
+    fitting(&conn, &unfit)?;
     let doing = "doubt the backup's outbox";
     let transaction = conn.transaction().doing(doing)?;
     let in_doubt = outbox::doubt_all(&transaction)?;

@@ -1,6 +1,6 @@
 //! The outbox as people see it, and as publications and comments ask for it.
 
-use billet_core::{CommentId, Job, PostId, PublicationId, RemoteId};
+use billet_core::{CommentId, Job, JobId, PostId, PublicationId, RemoteId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, named_params};
 
@@ -51,22 +51,7 @@ fn row_from_row(row: &Row<'_>) -> Result<JobRow, StoreError> {
 /// # Errors
 /// SQLite's, or [`StoreError::Unreadable`].
 pub fn list(conn: &Connection, done: usize) -> Result<Vec<JobRow>, StoreError> {
-    let select = format!(
-        "SELECT {COLUMNS}, b.name AS blog_name, u.post AS post, j.comment AS comment,
-             coalesce(p.title, answered.author_name, c.author_name, m.name, '') AS about,
-             coalesce(u.remote_id, c.remote_id, up.remote_id) AS remote_id,
-             coalesce(u.url, nullif(c.url, ''), up.url) AS url,
-             max(j.due_at, coalesce(b.rest_until, 0)) AS next_at, b.failures > 0 AS away
-         FROM jobs j
-         LEFT JOIN media m ON m.hash = j.media
-         LEFT JOIN uploads up ON up.media = j.media AND up.blog = j.blog
-         JOIN blogs b ON b.id = j.blog
-         LEFT JOIN publications u ON u.id = j.publication
-         LEFT JOIN posts p ON p.id = u.post
-         LEFT JOIN comments c ON c.id = j.comment
-         LEFT JOIN comments answered ON answered.blog = c.blog AND answered.remote_id = c.parent
-             AND j.kind ->> '$.kind' = 'reply'"
-    );
+    let select = select();
     let open = format!("{select} WHERE j.state <> 'done' ORDER BY j.id");
     let mut rows = all(conn, &open, [], "list the outbox", row_from_row)?;
     let ended =
@@ -81,6 +66,35 @@ pub fn list(conn: &Connection, done: usize) -> Result<Vec<JobRow>, StoreError> {
         row_from_row,
     )?);
     Ok(rows)
+}
+
+/// A job as its screen shows it.
+///
+/// # Errors
+/// [`StoreError::NoJob`], SQLite's, or [`StoreError::Unreadable`].
+pub fn row(conn: &Connection, id: JobId) -> Result<JobRow, StoreError> {
+    let select = format!("{} WHERE j.id = :id", select());
+    let params = named_params! { ":id": id.0 };
+    first(conn, &select, params, "read a job", row_from_row)?.ok_or(StoreError::NoJob { id })
+}
+
+fn select() -> String {
+    format!(
+        "SELECT {COLUMNS}, b.name AS blog_name, u.post AS post, j.comment AS comment,
+             coalesce(p.title, answered.author_name, c.author_name, m.name, '') AS about,
+             coalesce(u.remote_id, c.remote_id, up.remote_id) AS remote_id,
+             coalesce(u.url, nullif(c.url, ''), up.url) AS url,
+             max(j.due_at, coalesce(b.rest_until, 0)) AS next_at, b.failures > 0 AS away
+         FROM jobs j
+         LEFT JOIN media m ON m.hash = j.media
+         LEFT JOIN uploads up ON up.media = j.media AND up.blog = j.blog
+         JOIN blogs b ON b.id = j.blog
+         LEFT JOIN publications u ON u.id = j.publication
+         LEFT JOIN posts p ON p.id = u.post
+         LEFT JOIN comments c ON c.id = j.comment
+         LEFT JOIN comments answered ON answered.blog = c.blog AND answered.remote_id = c.parent
+             AND j.kind ->> '$.kind' = 'reply'"
+    )
 }
 
 /// The outbox in numbers, for the line that tells the truth.

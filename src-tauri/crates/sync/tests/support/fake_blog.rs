@@ -389,6 +389,8 @@ impl State {
         }
         match content.status {
             Some(PublishStatus::Draft) => post.status = RemoteStatus::Draft,
+            Some(PublishStatus::Pending) => post.status = RemoteStatus::Pending,
+            Some(PublishStatus::Private) => post.status = RemoteStatus::Private,
             Some(PublishStatus::Publish) => post.status = RemoteStatus::Published,
             None => {}
         }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use billet_core::{Base, CommentStatus, CommentWords, Decision, RemoteId, RemoteStatus};
 use billet_remote::{
     Account, Page, Picture, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError,
-    RemoteMedia, RemotePost, TermKind,
+    RemoteMedia, RemotePost, Term, TermKind,
 };
 use jiff::Timestamp;
 
@@ -306,6 +306,27 @@ impl RemoteBlog for Client {
                     TermKind::Tag => vec!["mer".to_owned()],
                     TermKind::Category => vec!["Voyages".to_owned()],
                 })
+            })
+            .await
+    }
+
+    async fn terms_of(
+        &self,
+        post: &RemoteId,
+        kind: TermKind,
+    ) -> Result<Option<Vec<Term>>, RemoteError> {
+        self.blog
+            .request(Call::Terms, &self.secret, |s| {
+                let post = s.posts.get(&number(post)).ok_or(RemoteError::Gone)?;
+                let names = match kind {
+                    TermKind::Tag => &post.tags,
+                    TermKind::Category => &post.categories,
+                };
+                let term = |name: &String| Term {
+                    id: RemoteId::from(name.as_str()),
+                    name: name.clone(),
+                };
+                Ok(Some(names.iter().map(term).collect()))
             })
             .await
     }

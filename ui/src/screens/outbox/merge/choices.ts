@@ -1,7 +1,7 @@
 // What the writer chose where two texts clash, and the text that makes. Pure: no words of the
 // interface, no commands.
 
-import type { MergePiece, Sides } from "../../../ipc";
+import type { Conflict, MergePiece, ResolvedText, Sides, Stands } from "../../../ipc";
 
 /** A place that both changed, each in another way. */
 export type Clash = Extract<MergePiece, { kind: "conflict" }>;
@@ -20,6 +20,25 @@ export function changedBy({ base, mine, theirs }: Sides): Changed {
   if (mine === theirs) return "same";
   if (mine === base) return "theirs";
   return theirs === base ? "mine" : "both";
+}
+
+/** Who changed how it stands. */
+export function standsBy({ asked, changedThere }: Stands): Changed {
+  if (asked) return changedThere ? "both" : "mine";
+  return changedThere ? "theirs" : "same";
+}
+
+/** The post as the writer has it, to be sent over what the blog has. */
+export function mineOf({ title, excerpt, body, slug, tags, categories }: Conflict): ResolvedText {
+  return {
+    title: title.mine,
+    excerpt: excerpt.mine,
+    body: body.mine,
+    slug: slug.mine,
+    tags: tags.mine,
+    categories: categories.mine,
+    stand: "mine",
+  };
 }
 
 /** The text to take where no choice is needed; null where there is one. */

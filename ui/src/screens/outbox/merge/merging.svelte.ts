@@ -16,14 +16,20 @@ import {
   clashesOf,
   compose,
   settled,
+  standsBy,
   type Choice,
   type Choices,
 } from "./choices";
 
 /** A short text of a post that both may have changed. */
-export type Field = "title" | "excerpt";
+export type Field = "title" | "slug" | "excerpt";
 
-export const FIELDS: readonly Field[] = ["title", "excerpt"];
+export const FIELDS: readonly Field[] = ["title", "slug", "excerpt"];
+
+/** Names that both may have added to or taken from. */
+export type NameField = "tags" | "categories";
+
+export const NAMES: readonly NameField[] = ["tags", "categories"];
 
 /** The whole text under the writer's hands. */
 type Whole = { first: string; read: () => string; changed: boolean };
@@ -39,6 +45,10 @@ export class Merging {
   sending = $state(false);
   choices = $state.raw<Choices>(new Map());
   fields = $state.raw<Partial<Record<Field, keyof Sides>>>({});
+  /** Tags and categories as the writer left them; both edits together where they are not here. */
+  names = $state.raw<Partial<Record<NameField, string[]>>>({});
+  /** Whose status and date. */
+  stand = $state<"mine" | "theirs">();
   /** The whole text, once it is looked at in the editor. */
   whole = $state.raw<Whole | null>(null);
   /** The writer's own words that a new comparison had no place for. */
@@ -55,10 +65,12 @@ export class Merging {
   clashing = $derived(
     FIELDS.filter((field) => this.conflict && changedBy(this.conflict[field]) === "both"),
   );
-  total = $derived(this.clashes.length + this.clashing.length);
+  #stands = $derived(this.conflict !== null && standsBy(this.conflict.stands) === "both");
+  total = $derived(this.clashes.length + this.clashing.length + Number(this.#stands));
   left = $derived(
     (this.whole ? 0 : this.clashes.filter((i) => !this.choices.has(i)).length) +
-      this.clashing.filter((field) => this.fields[field] === undefined).length,
+      this.clashing.filter((field) => this.fields[field] === undefined).length +
+      Number(this.#stands && this.stand === undefined),
   );
   /** The body as the choices make it; null while some are open. */
   body = $derived(this.conflict && compose(this.conflict.pieces, this.choices));
@@ -66,6 +78,8 @@ export class Merging {
   touched = $derived(
     this.choices.size > 0 ||
       Object.keys(this.fields).length > 0 ||
+      Object.keys(this.names).length > 0 ||
+      this.stand !== undefined ||
       this.whole?.changed === true ||
       this.spare.length > 0,
   );
@@ -114,6 +128,14 @@ export class Merging {
     this.fields = { ...this.fields, [field]: side };
   }
 
+  chooseNames(field: NameField, names: string[]): void {
+    this.names = { ...this.names, [field]: names };
+  }
+
+  chooseStand(side: "mine" | "theirs"): void {
+    this.stand = side;
+  }
+
   /** Shows the whole text in the editor. */
   openWhole(): void {
     const first = this.body;
@@ -133,15 +155,19 @@ export class Merging {
   async send(): Promise<boolean> {
     const { conflict } = this;
     const body = this.whole ? this.whole.read() : this.body;
-    const title = this.#field("title");
-    const excerpt = this.#field("excerpt");
-    if (!conflict || body === null || title === null || excerpt === null) return false;
+    const [title, slug, excerpt] = FIELDS.map((field) => this.#field(field));
+    if (!conflict || body === null || this.left > 0) return false;
+    if (title == null || slug == null || excerpt == null) return false;
     if (this.sending || this.loading) return false;
     this.sending = true;
     this.refused = null;
     const { seen, version } = conflict;
+    const tags = this.names.tags ?? conflict.tags.merged;
+    const categories = this.names.categories ?? conflict.categories.merged;
+    const stand = this.stand ?? "mine";
+    const text = { title, excerpt, body, slug, tags, categories, stand };
     try {
-      await call("resolve_conflict", { job: this.job, seen, version, title, excerpt, body });
+      await call("resolve_conflict", { job: this.job, seen, version, text });
       return true;
     } catch (error) {
       this.refused = asCommandError(error);
@@ -163,12 +189,16 @@ export class Merging {
     const { choices, lost } = carried(before?.pieces ?? [], this.choices, conflict.pieces);
     this.spare = [...this.spare, ...lost];
     this.choices = choices;
-    this.fields = Object.fromEntries(
-      Object.entries(this.fields).filter(
-        ([field]) =>
-          JSON.stringify(before?.[field as Field]) === JSON.stringify(conflict[field as Field]),
-      ),
-    );
+    // A choice holds only while what it was made between is the same.
+    const same = (field: Field | NameField | "stands") =>
+      JSON.stringify(before?.[field]) === JSON.stringify(conflict[field]);
+    const kept = <T extends object>(chosen: T): T =>
+      Object.fromEntries(
+        Object.entries(chosen).filter(([field]) => same(field as Field | NameField)),
+      ) as T;
+    this.fields = kept(this.fields);
+    this.names = kept(this.names);
+    if (!same("stands")) this.stand = undefined;
     this.conflict = conflict;
     // Nothing to choose in the text: it is shown beside what the blog has, ready to be read.
     if (this.clashes.length === 0 && changedBy(conflict.body) !== "same") this.openWhole();

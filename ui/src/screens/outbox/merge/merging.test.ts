@@ -27,6 +27,20 @@ function conflict(more: Partial<Conflict> = {}): Conflict {
     seen: "vu-1",
     title: { base: "T", mine: "T", theirs: "T" },
     excerpt: { base: "", mine: "", theirs: "Un extrait" },
+    slug: { base: "", mine: "", theirs: "" },
+    tags: { base: ["mer"], mine: ["mer", "nuit"], theirs: ["port"], merged: ["nuit", "port"] },
+    categories: { base: [], mine: [], theirs: [], merged: [] },
+    stands: {
+      base: "published",
+      mine: "publish",
+      mineAt: null,
+      asked: false,
+      theirs: "published",
+      theirsAt: null,
+      changedThere: false,
+    },
+    changedAt: null,
+    changedBy: null,
     pieces: [agreed, clash],
     body: { base: "Un\nb\n", mine: "Un\nm\n", theirs: "Un\nt\n" },
     ...more,
@@ -79,9 +93,15 @@ describe("a conflict", () => {
         job: 3,
         seen: "vu-1",
         version: 7,
-        title: "B",
-        excerpt: "Un extrait",
-        body: "Un\nm\n\nt\n",
+        text: {
+          title: "B",
+          excerpt: "Un extrait",
+          body: "Un\nm\n\nt\n",
+          slug: "",
+          tags: ["nuit", "port"],
+          categories: [],
+          stand: "mine",
+        },
       },
     ]);
   });
@@ -91,7 +111,7 @@ describe("a conflict", () => {
     expect(merging.whole?.first).toBe("Un\nDeux\r\n");
     expect([merging.left, merging.touched]).toEqual([0, false]);
     await merging.send();
-    expect(asked.at(-1)?.[1].body).toBe("Un\nDeux\r\n");
+    expect(asked.at(-1)?.[1].text).toMatchObject({ body: "Un\nDeux\r\n" });
   });
 
   it("sends the whole text as the writer left it", async () => {
@@ -105,7 +125,39 @@ describe("a conflict", () => {
     merging.closeWhole();
     expect(merging.whole).not.toBeNull();
     await merging.send();
-    expect(asked.at(-1)?.[1].body).toBe("À moi.");
+    expect(asked.at(-1)?.[1].text).toMatchObject({ body: "À moi." });
+  });
+});
+
+describe("status and tags that both changed", () => {
+  const stands = {
+    base: "published",
+    mine: "private",
+    mineAt: null,
+    asked: true,
+    theirs: "draft",
+    theirsAt: null,
+    changedThere: true,
+  } as const;
+
+  it("are chosen by the writer, who may leave out a tag of either side", async () => {
+    const merging = await loaded(conflict({ stands, pieces: [agreed] }));
+    expect([merging.left, merging.total]).toEqual([1, 1]);
+    expect(await merging.send()).toBe(false);
+    merging.chooseStand("theirs");
+    merging.chooseNames("tags", ["nuit"]);
+    expect(merging.touched).toBe(true);
+    expect(await merging.send()).toBe(true);
+    expect(asked.at(-1)?.[1].text).toMatchObject({ stand: "theirs", tags: ["nuit"] });
+  });
+
+  it("are asked about anew when they changed again", async () => {
+    const other = { ...stands, theirs: "pending" } as const;
+    const merging = await loaded(conflict({ stands }), conflict({ stands: other }));
+    merging.chooseStand("mine");
+    merging.chooseNames("tags", []);
+    await merging.again();
+    expect([merging.stand, merging.names]).toEqual([undefined, { tags: [] }]);
   });
 });
 
@@ -126,7 +178,11 @@ describe("a text that was changed meanwhile", () => {
     expect([merging.whole, merging.left]).toEqual([null, 1]);
     merging.choose(0, { take: "mine" });
     expect(await merging.send()).toBe(true);
-    expect(asked.at(-1)?.[1]).toMatchObject({ version: 8, seen: "vu-2", body: "autre\nUn\nt\n" });
+    expect(asked.at(-1)?.[1]).toMatchObject({
+      version: 8,
+      seen: "vu-2",
+      text: { body: "autre\nUn\nt\n" },
+    });
   });
 
   it("keeps a title's choice only while the titles are the same", async () => {

@@ -5,6 +5,7 @@ import {
   firstChoice,
   isOpen,
   obstacle,
+  offered,
   outcome,
   preselected,
   sendLabel,
@@ -64,6 +65,7 @@ const choice = (more: Partial<Choice> = {}): Choice => ({
   wish: "publish",
   at: NOW + DAY,
   chosen: false,
+  own: new Map(),
   back: [],
   ...more,
 });
@@ -158,6 +160,34 @@ describe("each blog", () => {
     const pending = draft(1, { status: "pending" });
     expect(happens(pending, { wish: "draft" }).what).toBe("update");
     expect(happens(pending, { wish: "publish" }).what).toBe("publish");
+  });
+
+  it("is handed in for an editor, or shown to members, and can be wished otherwise again", () => {
+    const asked = { blog: 1, status: "pending", at: null };
+    expect(happens(undefined, { wish: "review" })).toEqual({ what: "review", target: asked });
+    const waits = on(1, { status: "pending", wanted: "pending" });
+    // Nothing was chosen: it goes on as it is, also where an editor may have published it since.
+    expect(happens(waits, { chosen: false })).toEqual({ what: "stays-review", target: asked });
+    expect(happens(waits, { wish: "draft" }).target.status).toBe("draft");
+
+    const members = on(1, { status: "private", wanted: "private" });
+    expect(happens(members, { chosen: false }).what).toBe("stays-private");
+    expect(happens(members, { wish: "publish" }).target.status).toBe("publish");
+    expect(happens(on(1, { wanted: "draft", status: "draft" }), { wish: "private" })).toEqual({
+      what: "private",
+      target: { blog: 1, status: "private", at: null },
+    });
+    expect(firstChoice([members], NOW, NOW + DAY).wish).toBe("private");
+    expect(sendLabel([happens(waits, { chosen: false })])).toBe("write.sendReview");
+  });
+
+  it("is wished for otherwise on one blog than on the others", () => {
+    const apart = { own: new Map([[1, "review"] as const]), wish: "publish" } as const;
+    expect(happens(undefined, apart).what).toBe("review");
+    expect(outcome(2, undefined, choice(apart), NOW).what).toBe("publish");
+    // Readers have it: no wish of the sheet undoes that.
+    expect(happens(on(1), apart).what).toBe("update");
+    expect(offered(blog(1, { publish: false }))).toEqual(["review", "draft"]);
   });
 
   it("says why it cannot be asked", () => {

@@ -8,7 +8,10 @@ import type { BlogId, BlogView, PublicationView, PublishTarget } from "../../../
 import type { Key } from "../../../messages/index.svelte";
 
 /** How the writer wants it to stand on the blogs. */
-export type Wish = "publish" | "schedule" | "draft";
+export type Wish = "publish" | "schedule" | "review" | "private" | "draft";
+
+/** Every wish, in the order in which they are offered. */
+export const WISHES: readonly Wish[] = ["publish", "schedule", "review", "private", "draft"];
 
 /** What the sheet holds. */
 export type Choice = {
@@ -17,13 +20,25 @@ export type Choice = {
   at: number | null;
   /** The writer chose the wish or its date; until then each blog keeps what it has. */
   chosen: boolean;
+  /** Where the writer wants something else than on the others. */
+  own: ReadonlyMap<BlogId, Wish>;
   /** Where the writer takes it back from the readers. */
   back: readonly BlogId[];
 };
 
 /** What will happen on a blog, and what is asked of it. */
 export type Outcome = {
-  what: "publish" | "schedule" | "draft" | "stays-draft" | "update" | "back";
+  what:
+    | "publish"
+    | "schedule"
+    | "review"
+    | "stays-review"
+    | "private"
+    | "stays-private"
+    | "draft"
+    | "stays-draft"
+    | "update"
+    | "back";
   target: PublishTarget;
 };
 
@@ -45,7 +60,8 @@ export function firstChoice(
   const open = publications.filter((p) => isOpen(p, now));
   const wish = open.map((p) => ownWish(p, now)).find((own) => own !== null) ?? "publish";
   const planned = open.find((p) => later(p, now));
-  return { wish, at: planned?.at ?? otherwise, chosen: false, back: withdrawing(publications) };
+  const at = planned?.at ?? otherwise;
+  return { wish, at, chosen: false, own: new Map(), back: withdrawing(publications) };
 }
 
 /** What will happen on `blog` where the post stands as `p` says, if it does at all. */
@@ -55,11 +71,13 @@ export function outcome(
   choice: Choice,
   now: number,
 ): Outcome {
-  if (p === undefined) return asWished(blog, p, choice.wish, choice.at, now);
+  const apart = choice.own.get(blog);
+  if (p === undefined) return asWished(blog, p, apart ?? choice.wish, choice.at, now);
   if (mayTakeBack(p) && choice.back.includes(blog)) {
     return { what: "back", target: { blog, status: "draft", at: null } };
   }
   if (!isOpen(p, now)) return { what: "update", target: kept(p) };
+  if (apart) return asWished(blog, p, apart, choice.at, now);
   if (choice.chosen) return asWished(blog, p, choice.wish, choice.at, now);
   if (p.status === "scheduled" && !later(p, now)) return { what: "update", target: kept(p) };
   const own = ownWish(p, now);
@@ -79,6 +97,9 @@ export function isOpen(p: PublicationView | undefined, now: number): boolean {
     case "scheduled":
       // Its day has come, though the library has not heard of it yet.
       return p?.at === null || (p !== undefined && later(p, now));
+    case "private":
+      // Not where somebody else took it from the readers.
+      return p?.wanted === "private";
     default:
       return false;
   }
@@ -87,14 +108,21 @@ export function isOpen(p: PublicationView | undefined, now: number): boolean {
 /** Why a blog cannot be asked for this; null when it can. */
 export function obstacle(blog: BlogView, { what, target }: Outcome): Key | null {
   const { publish, schedule, draft } = blog.capabilities;
-  if (target.status === "draft") return draft ? null : "write.mayNotDraft";
+  const hidden = target.status === "draft" || target.status === "pending";
+  if (hidden) return draft ? null : "write.mayNotDraft";
   if (!publish) return "write.mayNotPublish";
   return what === "schedule" && !schedule ? "write.mayNotSchedule" : null;
 }
 
+/** What a blog can be asked for by itself, as far as its account may. */
+export function offered({ capabilities: { publish, schedule, draft } }: BlogView): Wish[] {
+  const may = { publish, private: publish, schedule: publish && schedule, review: draft, draft };
+  return WISHES.filter((wish) => may[wish]);
+}
+
 /** Readers have it there, so that it could be taken back from them. */
 export function mayTakeBack(p: PublicationView): boolean {
-  return p.status === "published" || p.status === "private";
+  return p.status === "published" || (p.status === "private" && p.wanted !== "private");
 }
 
 /** The word on the button. */
@@ -104,6 +132,8 @@ export function sendLabel(outcomes: Outcome[]): Key {
   if (all("update")) return "write.sendUpdate";
   if (all("back")) return "write.sendBack";
   if (all("draft", "stays-draft")) return "write.sendDraft";
+  if (all("review", "stays-review")) return "write.sendReview";
+  if (all("private", "stays-private")) return "write.sendPrivate";
   if (all("schedule")) return "write.sendSchedule";
   return all("publish", "update") ? "write.sendPublish" : "write.sendMixed";
 }
@@ -131,9 +161,20 @@ function asWished(
     }
     case "schedule":
       return { what: "schedule", target: { blog, status: "publish", at } };
+    case "review":
+      return p?.status === "pending" && p.state === "sent"
+        ? { what: "stays-review", target: kept(p) }
+        : { what: "review", target: { blog, status: "pending", at: null } };
+    case "private":
+      return {
+        what: p?.status === "private" ? "stays-private" : "private",
+        target: { blog, status: "private", at: null },
+      };
     case "draft":
-      // What waits for an editor goes on waiting.
-      if (p?.status === "pending") return { what: "update", target: kept(p) };
+      // What somebody else made wait for an editor goes on waiting.
+      if (p?.status === "pending" && p.wanted !== "pending") {
+        return { what: "update", target: kept(p) };
+      }
       return {
         what: p?.status === "draft" ? "stays-draft" : "draft",
         target: { blog, status: "draft", at: null },
@@ -145,9 +186,15 @@ function asWished(
 function ownWish(p: PublicationView, now: number): Wish | null {
   if (p.status === "trash") return null;
   if (p.status === "scheduled" && p.state === "sent") return later(p, now) ? "schedule" : null;
-  // A draft there, unless the writer asked for more and it is not done yet.
-  const arrived = p.state === "sent" && (p.status === "draft" || p.status === "pending");
-  if (arrived || p.wanted === "draft") return "draft";
+  // As it stands there, unless the writer asked for more and it is not done yet.
+  switch (p.state === "sent" && p.status !== "scheduled" ? p.status : p.wanted) {
+    case "draft":
+      return "draft";
+    case "pending":
+      return "review";
+    case "private":
+      return "private";
+  }
   return later(p, now) ? "schedule" : "publish";
 }
 

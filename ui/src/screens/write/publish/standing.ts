@@ -1,6 +1,6 @@
 // How a post stands on a blog, and what can be done when it does not get there. Pure.
 
-import type { Cause, PublicationView } from "../../../ipc";
+import type { Cause, PublicationView, PublishStatus, RemoteStatus } from "../../../ipc";
 import type { Key } from "../../../messages/index.svelte";
 
 /** What is on blogs, which would lose it if it were taken off them. */
@@ -16,6 +16,16 @@ export function standing(publication: PublicationView): Key {
   // Readers see it there already, or will by themselves.
   const out = status === "published" || status === "scheduled";
   if (out && publication.editedSince) return "write.stateEdited";
+  return statusWord(status);
+}
+
+/** How the writer asks it to stand. */
+export function wishWord(status: PublishStatus): Key {
+  return statusWord(status === "publish" ? "published" : status);
+}
+
+/** The blog's own word for how it stands. */
+export function statusWord(status: RemoteStatus | null): Key {
   switch (status) {
     case "published":
       return "write.statePublished";

@@ -1,0 +1,103 @@
+//! Taking what the writer made of both texts.
+
+use billet_core::{JobId, PostText, Publication, RevisionReason, Target};
+use billet_store::{blogs, outbox, posts, publications};
+use jiff::Timestamp;
+
+use super::{Resolved, Seen, Stand, conflicting};
+use crate::media::queue_missing;
+use crate::wish::{as_wish, asks_anew};
+use crate::{Office, SyncError};
+
+impl Office {
+    /// Saves what the writer made of both, and sends it over what they had seen of the blog: if the
+    /// blog has changed again since, the job fails again, and nothing is overwritten. Both texts
+    /// until now are kept among the earlier ones, the writer's and the blog's.
+    ///
+    /// # Errors
+    /// [`SyncError::Stale`] when the text is no longer version `from`, [`SyncError::NoConflict`] as
+    /// [`Office::conflict_of`], or what is wrong with a picture of the text; nothing is changed then.
+    pub fn resolve_conflict(
+        &self,
+        job: JobId,
+        seen: &Seen,
+        from: i64,
+        text: &Resolved,
+    ) -> Result<(), SyncError> {
+        let now = self.now();
+        let id = self.library.read(|conn| conflicting(conn, job))?.post;
+        let pictures = self.take_pictures(id, &text.body)?;
+        self.library.write(|tx| {
+            let publication = conflicting(tx, job)?;
+            let post = posts::get(tx, id)?;
+            if post.version != from {
+                return Err(SyncError::Stale);
+            }
+            let blog = blogs::get(tx, publication.blog)?;
+            pictures.allowed(&blog)?;
+            posts::keep_revision(tx, id, RevisionReason::Collision, now)?;
+            let theirs = posts::keep_other(tx, id, &seen.text, now)?;
+            pictures.note(tx, theirs, now)?;
+            let merged = text.over(post.text);
+            let measure = crate::writing::measure(&merged.body);
+            posts::save(tx, id, from, &merged, &measure, now)?;
+            let wanted = posts::keep_revision(tx, id, RevisionReason::Publish, now)?;
+            pictures.note(tx, wanted, now)?;
+            let (wish, carried_out) = wishes(&publication, seen, text.stand, now);
+            publications::want(tx, id, blog.id, wanted, &wish)?;
+            queue_missing(tx, wanted, blog.id, now)?;
+            outbox::try_blog(tx, blog.id)?;
+            // What the blog is known to have is theirs: only what differs from it is sent.
+            let sent = carried_out.map(|target| (theirs, target));
+            publications::agreed(
+                tx,
+                publication.id,
+                &seen.url,
+                &seen.status,
+                &seen.base,
+                sent,
+            )?;
+            outbox::retry_now(tx, job, now)?;
+            Ok(())
+        })?;
+        self.wake.notify_one();
+        Ok(())
+    }
+}
+
+impl Resolved {
+    /// The writer's text with this in it. A last line that the writer left open stays so.
+    fn over(&self, mine: PostText) -> PostText {
+        let body = match self.body.strip_suffix('\n') {
+            Some(open) if !mine.body.ends_with('\n') => open,
+            _ => &self.body,
+        };
+        PostText {
+            title: self.title.clone(),
+            body: body.to_owned(),
+            slug: Some(self.slug.clone()).filter(|slug| !slug.trim().is_empty()),
+            excerpt: self.excerpt.clone(),
+            tags: self.tags.clone(),
+            categories: self.categories.clone(),
+        }
+    }
+}
+
+/// What is to be asked for, and what counts as carried out: where they are the same, the blog is not
+/// asked for another status or date.
+fn wishes(
+    publication: &Publication,
+    seen: &Seen,
+    stand: Stand,
+    now: Timestamp,
+) -> (Target, Option<Target>) {
+    let (wanted, before) = (publication.target, publication.sent_target);
+    let stood = as_wish(&seen.status, seen.date);
+    if asks_anew(publication, now) && stand == Stand::Mine {
+        return (wanted, before.and(stood).or(before));
+    }
+    match before.or(stood) {
+        Some(as_it_was) => (as_it_was, Some(as_it_was)),
+        None => (wanted, None),
+    }
+}

@@ -1,0 +1,239 @@
+// Writing and publishing, in the sample backend.
+
+import type {
+  PostDetail,
+  PostEdit,
+  PostId,
+  PublicationView,
+  RevisionId,
+  RevisionReason,
+  Shelf,
+} from "../../src/ipc/generated";
+import { sampleCorrection, sampleFindings } from "../checks";
+import { hoursAgo } from "../clock";
+import { samplePreview } from "../markdown";
+import { sampleTerms } from "../posts";
+import {
+  asked,
+  blogs,
+  changed,
+  failure,
+  nextId,
+  offline,
+  PAGE,
+  plain,
+  post,
+  posts,
+  type Part,
+} from "./state";
+
+type Kept = { id: RevisionId; at: number; reason: RevisionReason; edit: PostEdit };
+
+const revisions = new Map<PostId, Kept[]>();
+
+function later(found: PostDetail, publication: PublicationView) {
+  setTimeout(() => {
+    const blog = blogs.find((b) => b.id === publication.blog);
+    if (blog?.health === "sign_in") {
+      Object.assign(publication, { state: "needs_you", cause: { cause: "sign_in" } });
+    } else {
+      const waits = publication.at !== null && publication.at > Date.now();
+      const out = waits ? "scheduled" : "published";
+      const status = publication.wanted === "publish" ? out : publication.wanted;
+      Object.assign(publication, {
+        state: "sent",
+        cause: null,
+        status,
+        editedSince: false,
+        url: `${blog?.home ?? ""}2026/11/${found.edit.slug || "billet"}/`,
+      });
+      if (publication.wanted === "publish") found.shelf = out;
+    }
+    changed();
+  }, 1500);
+}
+
+function newPublication(blog: number): PublicationView {
+  return {
+    id: nextId(),
+    blog,
+    blogName: blogs.find((b) => b.id === blog)?.name ?? "",
+    state: "waiting",
+    cause: null,
+    status: null,
+    url: null,
+    wanted: "publish",
+    at: null,
+    editedSince: false,
+  };
+}
+
+function keepRevision(id: PostId, edit: PostEdit, reason: RevisionReason, at = Date.now()) {
+  const kept = { id: nextId(), at, reason, edit: structuredClone(edit) };
+  revisions.set(id, [kept, ...(revisions.get(id) ?? [])]);
+}
+
+/** Newest first; a post with words has an earlier text from the start. */
+function revisionsOf(id: PostId): Kept[] {
+  const { edit } = post(id);
+  if (!revisions.has(id) && edit.body !== "") {
+    const half = edit.body.slice(0, Math.ceil(edit.body.length / 2));
+    keepRevision(id, { ...edit, body: half }, "pause", hoursAgo(26));
+  }
+  return revisions.get(id) ?? [];
+}
+
+function move(id: number, shelf: Shelf): null {
+  post(id).shelf = shelf;
+  changed();
+  return null;
+}
+
+export const postCommands: Part<
+  | "list_posts"
+  | "post_facets"
+  | "get_post"
+  | "create_post"
+  | "save_post"
+  | "trash_post"
+  | "restore_post"
+  | "list_revisions"
+  | "get_revision"
+  | "put_back"
+  | "discard_blank_post"
+  | "render_preview"
+  | "markdown_of"
+  | "check_post"
+  | "correct_typography"
+  | "publish_post"
+  | "known_terms"
+> = {
+  list_posts: ({ filter }) => {
+    const sought = (filter.query ?? "").toLowerCase();
+    const rows = posts
+      .filter((p) => p.shelf === filter.shelf)
+      .filter((p) => `${p.edit.title} ${p.edit.body}`.toLowerCase().includes(sought))
+      .sort((a, b) => b.updatedAt - a.updatedAt || b.id - a.id)
+      .filter((p) => filter.tag === null || p.edit.tags.includes(filter.tag))
+      .filter((p) => filter.blog === null || p.publications.some((x) => x.blog === filter.blog))
+      .filter((p) => p.updatedAt >= (filter.from ?? 0))
+      .filter((p) => p.updatedAt < (filter.until ?? Infinity))
+      .filter((p) => filter.after === null || p.updatedAt < filter.after.at)
+      .slice(0, PAGE)
+      .map((p) => ({
+        id: p.id,
+        title: p.edit.title,
+        titleMarks: [],
+        snippetMarks: [],
+        snippet: p.edit.body.replace(/[#*_>[\]]/g, "").slice(0, 160),
+        words: samplePreview(p.edit.body).words,
+        updatedAt: p.updatedAt,
+        state:
+          p.publications.find((x) => x.state !== "sent")?.state ?? p.publications[0]?.state ?? null,
+        blogs: p.publications.map((x) => x.blog),
+      }));
+    const last = rows.at(-1);
+    const next = rows.length === PAGE && last ? { at: last.updatedAt, id: last.id } : null;
+    return { rows, next };
+  },
+  post_facets: ({ shelf }) => {
+    const tags = new Map<string, number>();
+    for (const p of posts.filter((p) => p.shelf === shelf)) {
+      for (const tag of p.edit.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
+    }
+    return { tags: [...tags], months: [] };
+  },
+  get_post: ({ id }) => structuredClone(post(id)),
+  create_post: () => {
+    const fresh: PostDetail = {
+      id: nextId(),
+      version: 1,
+      shelf: "drafts",
+      updatedAt: Date.now(),
+      edit: { title: "", body: "", slug: "", excerpt: "", tags: [], categories: [] },
+      publications: [],
+    };
+    posts.push(fresh);
+    changed();
+    return structuredClone(fresh);
+  },
+  save_post: ({ id, from, edit }) => {
+    if (asked.get("disk") === "full") throw failure("disk_full");
+    const found = post(id);
+    if (JSON.stringify(found.edit) === JSON.stringify(edit)) {
+      return { version: found.version, collided: false, at: found.updatedAt };
+    }
+    if (found.version !== from) {
+      keepRevision(id, edit, "collision");
+      return { version: found.version, collided: true, at: Date.now() };
+    }
+    found.edit = structuredClone(edit);
+    found.version += 1;
+    found.updatedAt = Date.now();
+    for (const p of found.publications) p.editedSince = p.status !== null;
+    changed();
+    return { version: found.version, collided: false, at: found.updatedAt };
+  },
+  trash_post: ({ id }) => move(id, "trash"),
+  restore_post: ({ id }) => {
+    move(id, "drafts");
+    return { tooLate: asked.has("late") ? 1 : 0 };
+  },
+  list_revisions: ({ id }) =>
+    revisionsOf(id).map(({ edit, ...revision }) => ({
+      ...revision,
+      title: edit.title,
+      snippet: edit.body.slice(0, 160),
+      words: samplePreview(edit.body).words,
+    })),
+  get_revision: ({ id }) => {
+    const found = [...revisions.values()].flat().find((revision) => revision.id === id);
+    if (!found) throw failure("not_found");
+    return structuredClone(found.edit);
+  },
+  put_back: ({ id, revision }) => {
+    const found = revisionsOf(id).find((one) => one.id === revision);
+    const post = posts.find((one) => one.id === id);
+    if (!found || !post) throw failure("not_found");
+    post.edit = structuredClone(found.edit);
+    post.version += 1;
+    changed();
+    return structuredClone(post);
+  },
+  discard_blank_post: ({ id }) => {
+    const at = posts.findIndex((p) => p.id === id && !p.edit.title.trim() && !p.edit.body.trim());
+    if (at >= 0) posts.splice(at, 1);
+    changed();
+    return null;
+  },
+  render_preview: ({ markdown }) => {
+    const { blocks, ...counts } = samplePreview(markdown);
+    return { state: 1, whole: true, at: 0, removed: 0, blocks: [...blocks], moved: 0, ...counts };
+  },
+  markdown_of: ({ html }) => plain(html).trim(),
+  check_post: ({ title, body, https }) => sampleFindings(title, body, https),
+  correct_typography: ({ title, body, language }) => sampleCorrection(title, body, language),
+  publish_post: ({ id, request }) => {
+    const found = post(id);
+    if (!found.edit.title.trim() && !found.edit.body.trim()) throw failure("empty_post");
+    if (found.version !== request.version) throw failure("stale");
+    keepRevision(id, found.edit, "publish");
+    for (const { blog, status, at } of request.targets) {
+      let publication = found.publications.find((p) => p.blog === blog);
+      if (!publication) {
+        publication = newPublication(blog);
+        found.publications.push(publication);
+      }
+      Object.assign(publication, {
+        state: "waiting",
+        wanted: status,
+        at,
+        cause: offline ? { cause: "offline" } : null,
+      });
+      if (!offline) later(found, publication);
+    }
+    changed();
+    return structuredClone(found.publications);
+  },
+  known_terms: () => structuredClone(sampleTerms),
+};
