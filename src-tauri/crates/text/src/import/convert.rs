@@ -13,7 +13,7 @@ use super::tree::{Item, is_inline, regular};
 use super::unwrap::unwrapped;
 use super::write::{ListMark, markdown};
 use crate::blocks::post_blocks;
-use crate::out::{Block as Rendered, render};
+use crate::out::placed;
 use crate::safe::{PostPolicy, Token, tokens};
 
 /// How the content of a post is marked up.
@@ -172,10 +172,20 @@ pub(crate) struct Block {
     list: Option<ListMark>,
 }
 
+/// A block of Markdown as it is shown.
+pub(crate) struct Rendered {
+    /// Its place in the Markdown; empty for the footnotes at the end.
+    pub range: Range<usize>,
+    pub html: String,
+}
+
 /// Renders Markdown; a block ends at the latest where the next begins (the range of a definition
 /// list reaches into what follows it).
 pub(crate) fn rendered(policy: &PostPolicy, markdown: &str) -> Vec<Rendered> {
-    let mut blocks = policy.render(markdown);
+    let mut blocks: Vec<Rendered> = placed(policy, markdown)
+        .into_iter()
+        .map(|(range, html)| Rendered { range, html })
+        .collect();
     let mut next = markdown.len();
     for block in blocks.iter_mut().rev() {
         block.range.end = block.range.end.min(next).max(block.range.start);
@@ -356,7 +366,7 @@ impl Block {
         }
         Care::ALL.into_iter().skip(1).any(|care| {
             self.write(source, origin, care, None)
-                && match render(&self.markdown).as_slice() {
+                && match rendered(&PostPolicy::default(), &self.markdown).as_slice() {
                     [one] => self.means(&one.html, source, origin),
                     _ => false,
                 }

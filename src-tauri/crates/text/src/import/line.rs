@@ -87,9 +87,7 @@ impl Line {
         }
         self.space |= text.starts_with(white);
         self.ink();
-        let single =
-            words.bytes().any(|b| b.is_ascii_whitespace() && b != b' ') || words.contains("  ");
-        if single {
+        if has_wide_space(words) {
             let words: Vec<&str> = words.split(white).filter(|word| !word.is_empty()).collect();
             escape::text(&mut self.out, &words.join(" "), self.care, self.place);
         } else {
@@ -265,6 +263,17 @@ impl Line {
     }
 }
 
+/// Whether other white space than single spaces stands in a text.
+fn has_wide_space(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // No early end: so the bytes are looked at many at a time.
+    let wide = |any: bool, (&one, &next): (&u8, &u8)| {
+        any | (one < b' ') & one.is_ascii_whitespace() | (one == b' ') & (next == b' ')
+    };
+    let after = bytes.get(1..).unwrap_or(b"");
+    bytes.iter().zip(after).fold(false, wide)
+}
+
 /// The longest run of a character in a text.
 pub(crate) fn longest_run(text: &str, mark: char) -> usize {
     let (mut run, mut longest) = (0_usize, 0);
@@ -279,7 +288,7 @@ fn has_only(element: &Element<'_>, attributes: &[&str]) -> bool {
     element
         .attributes
         .iter()
-        .all(|(name, _)| attributes.contains(&name.as_str()))
+        .all(|(name, _)| attributes.contains(&name.as_ref()))
 }
 
 /// The text of a `<code>` that has nothing but text, and the index after it.

@@ -16,6 +16,10 @@ pub(super) fn is_autolink(href: &str, text: &str) -> bool {
 
 /// An address as a link's destination; `None` if it has line breaks.
 pub(super) fn destination(address: &str) -> Option<String> {
+    let simple = |b: u8| b.is_ascii_alphanumeric() || b"/:.-_?=#%+,;~@!$'*".contains(&b);
+    if address.bytes().all(simple) && !address.is_empty() {
+        return Some(address.to_owned());
+    }
     if address.contains(|c: char| c.is_control()) {
         return None;
     }

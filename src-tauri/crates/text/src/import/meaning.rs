@@ -162,7 +162,7 @@ impl Meaning {
             .attributes
             .iter()
             .filter_map(|(attribute, value)| {
-                let attribute = attribute.as_str();
+                let attribute = attribute.as_ref();
                 value_of(name, attribute, value).map(|value| (attribute, value))
             })
             .collect();

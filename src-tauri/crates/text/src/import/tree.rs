@@ -29,9 +29,9 @@ pub(crate) enum Item<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Element<'a> {
     /// In lower case.
-    pub name: Cow<'static, str>,
+    pub name: Cow<'a, str>,
     /// Names in lower case, each once; values with entities resolved.
-    pub attributes: Vec<(String, Cow<'a, str>)>,
+    pub attributes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
 impl Element<'_> {
@@ -75,7 +75,7 @@ const REACH: usize = 2 * MAX_DEPTH;
 struct Tree<'a> {
     items: Vec<Item<'a>>,
     /// The open elements, and whether each stands in `items` (not beyond the depth).
-    open: Vec<(Cow<'static, str>, bool)>,
+    open: Vec<(Cow<'a, str>, bool)>,
     paragraphs: usize,
     links: usize,
     strict: bool,
@@ -151,7 +151,7 @@ impl<'a> Tree<'a> {
     }
 
     fn start(&mut self, tag: Tag<'a>) -> Option<()> {
-        let name: Cow<'static, str> = known(&tag.name).map_or(Cow::Owned(tag.name), Cow::Borrowed);
+        let name = tag.name.clone();
         let void = is_void(&name);
         if is_foreign(&name) || (!void && tag.source.ends_with("/>")) {
             self.irregular()?;
@@ -161,8 +161,8 @@ impl<'a> Tree<'a> {
             self.irregular()?;
             self.close("a");
         }
-        let mut attributes: Vec<(String, Cow<'a, str>)> = Vec::new();
-        for (attribute, value) in tag.attributes {
+        let mut attributes: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
+        for (attribute, value) in tag.attributes() {
             // Real tags have few; a hundred thousand would take time quadratic in their number.
             if attributes.len() >= 64 {
                 self.irregular()?;
@@ -196,7 +196,7 @@ impl<'a> Tree<'a> {
         Some(())
     }
 
-    fn push(&mut self, name: Cow<'static, str>, shown: bool) {
+    fn push(&mut self, name: Cow<'a, str>, shown: bool) {
         match name.as_ref() {
             "p" => self.paragraphs += 1,
             "a" => self.links += 1,
@@ -321,7 +321,7 @@ impl<'a> Tree<'a> {
 
 /// Whether text holds a `<` that opens markup which never ends.
 fn begins_markup(text: &str) -> bool {
-    text.match_indices('<').any(|(at, _)| {
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         text.as_bytes()
             .get(at + 1)
             .is_some_and(|&b| b.is_ascii_alphabetic() || matches!(b, b'!' | b'?' | b'/'))
@@ -329,7 +329,7 @@ fn begins_markup(text: &str) -> bool {
 }
 
 fn unescaped(text: &str) -> Cow<'_, str> {
-    if text.contains('&') {
+    if memchr::memchr(b'&', text.as_bytes()).is_some() {
         htmlize::unescape(text)
     } else {
         Cow::Borrowed(text)
@@ -337,62 +337,11 @@ fn unescaped(text: &str) -> Cow<'_, str> {
 }
 
 fn unescaped_value(text: &str) -> Cow<'_, str> {
-    if text.contains('&') {
+    if memchr::memchr(b'&', text.as_bytes()).is_some() {
         htmlize::unescape_attribute(text)
     } else {
         Cow::Borrowed(text)
     }
-}
-
-/// The names that posts are made of, so that they need no allocation.
-fn known(name: &str) -> Option<&'static str> {
-    const KNOWN: [&str; 44] = [
-        "p",
-        "a",
-        "em",
-        "strong",
-        "li",
-        "br",
-        "img",
-        "ul",
-        "h2",
-        "h3",
-        "code",
-        "b",
-        "i",
-        "span",
-        "td",
-        "tr",
-        "ol",
-        "blockquote",
-        "pre",
-        "h1",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "div",
-        "figure",
-        "figcaption",
-        "sup",
-        "sub",
-        "del",
-        "th",
-        "thead",
-        "tbody",
-        "table",
-        "dl",
-        "dt",
-        "dd",
-        "section",
-        "u",
-        "s",
-        "small",
-        "kbd",
-        "abbr",
-        "input",
-    ];
-    KNOWN.iter().find(|known| **known == name).copied()
 }
 
 /// Elements whose content is not HTML, or that HTML parsers treat in ways of their own.

@@ -338,7 +338,7 @@ impl Writer {
         let mut attributes = Vec::new();
         for (name, value) in &element.attributes {
             let words = value.split_ascii_whitespace();
-            let sign = match name.as_str() {
+            let sign = match name.as_ref() {
                 "id" => '#',
                 "class" => '.',
                 _ => return None,

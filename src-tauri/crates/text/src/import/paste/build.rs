@@ -15,13 +15,13 @@ pub(super) fn element(name: &'static str) -> Element<'static> {
 }
 
 /// An element with attributes.
-pub(super) fn with(name: &'static str, attributes: &[(&str, &str)]) -> Element<'static> {
+pub(super) fn with(name: &'static str, attributes: &[(&'static str, &str)]) -> Element<'static> {
     Element {
         name: Cow::Borrowed(name),
         attributes: attributes
             .iter()
             .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| ((*name).to_owned(), Cow::Owned((*value).to_owned())))
+            .map(|(name, value)| (Cow::Borrowed(*name), Cow::Owned((*value).to_owned())))
             .collect(),
     }
 }

@@ -100,7 +100,7 @@ impl Reader {
             "input" if void.attribute("type") == Some("checkbox") && self.build.is_begun() => {
                 let checked = void.attribute("checked").map_or("", |_| "x");
                 let mut task = with("input", &[("type", "checkbox"), ("checked", checked)]);
-                task.attributes.push(("disabled".to_owned(), "".into()));
+                task.attributes.push(("disabled".into(), "".into()));
                 self.build.mark_item(Item::Void(task));
             }
             _ => {}
@@ -122,7 +122,7 @@ impl Reader {
         match image.attribute("src").and_then(address::picture) {
             Some(source) => {
                 let mut picture = with("img", &[("src", &source)]);
-                picture.attributes.push(("alt".to_owned(), alt.into()));
+                picture.attributes.push(("alt".into(), alt.into()));
                 self.build.inline(Item::Void(picture));
             }
             None => self.build.text(&alt),
