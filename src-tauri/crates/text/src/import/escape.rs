@@ -86,6 +86,10 @@ pub(crate) fn text(out: &mut String, text: &str, care: Care, place: Place) {
 }
 
 /// The bytes that may be markup, so that one look tells.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "it is a constant: the compiler looks"
+)]
 const MARKS: [bool; 256] = {
     let marks = b"\\`<&*_$|[]^~@:!";
     let mut all = [false; 256];
