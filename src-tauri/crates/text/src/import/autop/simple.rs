@@ -28,12 +28,9 @@ pub(super) fn simple(text: &str) -> Option<String> {
             name.get(..len),
             Some("a" | "em" | "strong" | "b" | "i" | "code" | "img" | "span" | "sup" | "sub")
         );
-        // Line breaks in tags are none in the text.
-        known
-            && (!lines
-                || tag
-                    .find('>')
-                    .is_some_and(|end| !tag.get(..end).is_some_and(|t| t.contains('\n'))))
+        // Line breaks in tags are none in the text; a tag that never ends takes the last of them.
+        let end = tag.find('>').and_then(|end| tag.get(..end));
+        known && end.is_some_and(|tag| !tag.contains('\n'))
     };
     if !inner.split('<').skip(1).all(inline) {
         return None;
@@ -81,11 +78,14 @@ fn leaf(text: &str) -> Option<(&str, &str)> {
     let closed = rest
         .strip_suffix('>')
         .and_then(|rest| rest.strip_suffix(name)?.strip_suffix("</"));
-    if let Some(inner) = closed {
-        return Some((inner, ""));
-    }
-    let (_, words) = rest.split_once('>')?;
-    (name == "p" && !words.trim_matches(is_pcre_white).is_empty()).then_some((rest, "</p>"))
+    let (inner, end) = match closed {
+        Some(inner) => (inner, ""),
+        None if name == "p" => (rest, "</p>"),
+        None => return None,
+    };
+    // An empty one is another thing.
+    let (_, words) = inner.split_once('>')?;
+    (!words.trim_matches(is_pcre_white).is_empty()).then_some((inner, end))
 }
 
 /// What PCRE's `\s` matches.
