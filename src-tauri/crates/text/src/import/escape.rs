@@ -60,9 +60,10 @@ pub(crate) fn text(out: &mut String, text: &str, care: Care, place: Place) {
                 let apart = is_white(before) && is_white(after);
                 !(inside || apart)
             }
-            ':' => rest.starts_with("://") && begins_address(out),
-            '@' => is_between_letters(before, after),
-            '.' => ends_with_www(out),
+            // In a link's text no address becomes a link.
+            ':' => !place.link && rest.starts_with("://") && begins_address(out),
+            '@' => !place.link && is_between_letters(before, after),
+            '.' => !place.link && ends_with_www(out),
             '|' => place.cell,
             '[' => place.link || opens_link(rest),
             ']' => place.link,

@@ -1,7 +1,7 @@
 //! One paragraph's, heading's or cell's content as a line of Markdown.
 
 use super::escape::{self, Care, Place};
-use super::link::{destination, is_autolink, raw, title_of};
+use super::link::{destination, is_autolink, is_bare, raw, title_of};
 use super::tree::{Element, Item, is_inline};
 
 /// Reads inline items from `from` up to the next block or the end of the element they stand in.
@@ -163,14 +163,18 @@ impl Line {
         }
         if name == "a" && has_only(element, &["href", "title"]) {
             let href = element.attribute("href")?;
-            if let (Some(Item::Text(text)), Some(Item::Close)) =
-                (items.get(at + 1), items.get(at + 2))
-                && is_autolink(href, text)
-                && element.attribute("title").is_none()
-            {
-                self.ink();
-                self.out.extend(["<", text, ">"]);
-                return Some(at + 3);
+            if let (Some(Item::Text(text)), Some(Item::Close), None) = (
+                items.get(at + 1),
+                items.get(at + 2),
+                element.attribute("title"),
+            ) {
+                let bare = self.care == Care::Light && is_bare(href, text);
+                if bare || is_autolink(href, text) {
+                    self.ink();
+                    let (open, close) = if bare { ("", "") } else { ("<", ">") };
+                    self.out.extend([open, text, close]);
+                    return Some(at + 3);
+                }
             }
             if self.place.link {
                 return None;

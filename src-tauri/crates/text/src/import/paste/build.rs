@@ -82,8 +82,12 @@ impl Build {
         } else {
             ""
         };
-        self.out
-            .push(Item::Text(Cow::Owned([space, &words.join(" ")].concat())));
+        let words = [space, &words.join(" ")].concat();
+        // Word divides words where nothing changes.
+        match self.out.last_mut() {
+            Some(Item::Text(before)) => before.to_mut().push_str(&words),
+            _ => self.out.push(Item::Text(Cow::Owned(words))),
+        }
         self.space = text.ends_with(white);
     }
 
