@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::elements::{closes_paragraph, is_inline};
 use super::shortcodes::{Shortcode, shortcodes};
-use super::tree::{closes_paragraph, is_inline};
 use super::write::is_break;
 use crate::safe::{Token, is_void, tokens};
 

@@ -1,8 +1,9 @@
 //! One paragraph's, heading's or cell's content as a line of Markdown.
 
+use super::elements::is_inline;
 use super::escape::{self, Care, Place};
 use super::link::{destination, is_autolink, is_bare, raw, title_of};
-use super::tree::{Element, Item, is_inline};
+use super::tree::{Element, Item};
 
 /// Reads inline items from `from` up to the next block or the end of the element they stand in.
 /// Returns the Markdown, where hard breaks are `\` and a line break, and the index of the item that

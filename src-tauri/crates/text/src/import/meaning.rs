@@ -7,7 +7,8 @@
 
 use std::borrow::Cow;
 
-use super::tree::{Element, Item, is_inline};
+use super::elements::is_inline;
+use super::tree::{Element, Item};
 
 /// Stands before every tag; regular HTML has no such character.
 const MARK: char = '\0';

@@ -7,7 +7,8 @@
 
 use std::borrow::Cow;
 
-use super::tree::{Element, Item, is_heading};
+use super::elements::is_heading;
+use super::tree::{Element, Item};
 use crate::delimiter::{Delimiter, Role, delimiter};
 
 /// The content of a block without its structure; `None` if the structure says something.

@@ -3,6 +3,7 @@
 //! included.
 
 mod listings;
+mod rare;
 #[cfg(test)]
 mod reference;
 mod scan;

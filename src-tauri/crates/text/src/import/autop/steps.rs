@@ -1,11 +1,9 @@
 //! The steps of `wpautop`, in the order of their use. Each looks at a text once.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
-
-use regex::{Error, Regex};
 
 use super::Initials;
+use super::rare::RARE;
 use super::scan::{Scan, is_white};
 
 /// Stands for a line break inside a tag while lines are turned into breaks.
@@ -331,41 +329,4 @@ pub(super) fn wrapped_quotes(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
     let quote = &RARE.as_ref()?.wrapped_quote;
     let found = quote.replace_all(&text, "<blockquote$1><p>");
     Some(Cow::Owned(found.into_owned()))
-}
-
-static RARE: LazyLock<Option<Rare>> = LazyLock::new(|| Rare::new().ok());
-
-/// The patterns for what posts seldom have.
-struct Rare {
-    collapsed: Vec<(Regex, &'static str)>,
-    wrapped_quote: Regex,
-    script: Regex,
-}
-
-fn pattern(text: &str) -> Result<Regex, Error> {
-    // PCRE's `\s` without its `u` flag.
-    Regex::new(&text.replace(r"\s", r"[\t-\r ]"))
-}
-
-impl Rare {
-    fn new() -> Result<Self, Error> {
-        Ok(Self {
-            collapsed: vec![
-                (pattern(r"\s*<option")?, "<option"),
-                (pattern(r"</option>\s*")?, "</option>"),
-                (pattern(r"(<object[^>]*>)\s*")?, "$1"),
-                (pattern(r"\s*</object>")?, "</object>"),
-                (pattern(r"\s*(</?(?:param|embed)[^>]*>)\s*")?, "$1"),
-                (pattern(r"([<\[](?:audio|video)[^>\]]*[>\]])\s*")?, "$1"),
-                (pattern(r"\s*([<\[]/(?:audio|video)[>\]])")?, "$1"),
-                (pattern(r"\s*(<(?:source|track)[^>]*>)\s*")?, "$1"),
-                (pattern(r"\s*(<figcaption[^>]*>)")?, "$1"),
-                (pattern(r"</figcaption>\s*")?, "</figcaption>"),
-            ],
-            wrapped_quote: pattern(r#"<p><(?i-u:blockquote)((?:[^>"']|"[^"]*"|'[^']*')*)>"#)?,
-            script: pattern(
-                r"(?s)<script.*?</script>|<style.*?</style>|<svg.*?</svg>|<math.*?</math>",
-            )?,
-        })
-    }
 }

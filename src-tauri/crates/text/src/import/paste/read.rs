@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::super::tree::{Element, Item, is_heading, is_inline};
+use super::super::elements::{is_heading, is_inline};
+use super::super::tree::{Element, Item};
 use super::build::{Build, element, with};
 use super::style::{
     Mark, is_hidden, is_note_back, is_word_bullet, marks, note_number, note_target, word_level,
