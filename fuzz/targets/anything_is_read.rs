@@ -2,8 +2,8 @@
 #![no_main]
 
 use billet_text::{
-    Draft, Place, apply, check, count, decode, document, excerpt_break, local_pictures, plain,
-    snippet, without_trailing_break,
+    Draft, Place, PostPolicy, apply, check, count, decode, document, excerpt_break, local_pictures,
+    plain, snippet, without_trailing_break,
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -29,6 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
         title: "Titre",
         body: text,
         https: true,
+        policy: &PostPolicy::default(),
     };
     for finding in check(&draft) {
         assert_eq!(finding.place, Place::Body);

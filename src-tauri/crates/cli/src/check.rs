@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use billet_text::{Draft, Edit, Finding, Place, PostPolicy};
+use billet_text::{Document, Draft, Edit, Finding, Place, PostPolicy};
 use serde_json::json;
 
 use crate::arguments::Input;
@@ -15,7 +15,7 @@ const FOUND: u8 = 3;
 
 pub fn check(input: &Input, https: bool, as_json: bool, fix: bool) -> Result<ExitCode, Failure> {
     let mut source = input::read(input)?;
-    let mut findings = findings(&source, https)?;
+    let mut findings = findings(&source, &source.document()?, https);
     if fix {
         if source.is_stdin() {
             return Err(Failure::new(
@@ -30,7 +30,7 @@ pub fn check(input: &Input, https: bool, as_json: bool, fix: bool) -> Result<Exi
                 // What was written is UTF-8.
                 encoding: None,
             })?;
-            findings = self::findings(&source, https)?;
+            findings = self::findings(&source, &source.parsed()?, https);
         }
     }
     let lines = source.lines();
@@ -71,8 +71,8 @@ pub fn check(input: &Input, https: bool, as_json: bool, fix: bool) -> Result<Exi
 }
 
 /// What is found in a file, with places in the whole file. A title stands at its beginning.
-fn findings(source: &Source, https: bool) -> Result<Vec<Finding>, Failure> {
-    let text = posts::text_of(&source.document()?);
+fn findings(source: &Source, document: &Document, https: bool) -> Vec<Finding> {
+    let text = posts::text_of(document);
     // The Markdown is the end of the file.
     let start = source.text.len() - text.body.len();
     let mut findings = billet_text::check(&Draft {
@@ -91,5 +91,5 @@ fn findings(source: &Source, https: bool) -> Result<Vec<Finding>, Failure> {
             fix.range = fix.range.start + start..fix.range.end + start;
         }
     }
-    Ok(findings)
+    findings
 }

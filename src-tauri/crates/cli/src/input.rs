@@ -8,6 +8,7 @@ use billet_text::Document;
 
 use crate::arguments::Input;
 use crate::failure::{Ended, Failure};
+use crate::output;
 
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -65,10 +66,35 @@ pub fn standard() -> Result<String, Failure> {
 }
 
 impl Source {
-    /// Its front matter and its Markdown.
+    /// Its front matter and its Markdown. Says so where the one may be the other.
     pub fn document(&self) -> Result<Document, Failure> {
+        let document = self.parsed()?;
+        if let Some(doubt) = self.doubt(&document) {
+            eprintln!("billet: {}", output::printable(&doubt));
+        }
+        Ok(document)
+    }
+
+    /// [`Source::document`] of a text of which that was said.
+    pub fn parsed(&self) -> Result<Document, Failure> {
         billet_text::document(&self.text)
             .map_err(|error| Failure::new(format!("{}: {error}", self.name)))
+    }
+
+    /// What to say of a text that begins as front matter does.
+    fn doubt(&self, document: &Document) -> Option<String> {
+        let mark = if self.text.starts_with('+') {
+            "+++"
+        } else {
+            "---"
+        };
+        document.may_be_text().then(|| {
+            format!(
+                "{}: what stands between the two lines {mark} at the beginning was taken for front \
+                 matter and is not part of the post. If it is text, put a blank line before it.",
+                self.name
+            )
+        })
     }
 
     /// Whether it is standard input, which cannot be written to.
@@ -205,6 +231,24 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "\u{feff}été");
         let mode = std::fs::metadata(&file).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o640);
+    }
+
+    #[test]
+    fn a_text_that_begins_as_front_matter_does_is_told_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("note.md");
+        let doubt = |text: &str| {
+            std::fs::write(&file, text).unwrap();
+            let source = read(&input(file.clone())).unwrap();
+            source.doubt(&source.document().unwrap())
+        };
+        let said = doubt("---\nNote : du texte.\n---\nSuite").unwrap();
+        assert!(
+            said.contains("note.md: what stands between the two lines ---"),
+            "{said}"
+        );
+        assert!(doubt("+++\nprix = 3\n+++\n").unwrap().contains("+++"));
+        assert_eq!(doubt("---\ntitle: Un\n---\nSuite"), None);
     }
 
     #[test]

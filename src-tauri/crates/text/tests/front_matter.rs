@@ -42,6 +42,29 @@ fn yaml_with_everything() {
 }
 
 #[test]
+fn a_text_that_was_taken_for_front_matter_is_told_from_front_matter() {
+    for text in [
+        "---\nNote : ceci est du texte.\n---\nSuite",
+        "---\nIl dit: bonjour\nElle dit: bonsoir\n---\n",
+        "+++\nprix = 3\n+++\n",
+    ] {
+        assert!(read(text).may_be_text(), "{text}");
+    }
+    for text in [
+        "---\ntitle: Un\nnote: deux\n---\n",
+        "---\nLayout: post\n---\n",
+        "---\ncategory: a\n---\n",
+        "---\ndescription: a\nsummary: b\n---\n",
+        "---\n---\nmot",
+        "---\n\nNote : ceci est du texte.\n---\n",
+        "+++\n[taxonomies]\nvilles = ['Lyon']\n+++\n",
+        "mot",
+    ] {
+        assert!(!read(text).may_be_text(), "{text}");
+    }
+}
+
+#[test]
 fn toml_with_everything() {
     let text = "+++\ntitle = \"Été\"\nslug = \"ete\"\ntags = \"un, deux,, un\"\ncategories = [\"a\", 7]\n\
                 description = \"court\"\ndate = 2026-11-22T10:00:00+01:00\n[params]\ntitle = \"autre\"\n+++\ncorps";

@@ -111,6 +111,53 @@ proptest! {
 }
 
 #[test]
+fn terms_and_their_definitions_are_a_definition_list() {
+    for (html, markdown) in [
+        (
+            "<dl><dt><b>Un</b> mot</dt><dd>Son sens</dd><dt>Deux<dd>Une liste<ul><li>x<li>y</ul></dl>",
+            "**Un** mot\n: Son sens\n\nDeux\n: Une liste\n  - x\n  - y",
+        ),
+        (
+            "<dl><div><dt>a<dd>b<dd><p>c<p>d</div></dl><p>e</p>",
+            "a\n\n: b\n\n: c\n\n  d\n\ne",
+        ),
+        ("<ul><li>a<dl><dt>b<dd>c</dl></ul>", "- a\n\n  b\n  : c"),
+        // A list that has no terms, or nothing else.
+        ("<dl><dd>b</dl>", "b"),
+        ("<dl>mot<dd>sens</dl>", "mot\n: sens"),
+        ("<dl><dt><h3>a</h3></dl><dt>b</dt><dd>c</dd>", "a\n\nb\n\nc"),
+    ] {
+        pastes_as(html, markdown);
+    }
+}
+
+#[test]
+fn addresses_that_word_made_links_of_are_addresses() {
+    for (html, markdown) in [
+        (
+            "<p>À <a href=\"mailto:moi@x.fr\"><span lang=FR>moi@x</span><span>.fr</span></a>.</p>",
+            "À <moi@x.fr>.",
+        ),
+        (
+            "<p>Voir <a href=\"http://www.x.fr/\">www.x.fr</a>, <a href=\"https://x.fr/\">https://x.fr</a>.</p>",
+            "Voir www.x.fr, <https://x.fr>.",
+        ),
+        // These lead elsewhere than what they show says.
+        (
+            "<p><a href=\"https://www.x.fr/\">www.x.fr</a> <a href=\"mailto:toi@x.fr\">moi@x.fr</a></p>",
+            "[www.x.fr](https://www.x.fr/) [moi@x.fr](mailto:toi@x.fr)",
+        ),
+        // Beside letters, an address is none.
+        (
+            "<p>a<a href=\"http://www.x.fr/\">www.x.fr</a>b</p>",
+            "a[www.x.fr](http://www.x.fr)b",
+        ),
+    ] {
+        pastes_as(html, markdown);
+    }
+}
+
+#[test]
 fn quotations_keep_their_marks_and_listings_stay_listings() {
     assert_eq!(
         paste("<p>Il dit <q>un <em>mot</em></q>, puis <q lang=\"fr-FR\">deux</q>.</p>"),

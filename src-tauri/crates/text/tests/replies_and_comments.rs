@@ -136,6 +136,16 @@ fn a_reply_loses_no_line_that_looks_like_a_definition() {
             "voir <a href=\"/x\">ici</a>\n\n[c]: d",
         ),
         ("![p]\n\n[P]: /p.png", "<a href=\"/p.png\">p</a>"),
+        // Of two, the first is one.
+        (
+            "voir [ici]\n\n[ici]: /x\n[ICI]: /y \"[z]\"\n\n> - [ici]: /z\n",
+            "voir <a href=\"/x\">ici</a>\n\n[ICI]: /y \"[z]\"\n\n<blockquote>- [ici]: /z</blockquote>",
+        ),
+        ("[ok]: un\n[ok]: deux", "[ok]: un\n[ok]: deux"),
+        (
+            "[a]: /x\n\n`[a]: b` [a]\n\n    [a]: c\n\n```[a]: d\ne\n```",
+            "<code>[a]: b</code> <a href=\"/x\">a</a>\n\n<code>[a]: c</code>\n\n<code>e</code>",
+        ),
     ] {
         assert_eq!(comment_html(markdown), expected, "{markdown}");
     }

@@ -87,7 +87,7 @@ fn image(text: &str) -> Option<String> {
         }
         _ => return None,
     };
-    if pieces.next().is_some() || end.is_some_and(|end| end != Token::End("a".to_owned())) {
+    if pieces.next().is_some() || end.is_some_and(|end| end != Token::End("a".into())) {
         return None;
     }
     let address = held(&image, "img", &["src", "alt", "title"], "src")?;
@@ -120,9 +120,8 @@ fn image(text: &str) -> Option<String> {
 fn held<'a>(tag: &Tag<'a>, name: &str, attributes: &[&str], needed: &str) -> Option<&'a str> {
     let fits = tag.name == name
         && tag
-            .attributes
-            .iter()
-            .all(|(name, value)| attributes.contains(&name.as_str()) && !reads_as_reference(value));
+            .attributes()
+            .all(|(name, value)| attributes.contains(&name.as_ref()) && !reads_as_reference(value));
     tag.attribute(needed)
         .filter(|value| fits && !value.is_empty())
 }

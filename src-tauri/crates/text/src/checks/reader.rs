@@ -171,7 +171,11 @@ impl<'a> Fragment<'a> {
                 Token::Text(text) if raw != Raw::Inline => items.push(Item::Text(text.to_owned())),
                 Token::Start(tag) => items.push(Item::Open(self.element(tag, at, raw))),
                 Token::End(name) => {
-                    items.push(Item::Close(name, self.range(at, end - at), raw));
+                    items.push(Item::Close(
+                        name.into_owned(),
+                        self.range(at, end - at),
+                        raw,
+                    ));
                 }
                 _ => {}
             }
@@ -182,7 +186,7 @@ impl<'a> Fragment<'a> {
 
     fn element(&self, tag: Tag<'_>, start: usize, raw: Raw) -> Element {
         let range = self.range(start, tag.source.len());
-        let attributes = tag.attributes.into_iter().map(|(name, value)| {
+        let attributes = tag.attributes().map(|(name, value)| {
             let decoded = htmlize::unescape_attribute(value).trim_ascii().to_owned();
             // A value is a part of its tag, so where it begins is known from where it lies; the
             // empty one of an attribute without a value lies elsewhere.
@@ -194,7 +198,7 @@ impl<'a> Fragment<'a> {
                 .filter(|_| !value.is_empty())
                 .map(|inside| self.range(start + inside, value.len()));
             Attribute {
-                name,
+                name: name.into_owned(),
                 written: place.clone(),
                 range: place.filter(|place| self.source.get(place.clone()) == Some(&*decoded)),
                 value: decoded,
@@ -202,7 +206,7 @@ impl<'a> Fragment<'a> {
         });
         Element {
             attributes: attributes.collect(),
-            name: tag.name,
+            name: tag.name.into_owned(),
             range,
             raw,
         }

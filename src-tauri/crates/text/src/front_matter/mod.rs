@@ -20,6 +20,42 @@ const KNOWN: [&str; 6] = ["title", "slug", "tags", "categories", "category", "da
 /// The names of an excerpt: the first of these that is there is it.
 const EXCERPTS: [&str; 3] = ["excerpt", "description", "summary"];
 
+/// Other names that site generators know, in lower case.
+const USUAL: [&str; 32] = [
+    "aliases",
+    "author",
+    "authors",
+    "comments",
+    "cover",
+    "draft",
+    "extra",
+    "featured",
+    "image",
+    "images",
+    "keywords",
+    "lang",
+    "language",
+    "lastmod",
+    "layout",
+    "math",
+    "menu",
+    "modified",
+    "params",
+    "path",
+    "permalink",
+    "published",
+    "series",
+    "subtitle",
+    "taxonomies",
+    "template",
+    "toc",
+    "translationkey",
+    "type",
+    "updated",
+    "url",
+    "weight",
+];
+
 /// What stands in a Markdown file with front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -40,6 +76,27 @@ pub struct Document {
     pub other: Vec<(String, Value)>,
     /// The Markdown after the front matter, without blank lines before its first.
     pub body: String,
+}
+
+impl Document {
+    /// Whether what was read as front matter may be the beginning of the text: it says something,
+    /// but nothing that Billet or a site generator has a name for. `---`, `Note: …` and `---` again
+    /// is such a text.
+    pub fn may_be_text(&self) -> bool {
+        let named = self.title.is_some()
+            || self.slug.is_some()
+            || self.excerpt.is_some()
+            || self.date.is_some()
+            || !self.tags.is_empty()
+            || !self.categories.is_empty();
+        let usual = |(key, _): &(String, Value)| {
+            let key = key.to_lowercase();
+            [&KNOWN[..], &EXCERPTS, &USUAL]
+                .iter()
+                .any(|names| names.contains(&key.as_str()))
+        };
+        !named && !self.other.is_empty() && !self.other.iter().any(usual)
+    }
 }
 
 /// Front matter that cannot be read; the sentence names the line and what to do.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::elements::{closes_paragraph, is_inline};
 use super::shortcodes::{Shortcode, shortcodes};
-use super::tree::{closes_paragraph, is_inline};
 use super::write::is_break;
 use crate::safe::{Token, is_void, tokens};
 
@@ -84,7 +84,7 @@ struct Cutter<'a> {
     /// Elements that are opened and never closed.
     unclosed: HashSet<String>,
     pieces: Vec<Piece>,
-    open: Vec<Cow<'static, str>>,
+    open: Vec<Cow<'a, str>>,
     /// Where the current piece began, and what it is.
     current: Option<(usize, PieceKind)>,
     /// The next shortcode.
@@ -96,7 +96,7 @@ struct Cutter<'a> {
     broke: Option<usize>,
 }
 
-impl Cutter<'_> {
+impl<'a> Cutter<'a> {
     /// Reads to the end. Returns an element that was never closed and the beginning of its piece.
     fn read(&mut self, from: usize) -> Option<(String, usize)> {
         let rest = self.html.get(from..).unwrap_or("");
@@ -106,7 +106,7 @@ impl Cutter<'_> {
             let end = self.html.len() - all.left();
             match token {
                 Token::Text(text) => self.text(text, at),
-                Token::Start(tag) => self.start(&tag.name, at, end),
+                Token::Start(tag) => self.start(tag.name, at, end),
                 Token::End(name) => self.end(&name, at, end),
                 Token::Comment(text) => self.comment(text, at, end),
             }
@@ -194,7 +194,8 @@ impl Cutter<'_> {
         }
     }
 
-    fn start(&mut self, name: &str, at: usize, end: usize) {
+    fn start(&mut self, tag: Cow<'a, str>, at: usize, end: usize) {
+        let name = tag.as_ref();
         let block = !is_inline(name);
         if self.open.last().is_some_and(|top| top == "p") && closes_paragraph(name) {
             self.open.pop();
@@ -207,10 +208,10 @@ impl Cutter<'_> {
             return self.line_break(at);
         }
         self.ink(at);
-        if !is_void(name) && !self.unclosed.contains(name) {
+        if !is_void(name) && (self.unclosed.is_empty() || !self.unclosed.contains(name)) {
             // Scripts and frames were read to their end.
             if !matches!(name, "iframe" | "noembed" | "noframes" | "script" | "style") {
-                self.open.push(Cow::Owned(name.to_owned()));
+                self.open.push(tag);
                 return;
             }
         }
@@ -279,7 +280,7 @@ impl Cutter<'_> {
 /// The first blank line of a text: where the white space begins, and where it ends.
 fn blank_line(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
-    while let Some(found) = text.get(from..)?.find('\n') {
+    while let Some(found) = memchr::memchr(b'\n', text.get(from..)?.as_bytes()) {
         let line_end = from + found;
         let rest = text.get(line_end + 1..)?;
         let white = rest.len() - rest.trim_ascii_start().len();

@@ -4,85 +4,17 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::autop::autop;
-use super::chunks::{Piece, PieceKind, pieces};
-use super::delimiters::{block_pieces, has_blocks};
+use super::chunks::{Piece, PieceKind};
 use super::escape::Care;
 use super::island::{fenced, label, normalized};
 use super::meaning::meaning;
-use super::tree::{Item, is_inline, regular};
+use super::origin::Origin;
+use super::tree::{Item, regular};
 use super::unwrap::unwrapped;
 use super::write::{ListMark, markdown};
 use crate::blocks::post_blocks;
-use crate::out::{Block as Rendered, render};
-use crate::safe::{PostPolicy, Token, tokens};
-
-/// How the content of a post is marked up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// HTML of WordPress' classic editor: a blank line begins a paragraph, a line break is one.
-    Classic,
-    /// Block markup of WordPress' editor: `<!-- wp:… -->`.
-    Blocks,
-    /// Complete HTML: Ghost, Micropub, MetaWeblog, and what Billet writes.
-    Html,
-}
-
-impl Origin {
-    /// Recognises how content is marked up: block markup by `<!-- wp:`, WordPress' own test; else
-    /// classic if any text stands outside of all block elements and no Ghost card does; else HTML.
-    ///
-    /// What has all its text in block elements means nearly the same either way: only line breaks
-    /// inside them would differ.
-    pub fn of(content: &str) -> Self {
-        Self::with_pieces(content).0
-    }
-
-    /// The same, with the pieces of the content.
-    fn with_pieces(content: &str) -> (Self, Vec<Piece>) {
-        if has_blocks(content) {
-            return (Self::Blocks, block_pieces(content));
-        }
-        let found = pieces(content, true);
-        if !found.iter().any(|piece| piece.kind == PieceKind::Card)
-            && found.iter().any(|piece| is_bare(piece, content))
-        {
-            return (Self::Classic, found);
-        }
-        // Where all are blocks there are no blank lines to cut at.
-        let found = if found.iter().all(|piece| is_block(piece, content)) {
-            found
-        } else {
-            pieces(content, false)
-        };
-        (Self::Html, found)
-    }
-
-    fn pieces(self, content: &str) -> Vec<Piece> {
-        match self {
-            Self::Blocks => block_pieces(content),
-            Self::Classic => pieces(content, true),
-            Self::Html => pieces(content, false),
-        }
-    }
-}
-
-/// Whether a piece is text that stands in no block element.
-fn is_bare(piece: &Piece, content: &str) -> bool {
-    let source = content.get(piece.core.clone()).unwrap_or("");
-    match (&piece.kind, tokens(source).next()) {
-        (PieceKind::Html | PieceKind::Shortcode(_), Some(Token::Text(_))) => true,
-        (PieceKind::Html | PieceKind::Shortcode(_), Some(Token::Start(tag))) => {
-            is_inline(&tag.name)
-        }
-        _ => false,
-    }
-}
-
-/// Whether a piece begins with a block element.
-fn is_block(piece: &Piece, content: &str) -> bool {
-    let source = content.get(piece.core.clone()).unwrap_or("");
-    matches!(tokens(source).next(), Some(Token::Start(tag)) if !is_inline(&tag.name))
-}
+use crate::out::placed;
+use crate::safe::PostPolicy;
 
 /// Content as Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,10 +104,20 @@ pub(crate) struct Block {
     list: Option<ListMark>,
 }
 
+/// A block of Markdown as it is shown.
+pub(crate) struct Rendered {
+    /// Its place in the Markdown; empty for the footnotes at the end.
+    pub range: Range<usize>,
+    pub html: String,
+}
+
 /// Renders Markdown; a block ends at the latest where the next begins (the range of a definition
 /// list reaches into what follows it).
 pub(crate) fn rendered(policy: &PostPolicy, markdown: &str) -> Vec<Rendered> {
-    let mut blocks = policy.render(markdown);
+    let mut blocks: Vec<Rendered> = placed(policy, markdown)
+        .into_iter()
+        .map(|(range, html)| Rendered { range, html })
+        .collect();
     let mut next = markdown.len();
     for block in blocks.iter_mut().rev() {
         block.range.end = block.range.end.min(next).max(block.range.start);
@@ -356,7 +298,7 @@ impl Block {
         }
         Care::ALL.into_iter().skip(1).any(|care| {
             self.write(source, origin, care, None)
-                && match render(&self.markdown).as_slice() {
+                && match rendered(&PostPolicy::default(), &self.markdown).as_slice() {
                     [one] => self.means(&one.html, source, origin),
                     _ => false,
                 }

@@ -60,9 +60,10 @@ pub(crate) fn text(out: &mut String, text: &str, care: Care, place: Place) {
                 let apart = is_white(before) && is_white(after);
                 !(inside || apart)
             }
-            ':' => rest.starts_with("://") && begins_address(out),
-            '@' => is_between_letters(before, after),
-            '.' => ends_with_www(out),
+            // In a link's text no address becomes a link.
+            ':' => !place.link && rest.starts_with("://") && begins_address(out),
+            '@' => !place.link && is_between_letters(before, after),
+            '.' => !place.link && ends_with_www(out),
             '|' => place.cell,
             '[' => place.link || opens_link(rest),
             ']' => place.link,
@@ -85,23 +86,34 @@ pub(crate) fn text(out: &mut String, text: &str, care: Care, place: Place) {
     }
 }
 
+/// The bytes that may be markup, so that one look tells.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "it is a constant: the compiler looks"
+)]
+const MARKS: [bool; 256] = {
+    let marks = b"\\`<&*_$|[]^~@:!";
+    let mut all = [false; 256];
+    let mut at = 0;
+    while at < marks.len() {
+        all[marks[at] as usize] = true;
+        at += 1;
+    }
+    all
+};
+
 /// Whether text holds nothing that could be markup in any place.
 fn is_plain(text: &str, care: Care) -> bool {
     let bytes = text.as_bytes();
-    let is_mark = |at: usize, byte: u8| match byte {
-        b'\\' | b'`' | b'<' | b'&' | b'*' | b'_' | b'$' | b'|' | b'[' | b']' | b'^' | b'~'
-        | b'@' => true,
-        b':' => bytes.get(at + 1) == Some(&b'/'),
-        b'!' => care > Care::Light,
+    let is_mark = |(at, &byte): (usize, &u8)| match MARKS.get(usize::from(byte)) {
+        Some(true) => match byte {
+            b':' => bytes.get(at + 1) == Some(&b'/'),
+            b'!' => care > Care::Light,
+            _ => true,
+        },
         _ => false,
     };
-    // Most bytes are letters, which one look tells.
-    let may_be_mark = |byte: u8| !(byte.is_ascii_lowercase() || byte >= 0x80 || byte == b' ');
-    let has_mark = bytes
-        .iter()
-        .enumerate()
-        .any(|(at, &byte)| may_be_mark(byte) && is_mark(at, byte));
-    !(has_mark || has_www(text))
+    !(bytes.iter().enumerate().any(is_mark) || has_www(text))
 }
 
 /// The length of the math that text at `$` begins with; 0 for none.

@@ -19,7 +19,7 @@ pub(crate) fn fenced(label: &str, source: &str) -> String {
 
 /// Text with `\n` line ends, as editors keep it.
 pub(crate) fn normalized(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') {
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
         Cow::Borrowed(text)
@@ -104,7 +104,7 @@ fn label_of_html(source: &str) -> &'static str {
             continue;
         };
         let class = tag.attribute("class").unwrap_or("");
-        let kind = match tag.name.as_str() {
+        let kind = match tag.name.as_ref() {
             _ if class.contains("gallery") => "gallery",
             _ if class.contains("kg-bookmark") => "bookmark",
             _ if class.contains("kg-embed") => "embed",

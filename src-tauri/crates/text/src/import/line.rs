@@ -1,8 +1,9 @@
 //! One paragraph's, heading's or cell's content as a line of Markdown.
 
+use super::elements::is_inline;
 use super::escape::{self, Care, Place};
-use super::link::{destination, is_autolink, raw, title_of};
-use super::tree::{Element, Item, is_inline};
+use super::link::{destination, is_autolink, is_bare, raw, title_of};
+use super::tree::{Element, Item};
 
 /// Reads inline items from `from` up to the next block or the end of the element they stand in.
 /// Returns the Markdown, where hard breaks are `\` and a line break, and the index of the item that
@@ -87,9 +88,7 @@ impl Line {
         }
         self.space |= text.starts_with(white);
         self.ink();
-        let single =
-            words.bytes().any(|b| b.is_ascii_whitespace() && b != b' ') || words.contains("  ");
-        if single {
+        if has_wide_space(words) {
             let words: Vec<&str> = words.split(white).filter(|word| !word.is_empty()).collect();
             escape::text(&mut self.out, &words.join(" "), self.care, self.place);
         } else {
@@ -165,14 +164,18 @@ impl Line {
         }
         if name == "a" && has_only(element, &["href", "title"]) {
             let href = element.attribute("href")?;
-            if let (Some(Item::Text(text)), Some(Item::Close)) =
-                (items.get(at + 1), items.get(at + 2))
-                && is_autolink(href, text)
-                && element.attribute("title").is_none()
-            {
-                self.ink();
-                self.out.extend(["<", text, ">"]);
-                return Some(at + 3);
+            if let (Some(Item::Text(text)), Some(Item::Close), None) = (
+                items.get(at + 1),
+                items.get(at + 2),
+                element.attribute("title"),
+            ) {
+                let bare = self.care == Care::Light && is_bare(href, text);
+                if bare || is_autolink(href, text) {
+                    self.ink();
+                    let (open, close) = if bare { ("", "") } else { ("<", ">") };
+                    self.out.extend([open, text, close]);
+                    return Some(at + 3);
+                }
             }
             if self.place.link {
                 return None;
@@ -265,6 +268,17 @@ impl Line {
     }
 }
 
+/// Whether other white space than single spaces stands in a text.
+fn has_wide_space(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // No early end: so the bytes are looked at many at a time.
+    let wide = |any: bool, (&one, &next): (&u8, &u8)| {
+        any | (one < b' ') & one.is_ascii_whitespace() | (one == b' ') & (next == b' ')
+    };
+    let after = bytes.get(1..).unwrap_or(b"");
+    bytes.iter().zip(after).fold(false, wide)
+}
+
 /// The longest run of a character in a text.
 pub(crate) fn longest_run(text: &str, mark: char) -> usize {
     let (mut run, mut longest) = (0_usize, 0);
@@ -279,7 +293,7 @@ fn has_only(element: &Element<'_>, attributes: &[&str]) -> bool {
     element
         .attributes
         .iter()
-        .all(|(name, _)| attributes.contains(&name.as_str()))
+        .all(|(name, _)| attributes.contains(&name.as_ref()))
 }
 
 /// The text of a `<code>` that has nothing but text, and the index after it.

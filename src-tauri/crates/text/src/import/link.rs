@@ -14,8 +14,21 @@ pub(super) fn is_autolink(href: &str, text: &str) -> bool {
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'))
 }
 
+/// Whether a link shows its own address as a reader would type it, so that it is one by itself: what
+/// stands beside it may prevent that.
+pub(super) fn is_bare(href: &str, text: &str) -> bool {
+    let simple = |b: u8| b.is_ascii_alphanumeric() || b"-._/?=%#+".contains(&b);
+    text.starts_with("www.")
+        && href.strip_prefix("http://") == Some(text)
+        && text.bytes().all(simple)
+}
+
 /// An address as a link's destination; `None` if it has line breaks.
 pub(super) fn destination(address: &str) -> Option<String> {
+    let simple = |b: u8| b.is_ascii_alphanumeric() || b"/:.-_?=#%+,;~@!$'*".contains(&b);
+    if address.bytes().all(simple) && !address.is_empty() {
+        return Some(address.to_owned());
+    }
     if address.contains(|c: char| c.is_control()) {
         return None;
     }

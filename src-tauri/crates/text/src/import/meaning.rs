@@ -7,7 +7,8 @@
 
 use std::borrow::Cow;
 
-use super::tree::{Element, Item, is_inline};
+use super::elements::is_inline;
+use super::tree::{Element, Item};
 
 /// Stands before every tag; regular HTML has no such character.
 const MARK: char = '\0';
@@ -162,7 +163,7 @@ impl Meaning {
             .attributes
             .iter()
             .filter_map(|(attribute, value)| {
-                let attribute = attribute.as_str();
+                let attribute = attribute.as_ref();
                 value_of(name, attribute, value).map(|value| (attribute, value))
             })
             .collect();

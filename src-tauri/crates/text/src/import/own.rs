@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 
 use super::align::align;
-use super::convert::{Draft, Origin};
-use super::publish::{Unit, units};
+use super::convert::Draft;
+use super::origin::Origin;
+use super::units::{Unit, units};
 use crate::markdown::{events, parser};
 use crate::safe::PostPolicy;
 use pulldown_cmark::{Event, Tag};

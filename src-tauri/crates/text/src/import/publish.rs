@@ -9,8 +9,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::align::align;
-use super::convert::{Draft, Origin, rendered};
-use super::island::{islands, normalized};
+use super::convert::Draft;
+use super::island::normalized;
+use super::origin::Origin;
+use super::units::{Content, Unit, units};
 use crate::blocks::without_delimiters;
 use crate::markdown::parser;
 use crate::safe::{PostPolicy, sanitize};
@@ -99,78 +101,9 @@ fn published(policy: &PostPolicy, markdown: &str, base: &str, origin: Origin) ->
     .write(&parts)
 }
 
-/// What is rendered alone.
-pub(super) struct Unit {
-    pub range: Range<usize>,
-    content: Content,
-}
-
-enum Content {
-    Html(String),
-    /// An island's source.
-    Island(String),
-}
-
-impl Unit {
-    /// Its HTML, or an island's source.
-    pub fn shows(&self) -> &str {
-        match &self.content {
-            Content::Html(html) => html,
-            Content::Island(source) => source,
-        }
-    }
-
-    /// What makes it the same as another.
-    fn key<'t>(&'t self, markdown: &'t str) -> (&'t str, &'t str) {
-        match &self.content {
-            Content::Html(html) => {
-                let text = markdown.get(self.range.clone()).unwrap_or("");
-                (text.trim_ascii_end(), html.trim_ascii_end())
-            }
-            // No Markdown is empty but the footnotes', whose HTML begins with a tag.
-            Content::Island(source) => ("```island", source),
-        }
-    }
-}
-
 fn name<'t>(names: &mut HashMap<(&'t str, &'t str), usize>, key: (&'t str, &'t str)) -> usize {
     let next = names.len();
     *names.entry(key).or_insert(next)
-}
-
-/// The units of a Markdown text, in order; the footnotes last.
-pub(super) fn units(policy: &PostPolicy, markdown: &str) -> Vec<Unit> {
-    let mut islands = islands(markdown).into_iter().peekable();
-    let mut units: Vec<Unit> = Vec::new();
-    let mut end = 0;
-    for block in rendered(policy, markdown) {
-        while let Some(island) =
-            islands.next_if(|island| island.range.start < block.range.end.max(1))
-        {
-            // Raw HTML around it made one block of it and its neighbours.
-            let within = block.range.start < island.range.start && !block.range.is_empty();
-            if !within || block.range.start >= island.range.start {
-                end = island.range.end;
-                units.push(Unit {
-                    range: island.range,
-                    content: Content::Island(island.source),
-                });
-            }
-        }
-        if block.range.start < end && !block.range.is_empty() {
-            // How an island was rendered.
-            continue;
-        }
-        units.push(Unit {
-            range: block.range,
-            content: Content::Html(block.html),
-        });
-    }
-    units.extend(islands.map(|island| Unit {
-        range: island.range,
-        content: Content::Island(island.source),
-    }));
-    units
 }
 
 /// The block of the draft that each unit is all of.

@@ -33,7 +33,7 @@ const MAX_TAG: usize = 4_096;
 
 /// The shortcodes of a text, in order; those inside another are not listed.
 pub(crate) fn shortcodes(text: &str) -> Vec<Shortcode> {
-    if !text.contains('[') {
+    if memchr::memchr(b'[', text.as_bytes()).is_none() {
         return Vec::new();
     }
     let mut ends = ends(text);
@@ -41,7 +41,7 @@ pub(crate) fn shortcodes(text: &str) -> Vec<Shortcode> {
     let mut from = 0;
     while let Some(at) = text
         .get(from..)
-        .and_then(|rest| rest.find('['))
+        .and_then(|rest| memchr::memchr(b'[', rest.as_bytes()))
         .map(|at| from + at)
     {
         let Some(tag) = tag(text, at) else {
@@ -72,7 +72,10 @@ pub(crate) fn shortcodes(text: &str) -> Vec<Shortcode> {
 /// The places of all `[/name]`, the last first.
 fn ends(text: &str) -> HashMap<&str, Vec<Range<usize>>> {
     let mut ends: HashMap<&str, Vec<Range<usize>>> = HashMap::new();
-    for (at, _) in text.rmatch_indices("[/") {
+    for at in memchr::memrchr_iter(b'[', text.as_bytes()) {
+        if text.as_bytes().get(at + 1) != Some(&b'/') {
+            continue;
+        }
         let rest = text.get(at + 2..).unwrap_or("");
         let name = name_of(rest);
         if !name.is_empty() && rest.as_bytes().get(name.len()) == Some(&b']') {

@@ -8,6 +8,10 @@
 
 use std::borrow::Cow;
 
+use super::elements::{
+    closes_paragraph, ends_others, has_optional_end, in_table_frame, is_foreign, is_heading,
+    is_table_part,
+};
 use crate::safe::{MAX_DEPTH, Tag, Token, is_void, tokens};
 
 /// One step of a tree in document order.
@@ -29,9 +33,9 @@ pub(crate) enum Item<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Element<'a> {
     /// In lower case.
-    pub name: Cow<'static, str>,
+    pub name: Cow<'a, str>,
     /// Names in lower case, each once; values with entities resolved.
-    pub attributes: Vec<(String, Cow<'a, str>)>,
+    pub attributes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
 impl Element<'_> {
@@ -75,7 +79,7 @@ const REACH: usize = 2 * MAX_DEPTH;
 struct Tree<'a> {
     items: Vec<Item<'a>>,
     /// The open elements, and whether each stands in `items` (not beyond the depth).
-    open: Vec<(Cow<'static, str>, bool)>,
+    open: Vec<(Cow<'a, str>, bool)>,
     paragraphs: usize,
     links: usize,
     strict: bool,
@@ -151,7 +155,7 @@ impl<'a> Tree<'a> {
     }
 
     fn start(&mut self, tag: Tag<'a>) -> Option<()> {
-        let name: Cow<'static, str> = known(&tag.name).map_or(Cow::Owned(tag.name), Cow::Borrowed);
+        let name = tag.name.clone();
         let void = is_void(&name);
         if is_foreign(&name) || (!void && tag.source.ends_with("/>")) {
             self.irregular()?;
@@ -161,8 +165,8 @@ impl<'a> Tree<'a> {
             self.irregular()?;
             self.close("a");
         }
-        let mut attributes: Vec<(String, Cow<'a, str>)> = Vec::new();
-        for (attribute, value) in tag.attributes {
+        let mut attributes: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
+        for (attribute, value) in tag.attributes() {
             // Real tags have few; a hundred thousand would take time quadratic in their number.
             if attributes.len() >= 64 {
                 self.irregular()?;
@@ -196,7 +200,7 @@ impl<'a> Tree<'a> {
         Some(())
     }
 
-    fn push(&mut self, name: Cow<'static, str>, shown: bool) {
+    fn push(&mut self, name: Cow<'a, str>, shown: bool) {
         match name.as_ref() {
             "p" => self.paragraphs += 1,
             "a" => self.links += 1,
@@ -321,7 +325,7 @@ impl<'a> Tree<'a> {
 
 /// Whether text holds a `<` that opens markup which never ends.
 fn begins_markup(text: &str) -> bool {
-    text.match_indices('<').any(|(at, _)| {
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         text.as_bytes()
             .get(at + 1)
             .is_some_and(|&b| b.is_ascii_alphabetic() || matches!(b, b'!' | b'?' | b'/'))
@@ -329,7 +333,7 @@ fn begins_markup(text: &str) -> bool {
 }
 
 fn unescaped(text: &str) -> Cow<'_, str> {
-    if text.contains('&') {
+    if memchr::memchr(b'&', text.as_bytes()).is_some() {
         htmlize::unescape(text)
     } else {
         Cow::Borrowed(text)
@@ -337,231 +341,11 @@ fn unescaped(text: &str) -> Cow<'_, str> {
 }
 
 fn unescaped_value(text: &str) -> Cow<'_, str> {
-    if text.contains('&') {
+    if memchr::memchr(b'&', text.as_bytes()).is_some() {
         htmlize::unescape_attribute(text)
     } else {
         Cow::Borrowed(text)
     }
-}
-
-/// The names that posts are made of, so that they need no allocation.
-fn known(name: &str) -> Option<&'static str> {
-    const KNOWN: [&str; 44] = [
-        "p",
-        "a",
-        "em",
-        "strong",
-        "li",
-        "br",
-        "img",
-        "ul",
-        "h2",
-        "h3",
-        "code",
-        "b",
-        "i",
-        "span",
-        "td",
-        "tr",
-        "ol",
-        "blockquote",
-        "pre",
-        "h1",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "div",
-        "figure",
-        "figcaption",
-        "sup",
-        "sub",
-        "del",
-        "th",
-        "thead",
-        "tbody",
-        "table",
-        "dl",
-        "dt",
-        "dd",
-        "section",
-        "u",
-        "s",
-        "small",
-        "kbd",
-        "abbr",
-        "input",
-    ];
-    KNOWN.iter().find(|known| **known == name).copied()
-}
-
-/// Elements whose content is not HTML, or that HTML parsers treat in ways of their own.
-fn is_foreign(name: &str) -> bool {
-    matches!(
-        name,
-        "body"
-            | "button"
-            | "frame"
-            | "frameset"
-            | "head"
-            | "html"
-            | "iframe"
-            | "image"
-            | "listing"
-            | "marquee"
-            | "math"
-            | "nobr"
-            | "noembed"
-            | "noframes"
-            | "noscript"
-            | "object"
-            | "optgroup"
-            | "option"
-            | "plaintext"
-            | "rb"
-            | "rp"
-            | "rt"
-            | "rtc"
-            | "applet"
-            | "form"
-            | "script"
-            | "select"
-            | "style"
-            | "svg"
-            | "template"
-            | "textarea"
-            | "title"
-            | "xmp"
-            | "basefont"
-            | "bgsound"
-            | "isindex"
-            | "keygen"
-            | "param"
-            | "font"
-            | "link"
-            | "meta"
-            | "base"
-    )
-}
-
-/// Whether a start tag ends an open paragraph.
-pub(crate) fn closes_paragraph(name: &str) -> bool {
-    is_heading(name)
-        || matches!(
-            name,
-            "address"
-                | "article"
-                | "aside"
-                | "blockquote"
-                | "center"
-                | "dd"
-                | "details"
-                | "dialog"
-                | "dir"
-                | "div"
-                | "dl"
-                | "dt"
-                | "fieldset"
-                | "figcaption"
-                | "figure"
-                | "footer"
-                | "form"
-                | "header"
-                | "hgroup"
-                | "hr"
-                | "li"
-                | "main"
-                | "menu"
-                | "nav"
-                | "ol"
-                | "p"
-                | "pre"
-                | "search"
-                | "section"
-                | "summary"
-                | "table"
-                | "ul"
-        )
-}
-
-/// Elements whose end tag may be left out.
-fn has_optional_end(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "li" | "dd" | "dt" | "td" | "th" | "tr" | "tbody" | "thead" | "tfoot"
-    )
-}
-
-/// Whether the end of `name` ends an `open` element with an optional end tag.
-fn ends_others(name: &str, open: &str) -> bool {
-    match open {
-        "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" => {
-            name == "table" || (is_table_part(name) && name != "caption" && name != "col")
-        }
-        _ => closes_paragraph(name) || is_table_part(name),
-    }
-}
-
-/// Whether an element is a heading.
-pub(crate) fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
-fn is_table_part(name: &str) -> bool {
-    matches!(
-        name,
-        "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr"
-    )
-}
-
-/// Inside a table but in none of its cells, where only rows may stand.
-fn in_table_frame(name: &str) -> bool {
-    matches!(
-        name,
-        "table" | "tbody" | "thead" | "tfoot" | "tr" | "colgroup"
-    )
-}
-
-/// Whether an element stands in a line of text.
-pub(crate) fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "br"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "input"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "q"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-    )
 }
 
 #[cfg(test)]

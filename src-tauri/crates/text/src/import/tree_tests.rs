@@ -21,7 +21,7 @@ fn stays(items: &[Item<'_>]) -> bool {
                 names.into_iter().all(|(name, value)| {
                     policy.allows(allowed, name)
                         && !value.contains(':')
-                        && !matches!(name.as_str(), "target" | "type" | "cite")
+                        && !matches!(name.as_ref(), "target" | "type" | "cite")
                 })
             })
         }

@@ -7,7 +7,8 @@
 
 use std::borrow::Cow;
 
-use super::tree::{Element, Item, is_heading};
+use super::elements::is_heading;
+use super::tree::{Element, Item};
 use crate::delimiter::{Delimiter, Role, delimiter};
 
 /// The content of a block without its structure; `None` if the structure says something.
@@ -43,7 +44,7 @@ pub(crate) fn unwrapped<'a>(items: Vec<Item<'a>>) -> Option<Vec<Item<'a>>> {
                 match (block.name, element.name.as_ref()) {
                     ("code", "pre") => listing = take_class(&mut element),
                     ("code", "code") if element.attributes.is_empty() => {
-                        let class = listing.take().map(|class| ("class".to_owned(), class));
+                        let class = listing.take().map(|class| (Cow::Borrowed("class"), class));
                         element.attributes.extend(class);
                     }
                     _ => {}
@@ -230,6 +231,6 @@ fn aligned(element: &mut Element<'_>) {
         && element.attributes.len() == 2
         && element.attribute("class") == Some(&format!("has-text-align-{side}"));
     if is_own {
-        element.attributes = vec![("align".to_owned(), Cow::Owned(side))];
+        element.attributes = vec![(Cow::Borrowed("align"), Cow::Owned(side))];
     }
 }

@@ -4,10 +4,11 @@
 //! It writes what has Markdown and gives up on the rest. Whether what it wrote means the same is
 //! for its caller to compare.
 
+use super::elements::{is_heading, is_inline};
 use super::escape::{self, Care, Place};
 use super::line::{is_label, line, longest_run};
 use super::table::table;
-use super::tree::{Element, Item, is_heading, is_inline};
+use super::tree::{Element, Item};
 
 /// How deep lists and quotes may stand in each other: each level begins every line in it.
 const MAX_NESTING: usize = 24;
@@ -338,7 +339,7 @@ impl Writer {
         let mut attributes = Vec::new();
         for (name, value) in &element.attributes {
             let words = value.split_ascii_whitespace();
-            let sign = match name.as_str() {
+            let sign = match name.as_ref() {
                 "id" => '#',
                 "class" => '.',
                 _ => return None,

@@ -11,8 +11,8 @@ mod teaser;
 mod writer;
 
 pub use preview::{Patch, Preview};
-pub(crate) use render::footnotes;
 pub use render::{Block, post_html, render};
+pub(crate) use render::{footnotes, placed};
 pub use reply::comment_html;
 pub use teaser::{ExcerptBreak, excerpt_break, without_trailing_break};
 pub(crate) use writer::Writer;

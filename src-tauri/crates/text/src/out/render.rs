@@ -35,6 +35,17 @@ pub fn render(markdown: &str) -> Vec<Block> {
     PostPolicy::default().render(markdown)
 }
 
+/// Where each block of a text stands, and its HTML, as [`PostPolicy::render`] gives them.
+pub(crate) fn placed(policy: &PostPolicy, markdown: &str) -> Vec<(Range<usize>, String)> {
+    let mut rendered = Rendered::body(policy.policy(), Writer::new(markdown), events(markdown));
+    rendered.notes(policy.policy());
+    let finished = rendered.finish(policy.policy());
+    let pieces = finished.pieces();
+    pieces
+        .map(|(piece, html)| (piece.range.clone(), html.to_owned()))
+        .collect()
+}
+
 /// A block as it is kept between two edits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Held {

@@ -5,10 +5,13 @@
 //! what reaches it here has only known elements, each one closed in order, at most
 //! [`MAX_DEPTH`] deep, and tables made of rows and cells. Text is never lost.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::elements::{is_block, is_void};
 use super::policy::{Element, Policy};
-use super::tokens::{Tag, Token, is_block, is_void, tokens};
+use super::tag::Tag;
+use super::tokens::{Token, tokens};
 
 /// How deep elements may stand in each other; deeper tags are left out, their text stays.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -295,16 +298,15 @@ impl<'p> Balance<'p> {
         self.out.push('<');
         self.out.push_str(element.name);
         // Few names are allowed, so this list stays short whatever the tag holds.
-        let mut written: Vec<&str> = Vec::new();
-        for (name, value) in &tag.attributes {
-            let name = name.as_str();
-            let unknown = !self.policy.allows(element, name);
+        let mut written: Vec<Cow<'_, str>> = Vec::new();
+        for (name, value) in tag.attributes() {
+            let unknown = !self.policy.allows(element, &name);
             if unknown || written.contains(&name) || is_too_dense(value) {
                 continue;
             }
-            written.push(name);
             self.out.push(' ');
-            self.out.push_str(name);
+            self.out.push_str(&name);
+            written.push(name);
             self.out.push_str("=\"");
             escape(&mut self.out, value, '"');
             self.out.push('"');
@@ -359,7 +361,7 @@ pub(crate) fn is_mark(text: &str) -> bool {
 fn is_checkbox(tag: &Tag<'_>) -> bool {
     tag.attribute("type")
         .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"))
-        && tag.attributes.iter().any(|(name, _)| name == "disabled")
+        && tag.attribute("disabled").is_some()
 }
 
 fn is_cell(name: &str) -> bool {

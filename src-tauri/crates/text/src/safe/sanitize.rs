@@ -2,8 +2,9 @@
 //! stores it.
 
 use super::depth::balanced;
+use super::elements::{is_block, is_void};
 use super::policy::{COMMENT, Policy};
-use super::tokens::{Token, is_block, is_void, tokens};
+use super::tokens::{Token, tokens};
 use crate::blocks::guarded;
 
 /// Makes a reader's comment safe to show.
@@ -149,7 +150,7 @@ impl Edge {
         let name = match piece {
             None | Some(Token::Comment(_)) => return Self::Mark,
             Some(Token::Text(_)) => return Self::Inline,
-            Some(Token::Start(tag)) => tag.name.as_str(),
+            Some(Token::Start(tag)) => tag.name.as_ref(),
             Some(Token::End(name)) => name,
         };
         match name {

@@ -4,7 +4,11 @@
 //! closely enough to see every tag a browser would see, never goes back, and loses no words:
 //! markup that never ends (`<a title="…`) is text. It decides nothing about what is safe.
 
+use std::borrow::Cow;
+
 use memchr::memchr;
+
+use super::tag::{Tag, tag};
 
 /// One piece of an HTML text.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,30 +18,9 @@ pub(crate) enum Token<'a> {
     /// A start tag.
     Start(Tag<'a>),
     /// An end tag's name, in lower case.
-    End(String),
+    End(Cow<'a, str>),
     /// What stands between `<!--` and `-->`; empty for declarations and the like.
     Comment(&'a str),
-}
-
-/// A start tag.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Tag<'a> {
-    /// In lower case.
-    pub name: String,
-    /// Names in lower case, values with entities unresolved, as often as written.
-    pub attributes: Vec<(String, &'a str)>,
-    /// The tag as written, from `<` to `>`.
-    pub source: &'a str,
-}
-
-impl<'a> Tag<'a> {
-    /// The first value given to an attribute.
-    pub fn attribute(&self, name: &str) -> Option<&'a str> {
-        self.attributes
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, value)| *value)
-    }
 }
 
 /// Elements whose content is no text for readers: left out with everything in them.
@@ -138,7 +121,7 @@ impl<'a> Iterator for Tokens<'a> {
         };
         self.take(len);
         if let Token::Start(tag) = &token
-            && UNREADABLE.contains(&tag.name.as_str())
+            && UNREADABLE.contains(&tag.name.as_ref())
         {
             self.skip_unreadable(&tag.name);
         }
@@ -184,145 +167,6 @@ fn comment(rest: &str) -> Option<(&str, usize)> {
         from = at + 1;
     }
     None
-}
-
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
-}
-
-/// The tag at the beginning of `html`, its name at `start`, and its length.
-fn tag(html: &str, start: usize) -> Option<(Tag<'_>, usize)> {
-    let bytes = html.as_bytes();
-    let end_of = |from: usize, stop: &dyn Fn(u8) -> bool| {
-        let tail = bytes.get(from..)?;
-        tail.iter().position(|&b| stop(b)).map(|i| from + i)
-    };
-    let mut at = end_of(start, &|b| is_space(b) || b == b'/' || b == b'>')?;
-    let name = html.get(start..at)?.to_ascii_lowercase();
-    let mut attributes = Vec::new();
-    loop {
-        at = end_of(at, &|b| !is_space(b) && b != b'/')?;
-        if bytes.get(at) == Some(&b'>') {
-            let len = at + 1;
-            return Some((
-                Tag {
-                    name,
-                    attributes,
-                    source: html.get(..len)?,
-                },
-                len,
-            ));
-        }
-        // An attribute's name may begin with `=`.
-        let end = end_of(at + 1, &|b| is_space(b) || matches!(b, b'/' | b'>' | b'='))
-            .filter(|&end| html.is_char_boundary(end))?;
-        let attribute = html.get(at..end)?.to_ascii_lowercase();
-        at = end_of(end, &|b| !is_space(b))?;
-        let mut value = "";
-        if bytes.get(at) == Some(&b'=') {
-            at = end_of(at + 1, &|b| !is_space(b))?;
-            match bytes.get(at) {
-                Some(b'>') => {}
-                Some(&quote @ (b'"' | b'\'')) => {
-                    let end = end_of(at + 1, &|b| b == quote)?;
-                    value = html.get(at + 1..end)?;
-                    at = end + 1;
-                }
-                _ => {
-                    let end = end_of(at, &|b| is_space(b) || b == b'>')?;
-                    value = html.get(at..end)?;
-                    at = end;
-                }
-            }
-        }
-        attributes.push((attribute, value));
-    }
-}
-
-/// Whether an element has no content and no end tag.
-pub(crate) fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-/// Whether an element stands on lines of its own, so that its edges separate words.
-pub(crate) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "caption"
-            | "center"
-            | "col"
-            | "colgroup"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "head"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "html"
-            | "iframe"
-            | "legend"
-            | "li"
-            | "listing"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "optgroup"
-            | "option"
-            | "p"
-            | "pre"
-            | "search"
-            | "section"
-            | "select"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "textarea"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "title"
-            | "tr"
-            | "ul"
-            | "xmp"
-    )
 }
 
 #[cfg(test)]

@@ -264,8 +264,8 @@ impl Skip {
                     let foreign = tag
                         .attribute("lang")
                         .is_some_and(|lang| Language::from_tag(lang.trim()) != Some(language));
-                    if CODE.contains(&tag.name.as_str()) || (foreign && !is_void(&tag.name)) {
-                        self.open = Some((tag.name, 1));
+                    if CODE.contains(&tag.name.as_ref()) || (foreign && !is_void(&tag.name)) {
+                        self.open = Some((tag.name.into_owned(), 1));
                     }
                 }
                 (Some((name, count)), Token::Start(tag)) if *name == tag.name => *count += 1,

@@ -29,6 +29,22 @@ pub(super) fn link(address: &str) -> Option<String> {
     Some(without_tracking(&url, address).unwrap_or_else(|| url.to_string()))
 }
 
+/// The address of a link that shows it, written as it is shown: programs add `http://` to what was
+/// typed, and a slash. `None` if it shows anything else.
+pub(super) fn as_shown(address: &str, text: &str) -> Option<String> {
+    let shown = match text {
+        _ if text.starts_with("https://") || text.starts_with("http://") => text.to_owned(),
+        _ if text.starts_with("www.") => ["http://", text].concat(),
+        _ => {
+            let mail = address.get(..7)?.eq_ignore_ascii_case("mailto:");
+            let same = mail && address.get(7..)?.eq_ignore_ascii_case(text);
+            return same.then(|| ["mailto:", text].concat());
+        }
+    };
+    let same = Url::parse(&shown).is_ok_and(|shown| Url::parse(address) == Ok(shown));
+    same.then_some(shown)
+}
+
 /// A picture's address; `None` for one that only this computer has.
 pub(super) fn picture(address: &str) -> Option<String> {
     let address = address.trim_ascii();
@@ -80,6 +96,22 @@ fn without_tracking(url: &Url, written: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_that_shows_its_address_leads_where_it_shows() {
+        for (address, text, shown) in [
+            ("http://www.x.fr/", "www.x.fr", Some("http://www.x.fr")),
+            ("https://www.x.fr/", "www.x.fr", None),
+            ("https://x.fr/", "https://x.fr", Some("https://x.fr")),
+            ("https://x.fr/a/", "https://x.fr/a", None),
+            ("MAILTO:moi@x.fr", "Moi@x.fr", Some("mailto:Moi@x.fr")),
+            ("mailto:moi@x.fr?subject=a", "moi@x.fr", None),
+            ("mailto:moi@x.fr", "toi@x.fr", None),
+            ("mailté", "é", None),
+        ] {
+            assert_eq!(as_shown(address, text).as_deref(), shown, "{text}");
+        }
+    }
 
     #[test]
     fn addresses_lead_where_they_say() {

@@ -15,13 +15,13 @@ pub(super) fn element(name: &'static str) -> Element<'static> {
 }
 
 /// An element with attributes.
-pub(super) fn with(name: &'static str, attributes: &[(&str, &str)]) -> Element<'static> {
+pub(super) fn with(name: &'static str, attributes: &[(&'static str, &str)]) -> Element<'static> {
     Element {
         name: Cow::Borrowed(name),
         attributes: attributes
             .iter()
             .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| ((*name).to_owned(), Cow::Owned((*value).to_owned())))
+            .map(|(name, value)| (Cow::Borrowed(*name), Cow::Owned((*value).to_owned())))
             .collect(),
     }
 }
@@ -82,8 +82,12 @@ impl Build {
         } else {
             ""
         };
-        self.out
-            .push(Item::Text(Cow::Owned([space, &words.join(" ")].concat())));
+        let words = [space, &words.join(" ")].concat();
+        // Word divides words where nothing changes.
+        match self.out.last_mut() {
+            Some(Item::Text(before)) => before.to_mut().push_str(&words),
+            _ => self.out.push(Item::Text(Cow::Owned(words))),
+        }
         self.space = text.ends_with(white);
     }
 

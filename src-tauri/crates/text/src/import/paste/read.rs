@@ -1,12 +1,15 @@
 //! Reads the tree of what was pasted, element by element, and says what each is.
 
-use super::super::tree::{Element, Item, is_heading, is_inline};
+use std::borrow::Cow;
+
+use super::super::elements::{is_heading, is_inline};
+use super::super::tree::{Element, Item};
 use super::build::{Build, element, with};
 use super::style::{
     Mark, is_hidden, is_note_back, is_word_bullet, marks, note_number, note_target, word_level,
 };
 use super::table::Table;
-use super::tidy::{is_numbered, language_of, section, tighten};
+use super::tidy::{is_numbered, language_of, plain_addresses, section, tighten};
 use super::{address, build};
 
 /// Lists and quotes deeper than this are flattened.
@@ -35,7 +38,10 @@ pub(super) fn blocks(items: &[Item<'_>]) -> Vec<Vec<Item<'static>>> {
     reader.end_word_list(0);
     let notes = std::mem::take(&mut reader.notes);
     let mut blocks = reader.build.finish();
-    blocks.iter_mut().for_each(tighten);
+    for block in &mut blocks {
+        tighten(block);
+        plain_addresses(block);
+    }
     if !notes.is_empty() {
         blocks.push(section(notes));
     }
@@ -49,7 +55,8 @@ struct Reader {
     open: Vec<Close>,
     /// How deep we are in an element that is left out.
     skipped: usize,
-    nesting: usize,
+    /// The containers that are open.
+    within: Vec<Cow<'static, str>>,
     /// Word's lists that are open.
     word: Vec<&'static str>,
     /// The text of an open `<pre>` and its language.
@@ -63,7 +70,7 @@ enum Close {
     Line,
     /// Ends a leaf; what the leaf around it was.
     Leaf(Option<&'static str>),
-    Container,
+    Container(Option<&'static str>),
     Marks(Vec<Mark>),
     /// Ends a quotation among words.
     Quotation(&'static str),
@@ -100,7 +107,7 @@ impl Reader {
             "input" if void.attribute("type") == Some("checkbox") && self.build.is_begun() => {
                 let checked = void.attribute("checked").map_or("", |_| "x");
                 let mut task = with("input", &[("type", "checkbox"), ("checked", checked)]);
-                task.attributes.push(("disabled".to_owned(), "".into()));
+                task.attributes.push(("disabled".into(), "".into()));
                 self.build.mark_item(Item::Void(task));
             }
             _ => {}
@@ -122,7 +129,7 @@ impl Reader {
         match image.attribute("src").and_then(address::picture) {
             Some(source) => {
                 let mut picture = with("img", &[("src", &source)]);
-                picture.attributes.push(("alt".to_owned(), alt.into()));
+                picture.attributes.push(("alt".into(), alt.into()));
                 self.build.inline(Item::Void(picture));
             }
             None => self.build.text(&alt),
@@ -239,7 +246,8 @@ impl Reader {
             self.end_word_list(0);
         }
         self.build.end_line();
-        let container = self.nesting < MAX_NESTING && !self.build.in_cell();
+        let container = self.within.len() < MAX_NESTING && !self.build.in_cell();
+        let in_terms = self.within.last().is_some_and(|outer| outer == "dl");
         let class = open.attribute("class").unwrap_or("");
         match name {
             "p" | "div" if level.is_some() => {
@@ -250,7 +258,7 @@ impl Reader {
             "p" if class.contains("Quote") && class.starts_with("Mso") && container => {
                 self.container(element("blockquote"))
             }
-            _ if is_heading(name) => {
+            _ if is_heading(name) && !in_terms => {
                 const LEVELS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
                 let leaf = LEVELS.into_iter().find(|level| *level == name);
                 self.leaf(leaf.unwrap_or("p"))
@@ -265,6 +273,11 @@ impl Reader {
                 self.list(with("ol", &[("start", &start)]))
             }
             "li" if container => self.container(element("li")),
+            // What stands in it is a term, unless it is a definition.
+            "dl" if container => self.container(element("dl")),
+            "dd" if container && in_terms && !self.build.is_begun() => {
+                self.container(element("dd"))
+            }
             "blockquote" if container => self.container(element("blockquote")),
             "pre" if !self.build.in_cell() => {
                 // GitHub names the language on the element around.
@@ -301,15 +314,20 @@ impl Reader {
     }
 
     fn container(&mut self, element: Element<'static>) -> Close {
-        self.nesting += 1;
+        let leaf = match element.name.as_ref() {
+            "dl" => Some("dt"),
+            "dd" => None,
+            _ => self.build.leaf.filter(|leaf| *leaf != "dt"),
+        };
+        self.within.push(element.name.clone());
         self.build.open(element);
-        Close::Container
+        Close::Container(std::mem::replace(&mut self.build.leaf, leaf))
     }
 
     /// A list; one that stands right in another belongs to the item before it.
     fn list(&mut self, element: Element<'static>) -> Close {
         if self.build.reopen_item() {
-            self.nesting += 1;
+            self.within.push(element.name.clone());
             self.build.open(element);
             return Close::Nested;
         }
@@ -348,13 +366,14 @@ impl Reader {
                 self.build.end_line();
                 self.build.leaf = before;
             }
-            Some(Close::Container) => {
-                self.nesting = self.nesting.saturating_sub(1);
+            Some(Close::Container(leaf)) => {
+                self.within.pop();
                 self.end_word_list(0);
                 self.build.close();
+                self.build.leaf = leaf;
             }
             Some(Close::Nested) => {
-                self.nesting = self.nesting.saturating_sub(1);
+                self.within.pop();
                 self.build.close();
                 self.build.close();
             }

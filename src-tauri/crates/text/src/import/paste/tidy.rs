@@ -2,6 +2,7 @@
 //! a list is loose, what a listing's language is.
 
 use super::super::tree::{Element, Item};
+use super::address;
 use super::build::{element, with};
 use super::style::is_word_bullet;
 
@@ -43,7 +44,23 @@ pub(super) fn language_of(element: &Element<'_>) -> String {
         .to_owned()
 }
 
-/// Takes the paragraphs out of lists in which no item has two.
+/// Gives links that show their own address the address as it is shown.
+pub(super) fn plain_addresses(block: &mut [Item<'static>]) {
+    for at in 0..block.len() {
+        let Some([Item::Open(link), Item::Text(text), Item::Close]) = block.get_mut(at..at + 3)
+        else {
+            continue;
+        };
+        if let [(name, address)] = link.attributes.as_mut_slice()
+            && name == "href"
+            && let Some(shown) = address::as_shown(address, text)
+        {
+            *address = shown.into();
+        }
+    }
+}
+
+/// Takes the paragraphs out of lists in which no item has two, and out of definitions that are one.
 pub(super) fn tighten(block: &mut Vec<Item<'static>>) {
     // Each open element: whether it is an item, how many paragraphs it has, and its list.
     let mut open: Vec<(&str, usize, usize)> = Vec::new();
@@ -55,11 +72,17 @@ pub(super) fn tighten(block: &mut Vec<Item<'static>>) {
             Item::Open(element) => {
                 let name = element.name.as_ref();
                 let mut list = open.last().map_or(usize::MAX, |(_, _, list)| *list);
-                if name == "ul" || name == "ol" {
+                if let ("dl", Some(("li", _, list))) = (name, open.last())
+                    && let Some(loose) = loose.get_mut(*list)
+                {
+                    // Its first term would go on where the item's words end.
+                    *loose = true;
+                }
+                if matches!(name, "ul" | "ol" | "dl") {
                     list = loose.len();
                     loose.push(false);
                 }
-                if let ("p", Some(("li", paragraphs, list))) = (name, open.last_mut()) {
+                if let ("p", Some(("li" | "dd", paragraphs, list))) = (name, open.last_mut()) {
                     *paragraphs += 1;
                     if *paragraphs > 1
                         && let Some(loose) = loose.get_mut(*list)
