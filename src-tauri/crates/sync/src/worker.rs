@@ -4,17 +4,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use billet_core::{
-    Attempt, BlogHealth, Cause, Job, JobId, JobKind, JobState, LONGEST_WAIT, back_off, settle,
-};
+use billet_core::{Attempt, Cause, Job, JobId, JobKind, JobState, settle};
 use billet_store::{StoreError, blogs, comments, outbox, publications};
 use jiff::Timestamp;
-use rusqlite::Transaction;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::media::queue_missing;
 use crate::moderation::PLAIN;
+use crate::patience::{Patience, health_after, heard};
 use crate::{Cancelled, Office, SyncError, contents, lease};
 
 /// How many requests are under way at the same time, on all blogs.
@@ -209,7 +207,9 @@ impl Office {
         let looked = attempt == Attempt::NotFound;
         // While it is open whether an earlier request arrived, a look that failed settles nothing.
         let attempt = match attempt {
-            Attempt::NotSent { .. } if job.state == JobState::Unknown => Attempt::Ambiguous,
+            Attempt::NotSent { cause, after } if job.state == JobState::Unknown => {
+                Attempt::Ambiguous(heard(&cause, after))
+            }
             other => other,
         };
         let patience = Patience::after(&attempt);
@@ -326,71 +326,6 @@ impl Office {
         }
         self.wake.notify_one();
         Ok(())
-    }
-}
-
-/// What an attempt says about when the blog may be asked for anything again.
-enum Patience {
-    /// It answered.
-    Reached,
-    /// It did not, or nobody knows: the others wait as well, and one tries.
-    NotReached,
-    /// It asked to be left alone, for so long if it said so.
-    Asked(Option<Duration>),
-    /// Nothing: the request never left.
-    Nothing,
-}
-
-impl Patience {
-    fn after(attempt: &Attempt) -> Self {
-        match attempt {
-            Attempt::Done | Attempt::NotFound => Self::Reached,
-            Attempt::Ambiguous => Self::NotReached,
-            Attempt::NotSent { cause, after } => match cause {
-                Cause::Offline => Self::NotReached,
-                Cause::Busy => Self::Asked(*after),
-                _ => Self::Nothing,
-            },
-            Attempt::Refused { .. } => Self::Nothing,
-        }
-    }
-
-    fn note(
-        &self,
-        tx: &Transaction<'_>,
-        job: &Job,
-        jitter: f64,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        match self {
-            Self::Reached => outbox::reached(tx, job.blog, now),
-            Self::NotReached => {
-                outbox::not_reached(tx, job.blog, |failures| back_off(failures, jitter), now)
-            }
-            Self::Asked(after) => {
-                let wait = after.unwrap_or_else(|| back_off(job.attempts, jitter));
-                outbox::rest(tx, job.blog, now + wait.min(LONGEST_WAIT))
-            }
-            Self::Nothing => Ok(()),
-        }
-    }
-}
-
-/// What an attempt says about the blog as a whole.
-fn health_after(attempt: &Attempt) -> Option<BlogHealth> {
-    match attempt {
-        Attempt::Done => Some(BlogHealth::Fine),
-        // Only the blog's own refusal: that this process has no password says nothing about it.
-        Attempt::NotSent {
-            cause: Cause::SignIn,
-            ..
-        } => Some(BlogHealth::SignIn),
-        Attempt::NotSent {
-            cause: Cause::Offline,
-            ..
-        }
-        | Attempt::Ambiguous => Some(BlogHealth::Unreachable),
-        _ => None,
     }
 }
 
