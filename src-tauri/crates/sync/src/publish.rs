@@ -78,22 +78,29 @@ impl Office {
         }
         let client = self.client(&order.blog).await.reading()?;
         let wish = order.wish(job, self.now());
+        let mut slipped = Vec::new();
         let current = match &order.publication.remote_id {
             Some(there) => {
                 let current = client.post(there).await.reading()?;
                 wish.look(&current)
                     .map_err(|cause| Attempt::Refused { cause })?;
+                let arrived = wish.came_in_doubt(&current);
+                if arrived && let Some(before) = wish.looked_at(&current) {
+                    slipped = foreign(client.as_ref(), &wish, &before, &current).await;
+                }
+                let history = current.history.as_ref().filter(|_| !arrived);
+                let latest = history.map(|history| &history.latest);
                 self.library
-                    .write(|tx| publications::looked(tx, id, &current.url, &current.status))
+                    .write(|tx| publications::looked(tx, id, &current.url, &current.status, latest))
                     .reading()?;
                 current
             }
             None => {
                 let reserved = self.reserve(job, &order, client.as_ref()).await?;
                 // One that was found may have been changed there before.
-                let mine = job.state != JobState::Unknown || wish.came_from_here(&reserved);
+                let mine = job.state != JobState::Unknown || wish.came_from_here(&reserved.base);
                 let base = if mine {
-                    reserved.base.clone()
+                    with_history(&reserved)
                 } else {
                     wish.as_base(&reserved)
                 };
@@ -116,7 +123,7 @@ impl Office {
         }
         let content = wish.content(&current);
         let filled = client.fill(&current.id, &content).await.writing()?;
-        let slipped = slipped(client.as_ref(), &current, &filled).await;
+        slipped.extend(foreign(client.as_ref(), &wish, &current, &filled).await);
         self.agree(&order, &content, filled, &slipped)?;
         if slipped.is_empty() {
             Ok(())
@@ -231,7 +238,7 @@ impl Office {
     ) -> Result<(), Attempt> {
         let p = &order.publication;
         let now = self.now();
-        let mut base = filled.base;
+        let mut base = with_history(&filled);
         if content.tags.is_none() && content.categories.is_none() {
             // What an editor added there was not agreed on: it has to show before the writer's next
             // change of tags replaces it.
@@ -315,7 +322,8 @@ impl Office {
             }
             match &current {
                 Some(there) => {
-                    publications::agreed(tx, id, &there.url, &there.status, &there.base, None)?;
+                    let base = with_history(there);
+                    publications::agreed(tx, id, &there.url, &there.status, &base, None)?;
                 }
                 None if order.publication.remote_id.is_some() => {
                     publications::forget_remote(tx, id)?;
@@ -340,15 +348,29 @@ pub(crate) fn pictured(
     Ok(PostText { body, ..text })
 }
 
+/// What the blog has of a post, with what it calls the newest of its earlier texts.
+fn with_history(there: &RemotePost) -> Base {
+    Base {
+        latest: there.history.as_ref().map(|history| history.latest.clone()),
+        ..there.base.clone()
+    }
+}
+
 /// What somebody else gave the post between the look and the fill, as Markdown. That it could not be
 /// found out spoils nothing: the post is there.
-async fn slipped(
+async fn foreign(
     client: &dyn RemoteBlog,
+    wish: &Wish<'_>,
     before: &RemotePost,
     after: &RemotePost,
 ) -> Vec<PostText> {
     match client.slipped_between(before, after).await {
-        Ok(texts) => texts.into_iter().map(imported).collect(),
+        Ok(texts) => texts
+            .into_iter()
+            // Of several fills in doubt each left a text.
+            .filter(|text| !wish.came_from_here(text))
+            .map(imported)
+            .collect(),
         Err(error) => {
             tracing::warn!(%error, "the earlier texts of a post could not be read");
             Vec::new()
