@@ -115,7 +115,7 @@ syncedAt: number | null,
  * Where the writer makes an application password, in the browser.
  */
 passwordPage: string, };
-export type CancelledView = "nothing_sent" | "draft_there" | "as_before" | "may_be_there" | "done";
+export type CancelledView = "nothing_sent" | "draft_there" | "pictures_there" | "as_before" | "may_be_there" | "done";
 export type Capabilities = { 
 /**
  * May save a draft of its own.

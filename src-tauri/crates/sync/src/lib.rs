@@ -5,6 +5,7 @@
 //! carries jobs out; [`Office::fetch`] brings comments in. No function here asks what time it is
 //! or sleeps: the caller's loop does ([`Office::run`]), with a clock that was passed in.
 
+mod arrivals;
 mod blogs;
 mod contents;
 mod decide;
