@@ -13,6 +13,7 @@ mod embeds;
 mod error;
 mod fetch;
 mod form;
+mod jobs;
 mod lease;
 mod media;
 mod merge;
