@@ -6,6 +6,7 @@
 //! or sleeps: the caller's loop does ([`Office::run`]), with a clock that was passed in.
 
 mod arrivals;
+mod attempt;
 mod blogs;
 mod contents;
 mod decide;

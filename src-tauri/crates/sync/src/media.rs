@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -28,6 +29,9 @@ use crate::{Office, SyncError};
 /// What a picture may have, in bytes: more is no picture for a page.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
+/// How many pictures are read and written at the same time.
+const TAKEN_AT_ONCE: usize = 4;
+
 /// The pictures of a text, in the library: each address, in short, and what it means.
 pub(crate) struct Taken(Vec<(String, Media)>);
 
@@ -44,22 +48,17 @@ impl Office {
         let source = self.library.read(|conn| posts::source(conn, post))?;
         let beside = source.as_deref().and_then(Path::parent);
         let folder = self.library.folder();
-        pictures
-            .iter()
-            .map(|picture| Ok((short(&picture.address), take(folder, beside, picture)?)))
-            .collect::<Result<_, SyncError>>()
-            .map(Taken)
+        let taken = take_all(folder, beside, &pictures)?;
+        media::keep_names(folder)?;
+        Ok(Taken(taken))
     }
 
-    /// Carries out an `Upload` job.
-    pub(crate) async fn perform_upload(&self, job: &Job, hash: &MediaHash) -> Attempt {
-        match self.try_upload(job, hash).await {
-            Ok(()) => Attempt::Done,
-            Err(attempt) => attempt,
-        }
-    }
-
-    async fn try_upload(&self, job: &Job, hash: &MediaHash) -> Result<(), Attempt> {
+    /// Carries out an `Upload` job. Gives where the picture is, unless that was known before.
+    pub(crate) async fn perform_upload(
+        &self,
+        job: &Job,
+        hash: &MediaHash,
+    ) -> Result<Option<Upload>, Attempt> {
         let (blog, picture, there) = self
             .library
             .read(|conn| {
@@ -71,7 +70,7 @@ impl Office {
             })
             .reading()?;
         if there.is_some() {
-            return Ok(());
+            return Ok(None);
         }
         let client = self.client(&blog).await.reading()?;
         let marker = marker(&blog, hash).ok_or(Attempt::Refused {
@@ -83,13 +82,10 @@ impl Office {
             let picture = self.picture(picture).await.reading()?;
             client.upload(picture, &marker).await.writing()?
         };
-        let upload = Upload {
+        Ok(Some(Upload {
             remote_id: sent.id,
             url: sent.url,
-        };
-        self.library
-            .write(|tx| media::uploaded(tx, hash, blog.id, &upload))
-            .writing()
+        }))
     }
 
     async fn picture(&self, media: Media) -> Result<Picture, SyncError> {
@@ -204,6 +200,32 @@ fn short(address: &str) -> String {
         Some(hash) if inside => format!("data:{}", hash.as_str()),
         _ => address.to_owned(),
     }
+}
+
+/// Each is read, hashed and synced; several at once, because a disk takes its time over each.
+fn take_all(
+    folder: &Path,
+    beside: Option<&Path>,
+    pictures: &[LocalPicture],
+) -> Result<Vec<(String, Media)>, SyncError> {
+    let each = pictures.len().div_ceil(TAKEN_AT_ONCE);
+    let one = |picture: &LocalPicture| {
+        let media = take(folder, beside, picture)?;
+        Ok((short(&picture.address), media))
+    };
+    thread::scope(|scope| {
+        let parts: Vec<_> = pictures
+            .chunks(each.max(1))
+            .map(|part| {
+                scope.spawn(move || part.iter().map(one).collect::<Result<Vec<_>, SyncError>>())
+            })
+            .collect();
+        let mut taken = Vec::with_capacity(pictures.len());
+        for part in parts {
+            taken.extend(part.join().map_err(|_| SyncError::Interrupted)??);
+        }
+        Ok(taken)
+    })
 }
 
 fn take(folder: &Path, beside: Option<&Path>, picture: &LocalPicture) -> Result<Media, SyncError> {

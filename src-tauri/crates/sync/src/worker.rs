@@ -1,16 +1,15 @@
-//! The worker: takes due jobs, one at a time for each blog (but several pictures), blogs side by
-//! side, and writes down how each ended. The attempt is committed before a request leaves.
+//! The worker: takes due jobs, one at a time for each blog (but several pictures), and blogs side by
+//! side. The attempt is committed before a request leaves; what ended meanwhile is written down in
+//! the same commit, so that many small jobs do not wait for a disk each.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use billet_core::{Attempt, Job, JobKind, JobState, settle};
-use billet_store::{StoreError, blogs, outbox};
+use billet_store::{blogs, outbox};
 use jiff::Timestamp;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use crate::patience::{Patience, health_after, heard};
 use crate::{Office, SyncError, lease};
 
 /// How many requests are under way at the same time, on all blogs.
@@ -56,43 +55,55 @@ impl Office {
         // down or was dropped in the middle of.
         self.forget_mine()?;
         let mut under_way = JoinSet::new();
+        let mut ended = Vec::new();
         let mut attempts = 0;
         let mut failed = None;
         let mut lost = false;
         loop {
-            while failed.is_none() && under_way.len() < SIDE_BY_SIDE {
-                match self.claim() {
-                    Ok(Some(job)) => {
+            let free = match &failed {
+                None => SIDE_BY_SIDE - under_way.len(),
+                Some(_) => 0,
+            };
+            match self.note_and_claim(&ended, free) {
+                Ok(jobs) => {
+                    attempts += jobs.len();
+                    for job in jobs {
                         let office = Arc::clone(self);
-                        attempts += 1;
                         under_way.spawn(async move { office.perform(job).await });
                     }
-                    Ok(None) => break,
-                    Err(error) => failed = Some(error),
+                }
+                Err(error) => {
+                    // What ended may be written down all the same.
+                    lost |= !ended.is_empty() && self.note_and_claim(&ended, 0).is_err();
+                    failed = Some(error);
                 }
             }
+            ended.clear();
             let more = failed.is_none() && under_way.len() < SIDE_BY_SIDE;
             let next = if more && !under_way.is_empty() {
                 self.next_due().unwrap_or_default()
             } else {
                 None
             };
-            let ended = tokio::select! {
-                ended = under_way.join_next() => ended,
+            let mut one = tokio::select! {
+                one = under_way.join_next() => one,
                 () = self.wake.notified(), if more && !under_way.is_empty() => continue,
                 () = sleep_until(next), if next.is_some() => continue,
             };
-            match ended {
-                Some(Ok(Ok(()))) => {}
-                Some(Ok(Err(error))) => {
-                    lost = true;
-                    failed = Some(error);
+            if one.is_none() {
+                break;
+            }
+            // What else has ended is written down with it.
+            tokio::task::yield_now().await;
+            while let Some(attempt) = one {
+                match attempt {
+                    Ok(attempt) => ended.push(attempt),
+                    Err(error) => {
+                        tracing::error!(%error, "an attempt died");
+                        lost = true;
+                    }
                 }
-                Some(Err(error)) => {
-                    tracing::error!(%error, "an attempt died");
-                    lost = true;
-                }
-                None => break,
+                one = under_way.try_join_next();
             }
         }
         if lost {
@@ -168,63 +179,6 @@ impl Office {
         })?;
         self.wake.notify_one();
         Ok(())
-    }
-
-    fn claim(&self) -> Result<Option<Job>, SyncError> {
-        let now = self.now();
-        let only = self.only();
-        let holder = self.holder()?;
-        self.library
-            .write(|tx| Ok(outbox::claim(tx, holder, only.as_deref(), now)?))
-    }
-
-    async fn perform(&self, job: Job) -> Result<(), SyncError> {
-        let attempt = match job.kind.clone() {
-            JobKind::Publish { publication } => self.perform_publish(&job, publication).await,
-            JobKind::Trash { publication } => self.perform_trash(&job, publication).await,
-            JobKind::Decide {
-                comment,
-                decision,
-                seen,
-            } => self.perform_decide(comment, decision, seen).await,
-            JobKind::Reply { reply } => self.perform_reply(&job, reply).await,
-            JobKind::EditComment {
-                comment,
-                seen,
-                wanted,
-            } => self.perform_edit(comment, &seen, &wanted).await,
-            JobKind::Upload { media } => self.perform_upload(&job, &media).await,
-        };
-        tracing::info!(job = %job.id, ?attempt, "an attempt ended");
-        self.write_down(&job, attempt)
-    }
-
-    fn write_down(&self, job: &Job, attempt: Attempt) -> Result<(), SyncError> {
-        let now = self.now();
-        let health = health_after(&attempt);
-        let looked = attempt == Attempt::NotFound;
-        // While it is open whether an earlier request arrived, a look that failed settles nothing.
-        let attempt = match attempt {
-            Attempt::NotSent { cause, after } if job.state == JobState::Unknown => {
-                Attempt::Ambiguous(heard(&cause, after))
-            }
-            other => other,
-        };
-        let patience = Patience::after(&attempt);
-        let (state, due_at) = settle(job, attempt, now, self.jitter);
-        let holder = self.holder()?;
-        self.library.write(|tx| {
-            patience.note(tx, job, self.jitter, now)?;
-            if !outbox::settle(tx, job.id, holder, &state, due_at, looked, now)? {
-                tracing::warn!(job = %job.id, "an attempt ended in other hands");
-                return Ok(());
-            }
-            match health.map(|health| blogs::set_health(tx, job.blog, health)) {
-                // Removed meanwhile, and its jobs with it.
-                Some(Err(StoreError::NoBlog { .. })) | None => Ok::<_, SyncError>(()),
-                Some(noted) => Ok(noted?),
-            }
-        })
     }
 }
 
