@@ -26,6 +26,8 @@ mod patience;
 mod publish;
 mod secrets;
 mod standing;
+mod taking;
+mod trash;
 mod typeset;
 mod wish;
 mod worker;

@@ -1,4 +1,4 @@
-//! Publishing: reserve, then fill; and taking a post off a blog.
+//! Publishing: reserve, then fill.
 //!
 //! *Reserve* creates a draft under a marker slug that no one else has, and commits its remote id
 //! before anything else. *Fill* gives that draft its text, slug, date and status, and may be
@@ -6,11 +6,11 @@
 //! ambiguous end the blog is asked for the marker before another is sent. See `docs/adr/0001`.
 
 use billet_core::{
-    Attempt, Base, Blog, Cause, Job, JobId, JobState, PostText, Publication, PublicationId,
-    RemoteStatus, Revision, RevisionReason, Shelf,
+    Attempt, Base, Blog, Cause, Job, JobState, PostText, Publication, PublicationId, RemoteStatus,
+    Revision, RevisionReason, Shelf,
 };
-use billet_remote::{PostContent, RemoteBlog, RemoteError, RemotePost};
-use billet_store::{StoreError, blogs, media, outbox, posts, publications};
+use billet_remote::{PostContent, RemoteBlog, RemotePost};
+use billet_store::{StoreError, blogs, media, posts, publications};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
@@ -22,9 +22,9 @@ use crate::wish::Wish;
 use crate::{Office, SyncError};
 
 /// A publication with the blog it is on and the text it should have.
-struct Order {
-    publication: Publication,
-    blog: Blog,
+pub(crate) struct Order {
+    pub(crate) publication: Publication,
+    pub(crate) blog: Blog,
     form: Form,
     /// As the blog is given it.
     text: PostText,
@@ -134,7 +134,7 @@ impl Office {
         }
     }
 
-    fn order(&self, id: PublicationId) -> Result<Order, SyncError> {
+    pub(crate) fn order(&self, id: PublicationId) -> Result<Order, SyncError> {
         self.library.read(|conn| {
             let publication = publications::get(conn, id)?;
             let asked = posts::revisions(conn, publication.post)?
@@ -254,86 +254,6 @@ impl Office {
             })
             .writing()
     }
-
-    /// Carries out a `Trash` job.
-    pub(crate) async fn perform_trash(&self, job: &Job, id: PublicationId) -> Attempt {
-        match self.try_trash(job, id).await {
-            Ok(()) => Attempt::Done,
-            Err(attempt) => attempt,
-        }
-    }
-
-    async fn try_trash(&self, job: &Job, id: PublicationId) -> Result<(), Attempt> {
-        let order = self.order(id).reading()?;
-        let client = self.client(&order.blog).await.reading()?;
-        let there = match order.publication.remote_id.clone() {
-            Some(there) => vec![there],
-            None if job.state == JobState::Unknown => {
-                // A place that was made for it may be there.
-                let marker = order.publication.marker_slug();
-                let found = client.find_reserved(&marker).await.reading()?;
-                if found.is_empty() {
-                    return Err(Attempt::NotFound);
-                }
-                found.into_iter().map(|post| post.id).collect()
-            }
-            None => Vec::new(),
-        };
-        for post in &there {
-            match client.trash_post(post).await.writing() {
-                // It is no longer there at all: that is what was wanted.
-                Ok(()) | Err(Attempt::Refused { cause: Cause::Gone }) => {}
-                Err(other) => return Err(other),
-            }
-        }
-        self.library
-            .write(|tx| match there.last() {
-                Some(post) => {
-                    publications::reserved(tx, id, post)?;
-                    publications::set_status(tx, id, &RemoteStatus::Trash)
-                }
-                None => publications::remove_unsent(tx, id),
-            })
-            .writing()
-    }
-
-    /// The writer chose to send although the blog changed meanwhile: what the blog has now becomes
-    /// the base, and `job` goes on.
-    pub(crate) async fn accept_remote(
-        &self,
-        id: PublicationId,
-        job: JobId,
-    ) -> Result<(), SyncError> {
-        let order = self.order(id)?;
-        let current = match &order.publication.remote_id {
-            Some(there) => match self.client(&order.blog).await?.post(there).await {
-                Ok(now) if now.status != RemoteStatus::Trash => Some(now),
-                // Gone from the blog: the writer wants it there, so it is made anew.
-                Ok(_) | Err(RemoteError::Gone) => None,
-                Err(error) => return Err(error.into()),
-            },
-            None => None,
-        };
-        let now = self.now();
-        self.library.write(|tx| {
-            // Another window or process may have been quicker while the blog was asked.
-            if !matches!(outbox::get(tx, job)?.state, JobState::Failed { .. }) {
-                return Ok(());
-            }
-            match &current {
-                Some(there) => {
-                    let base = with_history(there);
-                    publications::agreed(tx, id, &there.url, &there.status, &base, None)?;
-                }
-                None if order.publication.remote_id.is_some() => {
-                    publications::forget_remote(tx, id)?;
-                }
-                None => {}
-            }
-            outbox::retry_now(tx, job, now)?;
-            Ok(())
-        })
-    }
 }
 
 /// A revision's text as it goes to a blog, before typography: with the blog's own addresses for its
@@ -349,7 +269,7 @@ pub(crate) fn pictured(
 }
 
 /// What the blog has of a post, with what it calls the newest of its earlier texts.
-fn with_history(there: &RemotePost) -> Base {
+pub(crate) fn with_history(there: &RemotePost) -> Base {
     Base {
         latest: there.history.as_ref().map(|history| history.latest.clone()),
         ..there.base.clone()
