@@ -17,9 +17,21 @@ pub(crate) struct Ended {
     uploaded: Option<Upload>,
 }
 
+impl Ended {
+    /// Whether it put a picture on a blog: many of them end soon after each other.
+    pub(crate) fn is_picture(&self) -> bool {
+        is_picture(&self.job)
+    }
+}
+
+fn is_picture(job: &Job) -> bool {
+    matches!(job.kind, JobKind::Upload { .. })
+}
+
 impl Office {
-    /// Writes down what ended, and takes as many due jobs as `free` says: in one commit, after which
-    /// their requests may leave.
+    /// Writes down what ended, and takes what is due, at most as many jobs as `free` says: in one
+    /// commit, after which their requests may leave. Several are taken only of pictures: of the
+    /// others each blog has one at a time, and another process comes in between.
     pub(crate) fn note_and_claim(
         &self,
         ended: &[Ended],
@@ -32,8 +44,8 @@ impl Office {
             for one in ended {
                 self.write_down(tx, one, holder, now)?;
             }
-            let mut jobs = Vec::new();
-            while jobs.len() < free {
+            let mut jobs: Vec<Job> = Vec::new();
+            while jobs.len() < free && jobs.iter().all(is_picture) {
                 match outbox::claim(tx, holder, only.as_deref(), now)? {
                     Some(job) => jobs.push(job),
                     None => break,

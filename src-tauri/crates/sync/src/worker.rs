@@ -1,6 +1,6 @@
 //! The worker: takes due jobs, one at a time for each blog (but several pictures), and blogs side by
-//! side. The attempt is committed before a request leaves; what ended meanwhile is written down in
-//! the same commit, so that many small jobs do not wait for a disk each.
+//! side. The attempt is committed before a request leaves; pictures that ended meanwhile are written
+//! down in the same commit, so that many do not wait for a disk each.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
+use crate::attempt::Ended;
 use crate::{Office, SyncError, lease};
 
 /// How many requests are under way at the same time, on all blogs.
@@ -60,25 +61,40 @@ impl Office {
         let mut failed = None;
         let mut lost = false;
         loop {
-            let free = match &failed {
-                None => SIDE_BY_SIDE - under_way.len(),
-                Some(_) => 0,
-            };
-            match self.note_and_claim(&ended, free) {
-                Ok(jobs) => {
-                    attempts += jobs.len();
-                    for job in jobs {
-                        let office = Arc::clone(self);
-                        under_way.spawn(async move { office.perform(job).await });
+            let (mut pictures, others): (Vec<_>, Vec<_>) =
+                ended.drain(..).partition(Ended::is_picture);
+            if !others.is_empty()
+                && let Err(error) = self.note_and_claim(&others, 0)
+            {
+                lost = true;
+                failed = Some(error);
+            }
+            loop {
+                let free = match &failed {
+                    None => SIDE_BY_SIDE - under_way.len(),
+                    Some(_) => 0,
+                };
+                if free == 0 && pictures.is_empty() {
+                    break;
+                }
+                match self.note_and_claim(&pictures, free) {
+                    Ok(jobs) if jobs.is_empty() => break,
+                    Ok(jobs) => {
+                        pictures.clear();
+                        attempts += jobs.len();
+                        for job in jobs {
+                            let office = Arc::clone(self);
+                            under_way.spawn(async move { office.perform(job).await });
+                        }
+                    }
+                    Err(error) => {
+                        // What ended may be written down all the same.
+                        lost |= !pictures.is_empty() && self.note_and_claim(&pictures, 0).is_err();
+                        failed = Some(error);
+                        break;
                     }
                 }
-                Err(error) => {
-                    // What ended may be written down all the same.
-                    lost |= !ended.is_empty() && self.note_and_claim(&ended, 0).is_err();
-                    failed = Some(error);
-                }
             }
-            ended.clear();
             let more = failed.is_none() && under_way.len() < SIDE_BY_SIDE;
             let next = if more && !under_way.is_empty() {
                 self.next_due().unwrap_or_default()
