@@ -9,19 +9,12 @@ use rusqlite::Transaction;
 use crate::patience::{Patience, health_after, heard};
 use crate::{Office, SyncError};
 
-/// An attempt that ended, and is not written down yet.
+/// A picture's attempt that ended, and is not written down yet.
 pub(crate) struct Ended {
     job: Job,
     attempt: Attempt,
     /// Where a picture is now.
     uploaded: Option<Upload>,
-}
-
-impl Ended {
-    /// Whether it put a picture on a blog: many of them end soon after each other.
-    pub(crate) fn is_picture(&self) -> bool {
-        is_picture(&self.job)
-    }
 }
 
 fn is_picture(job: &Job) -> bool {
@@ -55,7 +48,9 @@ impl Office {
         })
     }
 
-    pub(crate) async fn perform(&self, job: Job) -> Ended {
+    /// Carries a job out, and writes down how it ended; but of a picture that is given back, because
+    /// many of them end soon after each other.
+    pub(crate) async fn perform(&self, job: Job) -> Result<Option<Ended>, SyncError> {
         let mut uploaded = None;
         let attempt = match job.kind.clone() {
             JobKind::Publish { publication } => self.perform_publish(&job, publication).await,
@@ -80,11 +75,16 @@ impl Office {
             },
         };
         tracing::info!(job = %job.id, ?attempt, "an attempt ended");
-        Ended {
+        let ended = Ended {
             job,
             attempt,
             uploaded,
+        };
+        if is_picture(&ended.job) {
+            return Ok(Some(ended));
         }
+        self.note_and_claim(&[ended], 0)?;
+        Ok(None)
     }
 
     fn write_down(

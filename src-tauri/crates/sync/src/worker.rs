@@ -56,19 +56,11 @@ impl Office {
         // down or was dropped in the middle of.
         self.forget_mine()?;
         let mut under_way = JoinSet::new();
-        let mut ended = Vec::new();
+        let mut pictures: Vec<Ended> = Vec::new();
         let mut attempts = 0;
         let mut failed = None;
         let mut lost = false;
         loop {
-            let (mut pictures, others): (Vec<_>, Vec<_>) =
-                ended.drain(..).partition(Ended::is_picture);
-            if !others.is_empty()
-                && let Err(error) = self.note_and_claim(&others, 0)
-            {
-                lost = true;
-                failed = Some(error);
-            }
             loop {
                 let free = match &failed {
                     None => SIDE_BY_SIDE - under_way.len(),
@@ -78,9 +70,11 @@ impl Office {
                     break;
                 }
                 match self.note_and_claim(&pictures, free) {
-                    Ok(jobs) if jobs.is_empty() => break,
                     Ok(jobs) => {
                         pictures.clear();
+                        if jobs.is_empty() {
+                            break;
+                        }
                         attempts += jobs.len();
                         for job in jobs {
                             let office = Arc::clone(self);
@@ -90,6 +84,7 @@ impl Office {
                     Err(error) => {
                         // What ended may be written down all the same.
                         lost |= !pictures.is_empty() && self.note_and_claim(&pictures, 0).is_err();
+                        pictures.clear();
                         failed = Some(error);
                         break;
                     }
@@ -113,7 +108,11 @@ impl Office {
             tokio::task::yield_now().await;
             while let Some(attempt) = one {
                 match attempt {
-                    Ok(attempt) => ended.push(attempt),
+                    Ok(Ok(ended)) => pictures.extend(ended),
+                    Ok(Err(error)) => {
+                        lost = true;
+                        failed = Some(error);
+                    }
                     Err(error) => {
                         tracing::error!(%error, "an attempt died");
                         lost = true;
