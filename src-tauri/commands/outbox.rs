@@ -92,6 +92,8 @@ pub enum CancelledView {
     NothingSent,
     /// A draft is there, which no reader sees.
     DraftThere,
+    /// Nothing of the post is there, but pictures of it are.
+    PicturesThere,
     /// What it had before.
     AsBefore,
     /// Perhaps what was sent: the answer was lost.
@@ -105,6 +107,7 @@ impl From<Cancelled> for CancelledView {
         match there {
             Cancelled::NothingSent => Self::NothingSent,
             Cancelled::DraftThere => Self::DraftThere,
+            Cancelled::PicturesThere => Self::PicturesThere,
             Cancelled::AsBefore => Self::AsBefore,
             Cancelled::MayBeThere => Self::MayBeThere,
             Cancelled::Done => Self::Done,

@@ -9,6 +9,7 @@ const causes: Cause[] = [
   { cause: "sign_in" },
   { cause: "no_secret" },
   { cause: "keychain" },
+  { cause: "unreadable" },
   { cause: "not_allowed" },
   { cause: "gone" },
   { cause: "found_twice" },

@@ -115,7 +115,7 @@ syncedAt: number | null,
  * Where the writer makes an application password, in the browser.
  */
 passwordPage: string, };
-export type CancelledView = "nothing_sent" | "draft_there" | "as_before" | "may_be_there" | "done";
+export type CancelledView = "nothing_sent" | "draft_there" | "pictures_there" | "as_before" | "may_be_there" | "done";
 export type Capabilities = { 
 /**
  * May save a draft of its own.
@@ -149,7 +149,7 @@ upload: boolean,
  * The blog keeps the HTML as it is sent (else it filters it, and what it kept is the base).
  */
 keepsHtml: boolean, };
-export type Cause = { "cause": "offline" } | { "cause": "busy" } | { "cause": "sign_in" } | { "cause": "not_allowed" } | { "cause": "no_secret" } | { "cause": "keychain" } | { "cause": "gone" } | { "cause": "comment_changed" } | { "cause": "slipped_between" } | { "cause": "moved", 
+export type Cause = { "cause": "offline" } | { "cause": "unreadable" } | { "cause": "busy" } | { "cause": "sign_in" } | { "cause": "not_allowed" } | { "cause": "no_secret" } | { "cause": "keychain" } | { "cause": "gone" } | { "cause": "comment_changed" } | { "cause": "slipped_between" } | { "cause": "moved", 
 /**
  * Where to.
  */

@@ -9,6 +9,10 @@ pub fn cause(cause: &Cause, blog: &str) -> String {
             "{blog} could not be reached. It is safe in the outbox: `billet sync` or the window \
              sends it later."
         ),
+        Cause::Unreadable => format!(
+            "{blog} answers, but not so that Billet can read it. It is safe in the outbox and is \
+             tried again."
+        ),
         Cause::Busy => format!("{blog} asks for patience. It is safe in the outbox and waits."),
         Cause::SignIn => format!(
             "{blog} does not accept the application password any more. It is safe in the outbox: \

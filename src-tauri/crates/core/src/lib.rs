@@ -19,8 +19,8 @@ pub use clock::Clock;
 pub use comment::{Comment, CommentAuthor, CommentStatus, CommentWords, Decision};
 pub use ids::{BlogId, CommentId, JobId, MediaHash, PostId, PublicationId, RemoteId, RevisionId};
 pub use outbox::{
-    AUTOMATIC_FOR, Attempt, Cause, Job, JobKind, JobState, LONGEST_WAIT, LOOK_AGAIN_AFTER,
-    UPLOADS_AT_ONCE, back_off, settle,
+    AUTOMATIC_FOR, Attempt, Cause, Heard, Job, JobKind, JobState, LONGEST_WAIT, LOOK_AGAIN_AFTER,
+    UPLOADS_AT_ONCE, back_off, settle, wait,
 };
 pub use post::{Post, PostText, Revision, RevisionReason, Shelf};
 pub use publication::{

@@ -122,6 +122,9 @@ pub struct Base {
     /// What the blog calls the tags and categories it stood under when Billet last gave it some,
     /// sorted.
     pub terms: Vec<RemoteId>,
+    /// The newest of the post's earlier texts when Billet last looked, where the blog keeps any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<RemoteId>,
 }
 
 /// Whether the blog still holds the base: what `current` shows against what `base` says.

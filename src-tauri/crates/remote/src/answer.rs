@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use billet_core::Heard;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
@@ -84,11 +85,28 @@ impl Answer {
         serde_json::from_slice(body).map_err(|error| error.to_string())
     }
 
-    /// A success that does not say what it should.
+    /// The blog answered, and it does not say what became of the request.
     pub(crate) fn unreadable(&self, why: &str) -> RemoteError {
+        self.no_answer(why, Heard::Something)
+    }
+
+    /// A gateway answered in the blog's place, and cannot know what became of the request.
+    pub(crate) fn gateway_answer(&self) -> RemoteError {
+        // That somebody waits for it makes no gateway's answer a proof that nothing was done:
+        // Varnish says so, as it comes, of a server that takes too long over a request it has.
+        let heard = if self.header(RETRY_AFTER.as_str()).is_some() {
+            Heard::Patience(self.retry_after())
+        } else {
+            Heard::Nothing
+        };
+        self.no_answer("a gateway's answer", heard)
+    }
+
+    fn no_answer(&self, why: &str, heard: Heard) -> RemoteError {
         RemoteError::NoAnswer {
             host: self.host(),
             detail: format!("status {}, {} bytes: {why}", self.status, self.body.len()),
+            heard,
         }
     }
 
@@ -99,7 +117,7 @@ impl Answer {
         match self.status {
             429 => Some(self.busy()),
             503 if self.header(RETRY_AFTER.as_str()).is_some() => Some(self.busy()),
-            408 | 502..=504 | 520..=530 => Some(self.unreadable("a gateway's answer")),
+            408 | 502..=504 | 520..=530 => Some(self.gateway_answer()),
             _ => None,
         }
     }

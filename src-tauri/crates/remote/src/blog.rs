@@ -69,7 +69,7 @@ pub struct RemotePost {
 pub struct History {
     /// What the blog calls the newest.
     pub latest: RemoteId,
-    /// How many there are.
+    /// How many there are; 0 where that was not kept.
     pub count: u64,
 }
 

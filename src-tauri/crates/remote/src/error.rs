@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use billet_core::Heard;
+
 /// How a request failed. The Display texts are the sentences that the CLI shows; `detail` is for
 /// the log only. No variant ever carries a secret or the body of a request.
 ///
@@ -34,6 +36,8 @@ pub enum RemoteError {
         host: String,
         /// Why, for the log.
         detail: String,
+        /// What was heard of it all the same.
+        heard: Heard,
     },
     /// 429, WordPress's `comment_flood`, or 503 with Retry-After to a read.
     #[error("{host} asks for patience.")]

@@ -17,6 +17,7 @@ use std::fmt;
 use std::sync::Once;
 use std::time::Duration;
 
+use billet_core::Heard;
 use reqwest::header::{ACCEPT, LOCATION};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use serde_json::Value;
@@ -176,6 +177,7 @@ impl Http {
             Err(RemoteError::TooLarge { host }) => Err(RemoteError::NoAnswer {
                 host,
                 detail: "the answer is too large".to_owned(),
+                heard: Heard::Something,
             }),
             other => other,
         }?;
@@ -184,9 +186,8 @@ impl Http {
             // carried out here.
             (Some(to), 307 | 308) => Err(moved(url, &to)),
             (Some(_), _) => Err(answer.unreadable("a write was redirected")),
-            // With Retry-After it is no proof of patience: that is also what Varnish says, as it
-            // comes, of a server that takes too long over a request it has.
-            (None, 503) => Err(answer.unreadable("a gateway's answer")),
+            // With Retry-After, too, the write may have been carried out.
+            (None, 503) => Err(answer.gateway_answer()),
             (None, _) => Ok(answer),
         }
     }
@@ -216,7 +217,7 @@ impl Http {
 
     async fn exchange(&self, request: RequestBuilder, url: &Url) -> Result<Answer, RemoteError> {
         let host = host_of(url);
-        let failed = |error: reqwest::Error| {
+        let failed = |error: reqwest::Error, heard| {
             let (host, detail) = (host.clone(), causes(&error));
             tracing::debug!(%host, path = url.path(), %detail, "no answer");
             // A builder error never left either. A time-out counts as unreachable only when the
@@ -224,12 +225,18 @@ impl Http {
             if error.is_connect() || error.is_builder() {
                 RemoteError::Unreachable { host, detail }
             } else {
-                RemoteError::NoAnswer { host, detail }
+                RemoteError::NoAnswer {
+                    host,
+                    detail,
+                    heard,
+                }
             }
         };
-        let mut response = request.send().await.map_err(failed)?;
+        let sent = request.send().await;
+        let mut response = sent.map_err(|error| failed(error, Heard::Nothing))?;
+        let broke_off = |error| failed(error, Heard::Something);
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        while let Some(chunk) = response.chunk().await.map_err(broke_off)? {
             if body.len() + chunk.len() > BODY_CAP {
                 return Err(RemoteError::TooLarge { host });
             }

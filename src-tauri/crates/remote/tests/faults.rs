@@ -11,7 +11,7 @@ mod support;
 
 use std::time::Duration;
 
-use billet_core::{Platform, RemoteId};
+use billet_core::{Heard, Platform, RemoteId};
 use billet_remote::{Http, RemoteError, connect};
 use support::{Reply, Server, answer, content, fixture, json_answer, ok};
 
@@ -271,7 +271,21 @@ async fn patience_is_told_apart_from_failure() {
     );
     // To a write a gateway may say so although the blog has carried it out.
     let error = write_that_meets(maintenance()).await;
-    assert!(matches!(error, RemoteError::NoAnswer { .. }), "{error:?}");
+    let waits = Heard::Patience(Some(Duration::from_secs(600)));
+    assert!(
+        matches!(error, RemoteError::NoAnswer { heard, .. } if heard == waits),
+        "{error:?}"
+    );
+    let by_date = [
+        ("Date", "Sun, 06 Nov 1994 08:49:37 GMT"),
+        ("Retry-After", "Sun, 06 Nov 1994 08:50:07 GMT"),
+    ];
+    let error = write_that_meets(answer("503 Service Unavailable", &by_date, b"")).await;
+    let waits = Heard::Patience(Some(Duration::from_secs(30)));
+    assert!(
+        matches!(error, RemoteError::NoAnswer { heard, .. } if heard == waits),
+        "{error:?}"
+    );
     let error = write_that_meets(answer("429 Too Many Requests", &[], b"")).await;
     assert!(
         matches!(error, RemoteError::Busy { after: None, .. }),
@@ -314,5 +328,38 @@ async fn an_endpoint_that_is_none_is_said_so() {
             .err()
             .unwrap();
         assert!(matches!(error, RemoteError::BadAddress { .. }), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_blog_that_answers_badly_is_told_apart_from_one_that_is_not_there() {
+    let page = b"<h1>Une erreur</h1>";
+    let cut = raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\":");
+    for (what, reply, heard) in [
+        ("cut", cut, Heard::Something),
+        ("200", answer("200 OK", &[], page), Heard::Something),
+        (
+            "500",
+            answer("500 Internal Server Error", &[], page),
+            Heard::Something,
+        ),
+        ("502", answer("502 Bad Gateway", &[], page), Heard::Nothing),
+        (
+            "503",
+            answer("503 Service Unavailable", &[], page),
+            Heard::Nothing,
+        ),
+        (
+            "509",
+            answer("509 Bandwidth Limit Exceeded", &[], page),
+            Heard::Nothing,
+        ),
+        ("nothing", raw(""), Heard::Nothing),
+    ] {
+        let error = write_that_meets(reply).await;
+        assert!(
+            matches!(error, RemoteError::NoAnswer { heard: h, .. } if h == heard),
+            "{what}: {error:?}"
+        );
     }
 }

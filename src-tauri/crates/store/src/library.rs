@@ -41,6 +41,8 @@ pub struct Library {
     /// Never writes and never rests in a transaction, so that it sees every commit of others.
     watcher: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// Moves the log; from the first time on.
+    mover: Mutex<Option<Connection>>,
     /// Closed last: only a connection that may write moves the log into the library and takes it
     /// away, so that the one file is then all of it.
     writer: Mutex<Connection>,
@@ -88,6 +90,7 @@ impl Library {
             _in_use: in_use,
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
+            mover: Mutex::new(None),
             watcher: Mutex::new(watcher),
             folder,
         })
@@ -164,6 +167,28 @@ impl Library {
         let value = work(&transaction)?;
         transaction.commit().doing("save")?;
         Ok(value)
+    }
+
+    /// Moves the log of what was written into the library itself, as far as no reader still needs
+    /// it: to be called now and then when the writer pauses, because no save does it. It waits for
+    /// nobody, and nobody for it; where there is nothing to move it costs nothing.
+    ///
+    /// # Errors
+    /// What SQLite says: then the log stays, and nothing is lost.
+    pub fn move_log(&self) -> Result<(), StoreError> {
+        if self.newer.is_some() {
+            return Ok(());
+        }
+        let mut mover = lock(&self.mover);
+        let conn = match mover.take() {
+            Some(conn) => conn,
+            None => opening::mover(&self.folder)?,
+        };
+        // Its row says whether another process was moving it already.
+        conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+            .doing("move the log into the library")?;
+        *mover = Some(conn);
+        Ok(())
     }
 
     /// A number that is another one after any process, this one too, changed the library.

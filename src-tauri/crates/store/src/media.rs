@@ -59,8 +59,8 @@ pub fn hash(bytes: &[u8]) -> Option<MediaHash> {
     MediaHash::parse(&digits)
 }
 
-/// Puts bytes into the library's `folder`, whole and on the disk when this returns. Bytes that are
-/// there already are left.
+/// Puts bytes into the library's `folder`, whole and on the disk once [`keep_names`] returned. Bytes
+/// that are there already are left.
 ///
 /// # Errors
 /// [`StoreError::Unwritable`] when the folder or the file cannot be written, also on a full disk.
@@ -73,13 +73,12 @@ pub fn keep(folder: &Path, bytes: &[u8]) -> Result<MediaHash, StoreError> {
     let to = path(folder, &hash);
     let whole = fs::metadata(&to).is_ok_and(|file| usize::try_from(file.len()) == Ok(bytes.len()));
     if !whole {
-        write(folder, &to, bytes).map_err(unwritable)?;
+        write(&folder.join(FOLDER), &to, bytes).map_err(unwritable)?;
     }
     Ok(hash)
 }
 
-fn write(folder: &Path, to: &Path, bytes: &[u8]) -> io::Result<()> {
-    let media = folder.join(FOLDER);
+fn write(media: &Path, to: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut make = fs::DirBuilder::new();
     make.recursive(true);
     let mut options = OpenOptions::new();
@@ -90,7 +89,7 @@ fn write(folder: &Path, to: &Path, bytes: &[u8]) -> io::Result<()> {
         std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
-    make.create(&media)?;
+    make.create(media)?;
     let part = media.join(format!("{}.part", Uuid::new_v4().simple()));
     let written = options.open(&part).and_then(|mut file| {
         file.write_all(bytes)?;
@@ -99,13 +98,23 @@ fn write(folder: &Path, to: &Path, bytes: &[u8]) -> io::Result<()> {
     });
     if written.is_err() {
         let _ = fs::remove_file(&part);
-        return written;
     }
-    // The names are on the disk only once their folders are. Where a folder cannot be opened
-    // (Windows), the file system sees to it.
-    for named in [&media, folder] {
-        if let Ok(folder) = File::open(named) {
-            folder.sync_all()?;
+    written
+}
+
+/// The names of all bytes that [`keep`] has put into `folder` are on the disk when this returns: to
+/// be called before a row says that they are there.
+///
+/// # Errors
+/// [`StoreError::Unwritable`].
+pub fn keep_names(folder: &Path) -> Result<(), StoreError> {
+    // Where a folder cannot be opened (Windows), the file system sees to it.
+    for named in [&*folder.join(FOLDER), folder] {
+        if let Ok(open) = File::open(named) {
+            open.sync_all().map_err(|source| StoreError::Unwritable {
+                folder: folder.to_owned(),
+                source: source.into(),
+            })?;
         }
     }
     Ok(())

@@ -17,6 +17,9 @@ use crate::library::{FILE, Setback};
 use crate::recovery::{self, Recovered};
 use crate::{StoreError, migrate};
 
+/// At most this many pages are in the log before a commit moves them: 64 MiB.
+const LONGEST_LOG: i64 = 16_384;
+
 /// How long a connection waits for another process to let go.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -163,6 +166,13 @@ pub(crate) fn remove(path: &Path, folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// A connection that only moves the log into the library.
+pub(crate) fn mover(folder: &Path) -> Result<Connection, StoreError> {
+    let conn = connect(&folder.join(FILE)).map_err(|error| unwritable(folder, error))?;
+    settle_in(&conn).doing("open the library to tidy it")?;
+    Ok(conn)
+}
+
 /// A connection that cannot write. `untouched`: not even closing it changes a byte.
 pub(crate) fn reader(folder: &Path, untouched: bool) -> Result<Connection, StoreError> {
     let doing = "open the library to read";
@@ -249,6 +259,9 @@ fn settle_in(conn: &Connection) -> rusqlite::Result<()> {
     conn.pragma_update(None, "fullfsync", true)?;
     conn.pragma_update(None, "checkpoint_fullfsync", true)?;
     conn.pragma_update(None, "foreign_keys", true)?;
+    // A save never moves the log: see `Library::move_log`. But where nobody calls that, some save has
+    // to, some day.
+    conn.pragma_update(None, "wal_autocheckpoint", LONGEST_LOG)?;
     // Sorting leaves no words in the system's folder for temporary files.
     conn.pragma_update(None, "temp_store", "MEMORY")
 }

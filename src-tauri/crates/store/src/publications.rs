@@ -189,7 +189,8 @@ pub fn set_status(
 }
 
 /// A look at the blog showed where it is and how it stands; text and base are left as they were. An
-/// empty `url` keeps the one that is known.
+/// empty `url` keeps the one that is known. `latest`: the newest of its earlier texts, if what is
+/// there now is still the base.
 ///
 /// # Errors
 /// [`StoreError::NoPublication`] when there is none of this id.
@@ -198,12 +199,19 @@ pub fn looked(
     id: PublicationId,
     url: &str,
     status: &RemoteStatus,
+    latest: Option<&RemoteId>,
 ) -> Result<(), StoreError> {
     let changed = run(
         conn,
-        "UPDATE publications SET url = coalesce(nullif(:url, ''), url), status = :status
+        "UPDATE publications SET url = coalesce(nullif(:url, ''), url), status = :status,
+             base = iif(:latest IS NULL, base, json_set(base, '$.latest', :latest))
          WHERE id = :id",
-        named_params! { ":url": url, ":status": status.as_str(), ":id": id.0 },
+        named_params! {
+            ":url": url,
+            ":status": status.as_str(),
+            ":latest": latest.map(RemoteId::as_str),
+            ":id": id.0,
+        },
         "note how a post stands on its blog",
     )?;
     one(changed, id)

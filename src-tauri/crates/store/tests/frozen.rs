@@ -52,6 +52,7 @@ fn base() -> Base {
         excerpt: String::new(),
         modified: "2026-11-22T10:00:00".into(),
         terms: vec![RemoteId::from(4), RemoteId::from(9)],
+        latest: None,
     }
 }
 

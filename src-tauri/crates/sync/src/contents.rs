@@ -32,6 +32,8 @@ pub enum Cancelled {
     NothingSent,
     /// A draft of the post is there, which no reader sees.
     DraftThere,
+    /// Nothing of the post is there, but pictures of it are, or are on their way.
+    PicturesThere,
     /// The blog keeps what it had before.
     AsBefore,
     /// A request may have arrived whose answer was lost: the writer has to look there.
@@ -105,7 +107,10 @@ pub(crate) fn there(conn: &Connection, job: &Job) -> Result<Cancelled, StoreErro
         });
     };
     let known = publications::get(conn, publication)?;
+    let pictures = !media::on_blog(conn, known.wanted, known.blog)?.is_empty()
+        || outbox::pictures_leaving(conn, known.wanted, known.blog)?;
     Ok(match (known.remote_id, known.sent, known.status) {
+        (None, _, _) if pictures => Cancelled::PicturesThere,
         (None, _, _) => Cancelled::NothingSent,
         (Some(_), None, Some(RemoteStatus::Draft) | None) => Cancelled::DraftThere,
         _ => Cancelled::AsBefore,

@@ -7,7 +7,7 @@ use billet_core::{
 use billet_remote::{RemoteBlog, RemoteComment};
 use billet_store::{blogs, comments, outbox};
 
-use crate::fetch::arrived;
+use crate::arrivals::arrived;
 use crate::outcome::Outcome;
 use crate::{Office, SyncError};
 
@@ -41,7 +41,15 @@ impl Office {
         let now = if current.status == wanted {
             wanted
         } else if current.status == seen {
-            client.decide(there, decision).await.writing()?.status
+            let now = client.decide(there, decision).await.writing()?.status;
+            if now != wanted {
+                self.library
+                    .write(|tx| comments::set_remote_status(tx, id, now))
+                    .writing()?;
+                let cause = Cause::NotChanged;
+                return Err(Attempt::Refused { cause });
+            }
+            now
         } else {
             let now = current.status;
             self.library

@@ -7,13 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use billet_core::{Blog, BlogId, CommentStatus, RemoteId};
 use billet_remote::{RemoteBlog, RemoteComment, RemoteError, TermKind};
-use billet_store::comments::Arrived;
 use billet_store::remote_posts::RemotePostRow;
 use billet_store::{blogs, comments, outbox, publications, remote_posts};
 use jiff::SignedDuration;
 
+use crate::arrivals::{arrived, take};
 use crate::blogs::health_of;
-use crate::moderation::PLAIN;
 use crate::{Office, SyncError};
 
 /// After this long every comment is looked at again: a change of status on an old one does not
@@ -175,10 +174,11 @@ impl Office {
             let answer = client.comments(status, page).await?;
             self.count_progress(&answer.rows, (page == 1).then_some(answer.total).flatten());
             let rows: Vec<_> = answer.rows.into_iter().map(|c| arrived(blog, c)).collect();
+            let now = self.now();
             let changed = self.library.write(|tx| {
                 let mut changed = 0;
                 for row in &rows {
-                    changed += usize::from(comments::arrive(tx, blog.id, row)?);
+                    changed += usize::from(take(tx, blog.id, row, now)?);
                 }
                 Ok::<_, SyncError>(changed)
             })?;
@@ -207,10 +207,10 @@ impl Office {
         let mut gone = 0;
         for (id, remote_id) in missing {
             match client.comment(&remote_id).await {
-                Ok(now) => {
-                    let row = arrived(blog, now);
-                    self.library
-                        .write(|tx| comments::arrive(tx, blog.id, &row))?;
+                Ok(there) => {
+                    let row = arrived(blog, there);
+                    let now = self.now();
+                    self.library.write(|tx| take(tx, blog.id, &row, now))?;
                 }
                 Err(RemoteError::Gone) => {
                     let removed = self.library.write(|tx| comments::remove(tx, id))?;
@@ -295,22 +295,5 @@ fn statuses(moderates: bool) -> &'static [CommentStatus] {
         &CommentStatus::ALL
     } else {
         &[CommentStatus::Approved]
-    }
-}
-
-/// A comment as the library takes it: its HTML made safe on arrival.
-pub(crate) fn arrived(blog: &Blog, comment: RemoteComment) -> Arrived {
-    let html = billet_text::sanitize_comment(&comment.html);
-    Arrived {
-        plain: billet_text::plain(&html, PLAIN),
-        html,
-        is_mine: comment.account.as_ref() == Some(&blog.account),
-        remote_id: comment.id,
-        post: comment.post,
-        parent: comment.parent,
-        author: comment.author,
-        status: comment.status,
-        written_at: comment.written_at,
-        url: comment.url,
     }
 }

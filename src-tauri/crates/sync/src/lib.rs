@@ -5,6 +5,8 @@
 //! carries jobs out; [`Office::fetch`] brings comments in. No function here asks what time it is
 //! or sleeps: the caller's loop does ([`Office::run`]), with a clock that was passed in.
 
+mod arrivals;
+mod attempt;
 mod blogs;
 mod contents;
 mod decide;
@@ -12,6 +14,7 @@ mod embeds;
 mod error;
 mod fetch;
 mod form;
+mod jobs;
 mod lease;
 mod media;
 mod merge;
@@ -19,10 +22,13 @@ mod moderation;
 mod network;
 mod office;
 mod outcome;
+mod patience;
 mod publish;
 mod search;
 mod secrets;
 mod standing;
+mod taking;
+mod trash;
 mod typeset;
 mod wish;
 mod worker;

@@ -3,30 +3,21 @@
 //! blog's own addresses.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use billet_core::{
     Attempt, Blog, BlogId, Cause, Job, JobKind, JobState, MediaHash, PostId, RevisionId,
 };
 use billet_remote::{Picture, RemoteBlog, RemoteMedia};
 use billet_store::media::{self, Media, Upload};
 use billet_store::{StoreError, blogs, outbox, posts};
-use billet_text::LocalPicture;
 use jiff::Timestamp;
-use percent_encoding::percent_decode_str;
 use rusqlite::{Connection, Transaction};
-use url::Url;
 
 use crate::outcome::Outcome;
+use crate::taking::take_all;
 use crate::{Office, SyncError};
-
-/// What a picture may have, in bytes: more is no picture for a page.
-const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The pictures of a text, in the library: each address, in short, and what it means.
 pub(crate) struct Taken(Vec<(String, Media)>);
@@ -44,22 +35,17 @@ impl Office {
         let source = self.library.read(|conn| posts::source(conn, post))?;
         let beside = source.as_deref().and_then(Path::parent);
         let folder = self.library.folder();
-        pictures
-            .iter()
-            .map(|picture| Ok((short(&picture.address), take(folder, beside, picture)?)))
-            .collect::<Result<_, SyncError>>()
-            .map(Taken)
+        let taken = take_all(folder, beside, &pictures)?;
+        media::keep_names(folder)?;
+        Ok(Taken(taken))
     }
 
-    /// Carries out an `Upload` job.
-    pub(crate) async fn perform_upload(&self, job: &Job, hash: &MediaHash) -> Attempt {
-        match self.try_upload(job, hash).await {
-            Ok(()) => Attempt::Done,
-            Err(attempt) => attempt,
-        }
-    }
-
-    async fn try_upload(&self, job: &Job, hash: &MediaHash) -> Result<(), Attempt> {
+    /// Carries out an `Upload` job. Gives where the picture is, unless that was known before.
+    pub(crate) async fn perform_upload(
+        &self,
+        job: &Job,
+        hash: &MediaHash,
+    ) -> Result<Option<Upload>, Attempt> {
         let (blog, picture, there) = self
             .library
             .read(|conn| {
@@ -71,7 +57,7 @@ impl Office {
             })
             .reading()?;
         if there.is_some() {
-            return Ok(());
+            return Ok(None);
         }
         let client = self.client(&blog).await.reading()?;
         let marker = marker(&blog, hash).ok_or(Attempt::Refused {
@@ -83,13 +69,10 @@ impl Office {
             let picture = self.picture(picture).await.reading()?;
             client.upload(picture, &marker).await.writing()?
         };
-        let upload = Upload {
+        Ok(Some(Upload {
             remote_id: sent.id,
             url: sent.url,
-        };
-        self.library
-            .write(|tx| media::uploaded(tx, hash, blog.id, &upload))
-            .writing()
+        }))
     }
 
     async fn picture(&self, media: Media) -> Result<Picture, SyncError> {
@@ -196,129 +179,12 @@ pub(crate) fn on_blog(
 }
 
 /// An address as it is noted: that of a picture inside the text is the whole picture.
-fn short(address: &str) -> String {
+pub(crate) fn short(address: &str) -> String {
     let inside = address
         .get(..5)
         .is_some_and(|s| s.eq_ignore_ascii_case("data:"));
     match media::hash(address.as_bytes()) {
         Some(hash) if inside => format!("data:{}", hash.as_str()),
         _ => address.to_owned(),
-    }
-}
-
-fn take(folder: &Path, beside: Option<&Path>, picture: &LocalPicture) -> Result<Media, SyncError> {
-    let address = &picture.address;
-    let told = billet_text::told(address).to_owned();
-    let (name, bytes) = match address.get(..5) {
-        Some(start) if start.eq_ignore_ascii_case("data:") => (
-            "image".to_owned(),
-            inside(address).ok_or_else(|| SyncError::NotAPicture { path: told.clone() })?,
-        ),
-        _ => read(beside, address)?,
-    };
-    let kind = infer::get(&bytes).map(|kind| kind.mime_type());
-    let mime = kind
-        .filter(|kind| kind.starts_with("image/"))
-        .ok_or(SyncError::NotAPicture { path: told })?
-        .to_owned();
-    Ok(Media {
-        hash: media::keep(folder, &bytes)?,
-        name,
-        mime,
-        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-        alt: picture.alt.trim().to_owned(),
-    })
-}
-
-/// The bytes of a `data:` address (RFC 2397).
-fn inside(address: &str) -> Option<Vec<u8>> {
-    let (kind, data) = address.get(5..)?.split_once(',')?;
-    let data: Vec<u8> = percent_decode_str(data).collect();
-    if !kind.trim_end().to_ascii_lowercase().ends_with(";base64") {
-        return Some(data);
-    }
-    let packed: Vec<u8> = data
-        .into_iter()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .collect();
-    STANDARD.decode(packed).ok()
-}
-
-fn read(beside: Option<&Path>, address: &str) -> Result<(String, Vec<u8>), SyncError> {
-    let missing = || SyncError::NoPicture {
-        path: address.to_owned(),
-    };
-    let path = places(beside, address)
-        .into_iter()
-        .find(|path| path.is_file())
-        .ok_or_else(missing)?;
-    let size = fs::metadata(&path).map_err(|_| missing())?.len();
-    if size > LARGEST {
-        return Err(SyncError::PictureTooLarge {
-            path: address.to_owned(),
-        });
-    }
-    let mut bytes = Vec::new();
-    File::open(&path)
-        .and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
-        .map_err(|_| missing())?;
-    let name = path.file_name().unwrap_or_default();
-    Ok((name.to_string_lossy().into_owned(), bytes))
-}
-
-/// Where an address may lie on this disk: as written, and as a web page would mean it.
-fn places(beside: Option<&Path>, address: &str) -> Vec<PathBuf> {
-    // Another computer (`\\host\share`): asking it would tell it who asks.
-    if address.starts_with("\\\\") {
-        return Vec::new();
-    }
-    if address
-        .get(..5)
-        .is_some_and(|s| s.eq_ignore_ascii_case("file:"))
-    {
-        return Url::parse(address)
-            .ok()
-            .filter(|url| matches!(url.host_str(), None | Some("" | "localhost")))
-            .and_then(|url| url.to_file_path().ok())
-            .into_iter()
-            .collect();
-    }
-    let decoded = percent_decode_str(address).decode_utf8_lossy().into_owned();
-    [address.to_owned(), decoded]
-        .into_iter()
-        .map(PathBuf::from)
-        .filter_map(|path| match beside {
-            _ if path.is_absolute() => Some(path),
-            Some(folder) => Some(folder.join(path)),
-            None => None,
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_picture_inside_the_text_is_read_in_either_form() {
-        assert_eq!(
-            inside("data:image/png;base64,aGVs\n bG8=").unwrap(),
-            b"hello"
-        );
-        assert_eq!(inside("DATA:text/plain,a%20b").unwrap(), b"a b");
-        assert_eq!(inside("data:image/png;base64,§"), None);
-        assert_eq!(inside("data:image/png"), None);
-    }
-
-    #[test]
-    fn an_address_leads_to_this_disk_only() {
-        let beside = Some(Path::new("/textes"));
-        let of = |address| places(beside, address);
-        assert!(of("mer%20calme.png").contains(&PathBuf::from("/textes/mer calme.png")));
-        assert_eq!(of("file:///a/b%20c.png"), [PathBuf::from("/a/b c.png")]);
-        for elsewhere in ["file://host/share/a.png", "\\\\host\\share\\a.png"] {
-            assert!(of(elsewhere).is_empty(), "{elsewhere}");
-        }
-        assert!(places(None, "mer.png").is_empty());
     }
 }

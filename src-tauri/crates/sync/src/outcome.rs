@@ -1,7 +1,7 @@
 //! What a failed request means for the job that made it. The one place where errors of blogs
 //! become states of the outbox.
 
-use billet_core::{Attempt, Cause};
+use billet_core::{Attempt, Cause, Heard};
 use billet_remote::RemoteError;
 use billet_store::StoreError;
 
@@ -15,10 +15,16 @@ pub(crate) fn outcome(error: SyncError, wrote: bool) -> Attempt {
     match error {
         SyncError::Remote(error) => match error {
             RemoteError::Unreachable { .. } => not_sent(Cause::Offline),
-            RemoteError::NoAnswer { .. } | RemoteError::TooLarge { .. } if wrote => {
-                Attempt::Ambiguous
-            }
-            RemoteError::NoAnswer { .. } => not_sent(Cause::Offline),
+            RemoteError::NoAnswer { heard, .. } if wrote => Attempt::Ambiguous(heard),
+            RemoteError::TooLarge { .. } if wrote => Attempt::Ambiguous(Heard::Something),
+            RemoteError::NoAnswer { heard, .. } => match heard {
+                Heard::Nothing => not_sent(Cause::Offline),
+                Heard::Something => not_sent(Cause::Unreadable),
+                Heard::Patience(after) => Attempt::NotSent {
+                    cause: Cause::Busy,
+                    after,
+                },
+            },
             RemoteError::Busy { after, .. } => Attempt::NotSent {
                 cause: Cause::Busy,
                 after,
@@ -43,7 +49,7 @@ pub(crate) fn outcome(error: SyncError, wrote: bool) -> Attempt {
         }
         // The library failed, not the blog. If a request had left, what it did is
         // open: ask before sending again.
-        _ if wrote => Attempt::Ambiguous,
+        _ if wrote => Attempt::Ambiguous(Heard::Something),
         other => {
             tracing::error!(
                 error = &other as &dyn std::error::Error,

@@ -1,4 +1,4 @@
-//! Publishing: reserve, then fill; and taking a post off a blog.
+//! Publishing: reserve, then fill.
 //!
 //! *Reserve* creates a draft under a marker slug that no one else has, and commits its remote id
 //! before anything else. *Fill* gives that draft its text, slug, date and status, and may be
@@ -6,11 +6,11 @@
 //! ambiguous end the blog is asked for the marker before another is sent. See `docs/adr/0001`.
 
 use billet_core::{
-    Attempt, Base, Blog, Cause, Job, JobId, JobState, PostText, Publication, PublicationId,
-    RemoteStatus, Revision, RevisionReason, Shelf,
+    Attempt, Base, Blog, Cause, Job, JobState, PostText, Publication, PublicationId, RemoteStatus,
+    Revision, RevisionReason, Shelf,
 };
-use billet_remote::{PostContent, RemoteBlog, RemoteError, RemotePost};
-use billet_store::{StoreError, blogs, media, outbox, posts, publications};
+use billet_remote::{PostContent, RemoteBlog, RemotePost};
+use billet_store::{StoreError, blogs, media, posts, publications};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
@@ -18,13 +18,13 @@ use crate::form::Form;
 use crate::media::on_blog;
 use crate::outcome::Outcome;
 use crate::typeset::{chosen, typeset};
-use crate::wish::{Wish, as_wish, asks_anew};
+use crate::wish::Wish;
 use crate::{Office, SyncError};
 
 /// A publication with the blog it is on and the text it should have.
-struct Order {
-    publication: Publication,
-    blog: Blog,
+pub(crate) struct Order {
+    pub(crate) publication: Publication,
+    pub(crate) blog: Blog,
     form: Form,
     /// As the blog is given it.
     text: PostText,
@@ -78,22 +78,29 @@ impl Office {
         }
         let client = self.client(&order.blog).await.reading()?;
         let wish = order.wish(job, self.now());
+        let mut slipped = Vec::new();
         let current = match &order.publication.remote_id {
             Some(there) => {
                 let current = client.post(there).await.reading()?;
                 wish.look(&current)
                     .map_err(|cause| Attempt::Refused { cause })?;
+                let arrived = wish.came_in_doubt(&current);
+                if arrived && let Some(before) = wish.looked_at(&current) {
+                    slipped = foreign(client.as_ref(), &wish, &before, &current).await;
+                }
+                let history = current.history.as_ref().filter(|_| !arrived);
+                let latest = history.map(|history| &history.latest);
                 self.library
-                    .write(|tx| publications::looked(tx, id, &current.url, &current.status))
+                    .write(|tx| publications::looked(tx, id, &current.url, &current.status, latest))
                     .reading()?;
                 current
             }
             None => {
                 let reserved = self.reserve(job, &order, client.as_ref()).await?;
                 // One that was found may have been changed there before.
-                let mine = job.state != JobState::Unknown || wish.came_from_here(&reserved);
+                let mine = job.state != JobState::Unknown || wish.came_from_here(&reserved.base);
                 let base = if mine {
-                    reserved.base.clone()
+                    with_history(&reserved)
                 } else {
                     wish.as_base(&reserved)
                 };
@@ -116,7 +123,7 @@ impl Office {
         }
         let content = wish.content(&current);
         let filled = client.fill(&current.id, &content).await.writing()?;
-        let slipped = slipped(client.as_ref(), &current, &filled).await;
+        slipped.extend(foreign(client.as_ref(), &wish, &current, &filled).await);
         self.agree(&order, &content, filled, &slipped)?;
         if slipped.is_empty() {
             Ok(())
@@ -127,7 +134,7 @@ impl Office {
         }
     }
 
-    fn order(&self, id: PublicationId) -> Result<Order, SyncError> {
+    pub(crate) fn order(&self, id: PublicationId) -> Result<Order, SyncError> {
         self.library.read(|conn| {
             let publication = publications::get(conn, id)?;
             let asked = posts::revisions(conn, publication.post)?
@@ -232,7 +239,7 @@ impl Office {
     ) -> Result<(), Attempt> {
         let p = &order.publication;
         let now = self.now();
-        let mut base = filled.base;
+        let mut base = with_history(&filled);
         if content.tags.is_none() && content.categories.is_none() {
             // What an editor added there was not agreed on: it has to show before the writer's next
             // change of tags replaces it.
@@ -248,91 +255,6 @@ impl Office {
             })
             .writing()
     }
-
-    /// Carries out a `Trash` job.
-    pub(crate) async fn perform_trash(&self, job: &Job, id: PublicationId) -> Attempt {
-        match self.try_trash(job, id).await {
-            Ok(()) => Attempt::Done,
-            Err(attempt) => attempt,
-        }
-    }
-
-    async fn try_trash(&self, job: &Job, id: PublicationId) -> Result<(), Attempt> {
-        let order = self.order(id).reading()?;
-        let client = self.client(&order.blog).await.reading()?;
-        let there = match order.publication.remote_id.clone() {
-            Some(there) => vec![there],
-            None if job.state == JobState::Unknown => {
-                // A place that was made for it may be there.
-                let marker = order.publication.marker_slug();
-                let found = client.find_reserved(&marker).await.reading()?;
-                if found.is_empty() {
-                    return Err(Attempt::NotFound);
-                }
-                found.into_iter().map(|post| post.id).collect()
-            }
-            None => Vec::new(),
-        };
-        for post in &there {
-            match client.trash_post(post).await.writing() {
-                // It is no longer there at all: that is what was wanted.
-                Ok(()) | Err(Attempt::Refused { cause: Cause::Gone }) => {}
-                Err(other) => return Err(other),
-            }
-        }
-        self.library
-            .write(|tx| match there.last() {
-                Some(post) => {
-                    publications::reserved(tx, id, post)?;
-                    publications::set_status(tx, id, &RemoteStatus::Trash)
-                }
-                None => publications::remove_unsent(tx, id),
-            })
-            .writing()
-    }
-
-    /// The writer chose to send although the blog changed meanwhile: what the blog has now becomes
-    /// the base, and `job` goes on.
-    pub(crate) async fn accept_remote(
-        &self,
-        id: PublicationId,
-        job: JobId,
-    ) -> Result<(), SyncError> {
-        let order = self.order(id)?;
-        let current = match &order.publication.remote_id {
-            Some(there) => match self.client(&order.blog).await?.post(there).await {
-                Ok(now) if now.status != RemoteStatus::Trash => Some(now),
-                // Gone from the blog: the writer wants it there, so it is made anew.
-                Ok(_) | Err(RemoteError::Gone) => None,
-                Err(error) => return Err(error.into()),
-            },
-            None => None,
-        };
-        let now = self.now();
-        self.library.write(|tx| {
-            // Another window or process may have been quicker while the blog was asked.
-            if !matches!(outbox::get(tx, job)?.state, JobState::Failed { .. }) {
-                return Ok(());
-            }
-            match &current {
-                Some(there) => {
-                    // What the writer asks for is asked over what stands there now.
-                    let p = &order.publication;
-                    let sent = match (p.sent, as_wish(&there.status, there.date)) {
-                        (Some(sent), Some(stood)) if asks_anew(p, now) => Some((sent, stood)),
-                        _ => None,
-                    };
-                    publications::agreed(tx, id, &there.url, &there.status, &there.base, sent)?;
-                }
-                None if order.publication.remote_id.is_some() => {
-                    publications::forget_remote(tx, id)?;
-                }
-                None => {}
-            }
-            outbox::retry_now(tx, job, now)?;
-            Ok(())
-        })
-    }
 }
 
 /// A revision's text as it goes to a blog, before typography: with the blog's own addresses for its
@@ -347,15 +269,29 @@ pub(crate) fn pictured(
     Ok(PostText { body, ..text })
 }
 
+/// What the blog has of a post, with what it calls the newest of its earlier texts.
+pub(crate) fn with_history(there: &RemotePost) -> Base {
+    Base {
+        latest: there.history.as_ref().map(|history| history.latest.clone()),
+        ..there.base.clone()
+    }
+}
+
 /// What somebody else gave the post between the look and the fill, as Markdown. That it could not be
 /// found out spoils nothing: the post is there.
-async fn slipped(
+async fn foreign(
     client: &dyn RemoteBlog,
+    wish: &Wish<'_>,
     before: &RemotePost,
     after: &RemotePost,
 ) -> Vec<PostText> {
     match client.slipped_between(before, after).await {
-        Ok(texts) => texts.into_iter().map(imported).collect(),
+        Ok(texts) => texts
+            .into_iter()
+            // Of several fills in doubt each left a text.
+            .filter(|text| !wish.came_from_here(text))
+            .map(imported)
+            .collect(),
         Err(error) => {
             tracing::warn!(%error, "the earlier texts of a post could not be read");
             Vec::new()

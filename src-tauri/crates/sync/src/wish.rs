@@ -8,7 +8,7 @@
 use billet_core::{
     Base, Cause, PostText, Publication, PublishStatus, RemoteStatus, Target, compare_with_base,
 };
-use billet_remote::{PostContent, RemotePost};
+use billet_remote::{History, PostContent, RemotePost};
 use jiff::Timestamp;
 
 use crate::form::Form;
@@ -46,7 +46,7 @@ impl Wish<'_> {
             return Ok(());
         };
         let stands = !self.target_changed() || self.stands_as_known(current);
-        if self.in_doubt && stands && self.came_from_here(current) {
+        if stands && self.came_in_doubt(current) {
             return Ok(());
         }
         let terms = self.before.is_some() && (self.tags_changed() || self.categories_changed());
@@ -63,9 +63,33 @@ impl Wish<'_> {
 
     /// What is there is this text, or one that the writer has changed since. The blog may have
     /// rewritten the markup, so the words decide.
-    pub(crate) fn came_from_here(&self, current: &RemotePost) -> bool {
-        let is_there = |text| given(text).any(|text| self.form.is_there(&text, &current.base));
+    pub(crate) fn came_from_here(&self, there: &Base) -> bool {
+        let is_there = |text| given(text).any(|text| self.form.is_there(&text, there));
         self.asked.iter().any(is_there)
+    }
+
+    /// An earlier fill whose answer was lost did arrive.
+    pub(crate) fn came_in_doubt(&self, current: &RemotePost) -> bool {
+        self.in_doubt && self.came_from_here(&current.base)
+    }
+
+    /// The post as it was looked at before the fill whose answer was lost; `None` where nothing is
+    /// known of its earlier texts at that time.
+    pub(crate) fn looked_at(&self, current: &RemotePost) -> Option<RemotePost> {
+        let base = self.publication.base.clone()?;
+        // A place that was just made has none.
+        if base.latest.is_none() && self.publication.sent.is_some() {
+            return None;
+        }
+        let history = base
+            .latest
+            .clone()
+            .map(|latest| History { latest, count: 0 });
+        Some(RemotePost {
+            base,
+            history,
+            ..current.clone()
+        })
     }
 
     /// What the blog had before somebody changed it, as far as that is known: this text.

@@ -1,21 +1,17 @@
-//! The worker: takes due jobs, one at a time for each blog (but several pictures), blogs side by
-//! side, and writes down how each ended. The attempt is committed before a request leaves.
+//! The worker: takes due jobs, one at a time for each blog (but several pictures), and blogs side by
+//! side. The attempt is committed before a request leaves; pictures that ended meanwhile are written
+//! down in the same commit, so that many do not wait for a disk each.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use billet_core::{
-    Attempt, BlogHealth, Cause, Job, JobId, JobKind, JobState, LONGEST_WAIT, back_off, settle,
-};
-use billet_store::{StoreError, blogs, comments, outbox, publications};
+use billet_store::{blogs, outbox};
 use jiff::Timestamp;
-use rusqlite::Transaction;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use crate::media::queue_missing;
-use crate::moderation::PLAIN;
-use crate::{Cancelled, Office, SyncError, contents, lease};
+use crate::attempt::Ended;
+use crate::{Office, SyncError, lease};
 
 /// How many requests are under way at the same time, on all blogs.
 const SIDE_BY_SIDE: usize = 16;
@@ -60,19 +56,38 @@ impl Office {
         // down or was dropped in the middle of.
         self.forget_mine()?;
         let mut under_way = JoinSet::new();
+        let mut pictures: Vec<Ended> = Vec::new();
         let mut attempts = 0;
         let mut failed = None;
         let mut lost = false;
         loop {
-            while failed.is_none() && under_way.len() < SIDE_BY_SIDE {
-                match self.claim() {
-                    Ok(Some(job)) => {
-                        let office = Arc::clone(self);
-                        attempts += 1;
-                        under_way.spawn(async move { office.perform(job).await });
+            loop {
+                let free = match &failed {
+                    None => SIDE_BY_SIDE - under_way.len(),
+                    Some(_) => 0,
+                };
+                if free == 0 && pictures.is_empty() {
+                    break;
+                }
+                match self.note_and_claim(&pictures, free) {
+                    Ok(jobs) => {
+                        pictures.clear();
+                        if jobs.is_empty() {
+                            break;
+                        }
+                        attempts += jobs.len();
+                        for job in jobs {
+                            let office = Arc::clone(self);
+                            under_way.spawn(async move { office.perform(job).await });
+                        }
                     }
-                    Ok(None) => break,
-                    Err(error) => failed = Some(error),
+                    Err(error) => {
+                        // What ended may be written down all the same.
+                        lost |= !pictures.is_empty() && self.note_and_claim(&pictures, 0).is_err();
+                        pictures.clear();
+                        failed = Some(error);
+                        break;
+                    }
                 }
             }
             let more = failed.is_none() && under_way.len() < SIDE_BY_SIDE;
@@ -81,22 +96,29 @@ impl Office {
             } else {
                 None
             };
-            let ended = tokio::select! {
-                ended = under_way.join_next() => ended,
+            let mut one = tokio::select! {
+                one = under_way.join_next() => one,
                 () = self.wake.notified(), if more && !under_way.is_empty() => continue,
                 () = sleep_until(next), if next.is_some() => continue,
             };
-            match ended {
-                Some(Ok(Ok(()))) => {}
-                Some(Ok(Err(error))) => {
-                    lost = true;
-                    failed = Some(error);
+            if one.is_none() {
+                break;
+            }
+            // What else has ended is written down with it.
+            tokio::task::yield_now().await;
+            while let Some(attempt) = one {
+                match attempt {
+                    Ok(Ok(ended)) => pictures.extend(ended),
+                    Ok(Err(error)) => {
+                        lost = true;
+                        failed = Some(error);
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "an attempt died");
+                        lost = true;
+                    }
                 }
-                Some(Err(error)) => {
-                    tracing::error!(%error, "an attempt died");
-                    lost = true;
-                }
-                None => break,
+                one = under_way.try_join_next();
             }
         }
         if lost {
@@ -172,225 +194,6 @@ impl Office {
         })?;
         self.wake.notify_one();
         Ok(())
-    }
-
-    fn claim(&self) -> Result<Option<Job>, SyncError> {
-        let now = self.now();
-        let only = self.only();
-        let holder = self.holder()?;
-        self.library
-            .write(|tx| Ok(outbox::claim(tx, holder, only.as_deref(), now)?))
-    }
-
-    async fn perform(&self, job: Job) -> Result<(), SyncError> {
-        let attempt = match job.kind.clone() {
-            JobKind::Publish { publication } => self.perform_publish(&job, publication).await,
-            JobKind::Trash { publication } => self.perform_trash(&job, publication).await,
-            JobKind::Decide {
-                comment,
-                decision,
-                seen,
-            } => self.perform_decide(comment, decision, seen).await,
-            JobKind::Reply { reply } => self.perform_reply(&job, reply).await,
-            JobKind::EditComment {
-                comment,
-                seen,
-                wanted,
-            } => self.perform_edit(comment, &seen, &wanted).await,
-            JobKind::Upload { media } => self.perform_upload(&job, &media).await,
-        };
-        tracing::info!(job = %job.id, ?attempt, "an attempt ended");
-        self.write_down(&job, attempt)
-    }
-
-    fn write_down(&self, job: &Job, attempt: Attempt) -> Result<(), SyncError> {
-        let now = self.now();
-        let health = health_after(&attempt);
-        let looked = attempt == Attempt::NotFound;
-        // While it is open whether an earlier request arrived, a look that failed settles nothing.
-        let attempt = match attempt {
-            Attempt::NotSent { .. } if job.state == JobState::Unknown => Attempt::Ambiguous,
-            other => other,
-        };
-        let patience = Patience::after(&attempt);
-        let (state, due_at) = settle(job, attempt, now, self.jitter);
-        let holder = self.holder()?;
-        self.library.write(|tx| {
-            patience.note(tx, job, self.jitter, now)?;
-            if !outbox::settle(tx, job.id, holder, &state, due_at, looked, now)? {
-                tracing::warn!(job = %job.id, "an attempt ended in other hands");
-                return Ok(());
-            }
-            match health.map(|health| blogs::set_health(tx, job.blog, health)) {
-                // Removed meanwhile, and its jobs with it.
-                Some(Err(StoreError::NoBlog { .. })) | None => Ok::<_, SyncError>(()),
-                Some(noted) => Ok(noted?),
-            }
-        })
-    }
-
-    /// Tries a job now.
-    ///
-    /// # Errors
-    /// There is no job of this id.
-    pub fn retry_job(&self, id: JobId) -> Result<(), SyncError> {
-        let now = self.now();
-        self.library.write(|tx| {
-            let job = outbox::get(tx, id)?;
-            if let JobKind::Publish { publication } = job.kind {
-                let wanted = publications::get(tx, publication)?.wanted;
-                queue_missing(tx, wanted, job.blog, now)?;
-            }
-            outbox::retry_now(tx, id, now)
-        })?;
-        self.wake.notify_one();
-        Ok(())
-    }
-
-    /// Takes a job away, and tells what is on the blog by now. A comment that turned out to be gone
-    /// from the blog goes with it.
-    ///
-    /// # Errors
-    /// It is being sent this moment, or there is no job of this id.
-    pub fn cancel_job(&self, id: JobId) -> Result<Cancelled, SyncError> {
-        self.library.write(|tx| {
-            let there = contents::there(tx, &outbox::get(tx, id)?)?;
-            let job = outbox::cancel(tx, id)?;
-            if let (JobKind::Decide { comment, .. }, JobState::Failed { cause: Cause::Gone }) =
-                (&job.kind, &job.state)
-            {
-                comments::remove(tx, *comment)?;
-            }
-            Ok(there)
-        })
-    }
-
-    /// Sends a job that failed although the blog changed meanwhile: what is there now is taken as
-    /// seen. A job that did not fail is only tried now.
-    ///
-    /// # Errors
-    /// The blog could not be asked, or there is no job of this id.
-    pub async fn send_anyway(&self, id: JobId) -> Result<(), SyncError> {
-        let job = self.library.read(|conn| outbox::get(conn, id))?;
-        if !matches!(job.state, JobState::Failed { .. }) {
-            return self.retry_job(id);
-        }
-        if job.state
-            == (JobState::Failed {
-                cause: Cause::MayHaveArrived,
-            })
-        {
-            self.library
-                .write(|tx| outbox::certainly_not_there(tx, id))?;
-            return self.retry_job(id);
-        }
-        match job.kind.clone() {
-            JobKind::Publish { publication } | JobKind::Trash { publication } => {
-                self.accept_remote(publication, id).await?;
-            }
-            JobKind::Decide {
-                comment, decision, ..
-            } => {
-                let seen = self.look_again(comment).await?;
-                let now = self.now();
-                self.library.write(|tx| {
-                    outbox::cancel(tx, id)?;
-                    let again = JobKind::Decide {
-                        comment,
-                        decision,
-                        seen,
-                    };
-                    outbox::add(tx, job.blog, &again, None, now, now)?;
-                    comments::set_status(tx, comment, decision.leads_to())
-                })?;
-            }
-            JobKind::Reply { reply } => self.insist_on_reply(&job, reply).await?,
-            JobKind::EditComment {
-                comment, wanted, ..
-            } => {
-                let seen = self.look_at_words(comment).await?;
-                let now = self.now();
-                self.library.write(|tx| {
-                    outbox::cancel(tx, id)?;
-                    let again = JobKind::EditComment {
-                        comment,
-                        seen,
-                        wanted: wanted.clone(),
-                    };
-                    outbox::add(tx, job.blog, &again, None, now, now)?;
-                    let plain = billet_text::plain(&wanted.html, PLAIN);
-                    comments::set_words(tx, comment, &wanted, Some(&plain))
-                })?;
-            }
-            JobKind::Upload { .. } => return self.retry_job(id),
-        }
-        self.wake.notify_one();
-        Ok(())
-    }
-}
-
-/// What an attempt says about when the blog may be asked for anything again.
-enum Patience {
-    /// It answered.
-    Reached,
-    /// It did not, or nobody knows: the others wait as well, and one tries.
-    NotReached,
-    /// It asked to be left alone, for so long if it said so.
-    Asked(Option<Duration>),
-    /// Nothing: the request never left.
-    Nothing,
-}
-
-impl Patience {
-    fn after(attempt: &Attempt) -> Self {
-        match attempt {
-            Attempt::Done | Attempt::NotFound => Self::Reached,
-            Attempt::Ambiguous => Self::NotReached,
-            Attempt::NotSent { cause, after } => match cause {
-                Cause::Offline => Self::NotReached,
-                Cause::Busy => Self::Asked(*after),
-                _ => Self::Nothing,
-            },
-            Attempt::Refused { .. } => Self::Nothing,
-        }
-    }
-
-    fn note(
-        &self,
-        tx: &Transaction<'_>,
-        job: &Job,
-        jitter: f64,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        match self {
-            Self::Reached => outbox::reached(tx, job.blog, now),
-            Self::NotReached => {
-                outbox::not_reached(tx, job.blog, |failures| back_off(failures, jitter), now)
-            }
-            Self::Asked(after) => {
-                let wait = after.unwrap_or_else(|| back_off(job.attempts, jitter));
-                outbox::rest(tx, job.blog, now + wait.min(LONGEST_WAIT))
-            }
-            Self::Nothing => Ok(()),
-        }
-    }
-}
-
-/// What an attempt says about the blog as a whole.
-fn health_after(attempt: &Attempt) -> Option<BlogHealth> {
-    match attempt {
-        Attempt::Done => Some(BlogHealth::Fine),
-        // Only the blog's own refusal: that this process has no password says nothing about it.
-        Attempt::NotSent {
-            cause: Cause::SignIn,
-            ..
-        } => Some(BlogHealth::SignIn),
-        Attempt::NotSent {
-            cause: Cause::Offline,
-            ..
-        }
-        | Attempt::Ambiguous => Some(BlogHealth::Unreachable),
-        _ => None,
     }
 }
 

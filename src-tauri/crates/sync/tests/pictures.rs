@@ -13,7 +13,7 @@ use std::sync::Arc;
 use billet_core::{Cause, JobKind, JobState, PostId, PublicationState};
 use billet_remote::RemoteError;
 use billet_store::{media, posts, publications};
-use billet_sync::{SyncError, standing};
+use billet_sync::{Cancelled, SyncError, standing};
 use support::fake_blog::{Call, Effect};
 use support::{Desk, failed, no_answer, public, retry, text, unreachable};
 
@@ -339,4 +339,67 @@ async fn one_picture_of_many_that_cannot_be_reached_makes_the_others_wait() {
     desk.send_until_quiet().await;
     assert_eq!(there.media().len(), 2);
     assert_eq!(there.posts().len(), 1);
+}
+
+#[tokio::test]
+async fn a_cancelled_post_takes_its_pictures_along_but_not_those_of_another() {
+    let (desk, blog, there) = Desk::with_blog();
+    for (name, letter) in [("a.png", b'a'), ("b.png", b'b'), ("c.png", b'c')] {
+        file(&desk, name, &png(letter));
+    }
+    there.with(|s| s.down = true);
+    let one = post_beside(&desk, "![](a.png) ![](b.png)");
+    let other = desk
+        .office
+        .post_of_file(
+            &desk.folder.path().join("autre.md"),
+            &text("Autre", "![](b.png) ![](c.png)"),
+        )
+        .unwrap();
+    desk.publish(one, blog);
+    desk.publish(other, blog);
+    desk.send().await;
+    let post = |post: PostId| {
+        let jobs = desk.open_jobs().into_iter();
+        let mut of = jobs.filter(|row| row.post == Some(post));
+        of.find(|row| matches!(row.job.kind, JobKind::Publish { .. }))
+            .unwrap()
+            .job
+            .id
+    };
+    let told = desk.office.cancel_job(post(one)).unwrap();
+    assert_eq!(told, Cancelled::NothingSent);
+    there.with(|s| s.down = false);
+    desk.send_until_quiet().await;
+    let mut names: Vec<_> = there.media().into_iter().map(|m| m.picture.name).collect();
+    names.sort();
+    assert_eq!(names, ["b.png", "c.png"], "nobody needs the first");
+    assert_eq!(there.posts().len(), 1);
+}
+
+#[tokio::test]
+async fn a_cancelled_post_whose_pictures_are_there_says_so() {
+    let (desk, blog, there) = Desk::with_blog();
+    file(&desk, "a.png", &png(b'a'));
+    file(&desk, "b.png", &png(b'b'));
+    let post = post_beside(&desk, "![](a.png) ![](b.png)");
+    desk.publish(post, blog);
+    there.fail_after(1, Call::Upload, Effect::None, || RemoteError::Refused {
+        code: "x".into(),
+        message: "Non.".into(),
+    });
+    desk.send_until_quiet().await;
+    let job = desk
+        .open_jobs()
+        .into_iter()
+        .find(|row| matches!(row.job.kind, JobKind::Publish { .. }))
+        .unwrap();
+    let told = desk.office.cancel_job(job.job.id).unwrap();
+    assert_eq!(told, Cancelled::PicturesThere);
+    assert_eq!(
+        desk.open_jobs(),
+        [],
+        "the refused picture is nobody's either"
+    );
+    assert_eq!(there.media().len(), 1);
 }

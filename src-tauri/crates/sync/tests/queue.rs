@@ -6,11 +6,14 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use billet_core::{AUTOMATIC_FOR, BlogHealth, Cause, JobState, RemoteStatus};
+use billet_core::{
+    AUTOMATIC_FOR, BlogHealth, Cause, CommentStatus, Decision, Heard, JobState, LONGEST_WAIT,
+    RemoteStatus,
+};
 use billet_remote::RemoteError;
 use billet_store::blogs;
 use support::fake_blog::{Call, Effect};
-use support::{A_WHILE, Desk, PASSWORD, failed, no_answer, retry, text};
+use support::{A_WHILE, Desk, PASSWORD, failed, lost, no_answer, retry, text};
 
 fn health(desk: &Desk, blog: billet_core::BlogId) -> BlogHealth {
     desk.read(|conn| blogs::get(conn, blog)).health
@@ -272,4 +275,101 @@ async fn an_ambiguous_end_shows_the_blog_as_not_answering() {
     assert_eq!(health(&desk, blog), BlogHealth::Unreachable);
     desk.send_until_quiet().await;
     assert_eq!(health(&desk, blog), BlogHealth::Fine);
+}
+
+#[tokio::test]
+async fn a_blog_that_asks_for_patience_is_left_alone_also_when_nobody_knows_what_it_did() {
+    // Of how a write was answered, and then the look at what became of it.
+    for at_the_look in [false, true] {
+        let (desk, blog, there) = Desk::with_blog();
+        let wish = || Heard::Patience(Some(Duration::from_secs(600)));
+        if at_the_look {
+            there.fail(Call::Reserve, Effect::Done, || lost(Heard::Something));
+            there.fail(Call::FindReserved, Effect::None, || RemoteError::Busy {
+                host: "carnet.example".into(),
+                after: Some(Duration::from_secs(600)),
+            });
+        } else {
+            there.fail(Call::Reserve, Effect::Done, move || lost(wish()));
+        }
+        desk.publish(desk.draft("Un", "Du texte."), blog);
+        desk.send().await;
+        if at_the_look {
+            desk.wait(desk.next_due_in() + 1);
+            desk.send().await;
+        }
+        assert_eq!(desk.states(), [JobState::Unknown]);
+        assert_eq!(health(&desk, blog), BlogHealth::Fine);
+        // Another post, a network that comes back, and a fetch: none ends the wait.
+        desk.publish(desk.draft("Deux", "Du texte."), blog);
+        desk.office.network_changed().unwrap();
+        desk.fetch(blog).await.unwrap();
+        let before = there.count(Call::FindReserved);
+        desk.wait(599);
+        assert_eq!(desk.send().await, 0, "{at_the_look}");
+        assert_eq!(there.count(Call::FindReserved), before);
+        desk.wait(1);
+        assert_eq!(desk.send().await, 2);
+        assert_eq!(desk.open_jobs(), []);
+        assert_eq!(there.posts().len(), 2, "each once");
+    }
+}
+
+#[tokio::test]
+async fn no_wish_for_patience_is_followed_for_ever() {
+    let (desk, blog, there) = Desk::with_blog();
+    let week = || Heard::Patience(Some(Duration::from_secs(7 * 86_400)));
+    there.fail(Call::Reserve, Effect::Done, move || lost(week()));
+    desk.publish(desk.draft("Un", "Du texte."), blog);
+    desk.send().await;
+    assert_eq!(desk.next_due_in(), support::seconds(LONGEST_WAIT));
+    desk.send_until_quiet().await;
+    assert_eq!(there.count(Call::Reserve), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_stops_nothing_else_of_its_blog() {
+    // Of the write itself, of the look before it, and of the look after it.
+    for call in [Call::Reserve, Call::Fill, Call::Post, Call::FindReserved] {
+        let (desk, blog, there) = Desk::with_blog();
+        let (post, _) = desk.published(blog, "Un", "Du texte.").await;
+        if call == Call::FindReserved {
+            there.fail(Call::Reserve, Effect::Done, || lost(Heard::Something));
+            desk.publish(desk.draft("Deux", "Du texte."), blog);
+            desk.send().await;
+            desk.wait(desk.next_due_in() + 1);
+        } else if call == Call::Post {
+            desk.rewrite(post, &text("Un", "Un autre texte."));
+            desk.publish(post, blog);
+        } else {
+            desk.publish(desk.draft("Deux", "Du texte."), blog);
+        }
+        there.fail(call, Effect::Done, || lost(Heard::Something));
+        let (id, remote) = desk
+            .comment_on(blog, &there, CommentStatus::Pending, "<p>Oui</p>")
+            .await;
+        desk.office
+            .decide_after(&[id], Decision::Approve, Duration::ZERO)
+            .unwrap();
+        assert_eq!(desk.send().await, 2, "{call:?}");
+        assert_eq!(there.status_of(&remote), CommentStatus::Approved);
+        assert_eq!(health(&desk, blog), BlogHealth::Fine, "{call:?}");
+        let waits = match call {
+            Call::Post => retry(Cause::Unreadable),
+            _ => JobState::Unknown,
+        };
+        assert_eq!(desk.states(), [waits], "{call:?}");
+        desk.send_until_quiet().await;
+        assert_eq!(desk.open_jobs(), []);
+    }
+}
+
+#[tokio::test]
+async fn a_blog_whose_gateway_speaks_for_it_is_tried_by_one_job() {
+    let (desk, blog, there) = Desk::with_blog();
+    there.fail(Call::Reserve, Effect::None, || lost(Heard::Nothing));
+    desk.publish(desk.draft("Un", "Du texte."), blog);
+    desk.publish(desk.draft("Deux", "Du texte."), blog);
+    assert_eq!(desk.send().await, 1, "the second waits with the first");
+    assert_eq!(desk.states(), [JobState::Unknown, JobState::Queued]);
 }

@@ -65,6 +65,7 @@ export const errors: Errors = {
     "{host} could not be reached. What you have here is safe; check the connection and try again.",
 
   "cause.offline": "The blog cannot be reached. Nothing is lost: this will be sent when it can.",
+  "cause.unreadable": "The blog answers, but not so that Billet can read it. It is tried again.",
   "cause.busy": "The blog asks for patience. It will be tried again by itself.",
   "cause.sign_in":
     "The blog does not accept the password any more. Sign in again and it will be sent.",

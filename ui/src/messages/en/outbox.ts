@@ -53,6 +53,8 @@ export const outbox = {
   "cancelled.nothing_sent": "Cancelled: nothing was sent.",
   "cancelled.draft_there":
     "Cancelled. A draft of the post is on the blog already; no reader sees it.",
+  "cancelled.pictures_there":
+    "Cancelled. Pictures of the post are in the blog’s media library already; no post shows them.",
   "cancelled.as_before": "Cancelled: the blog keeps what it has.",
   "cancelled.may_be_there":
     "Cancelled. It may be on the blog already, because an answer was lost: look there.",

@@ -62,6 +62,7 @@ export const errors: Same<typeof en> = {
     "{host} est injoignable. Ce que vous avez ici est en sécurité ; vérifiez la connexion et réessayez.",
 
   "cause.offline": "Le blog est injoignable. Rien n’est perdu : l’envoi partira dès que possible.",
+  "cause.unreadable": "Le blog répond, mais sa réponse est illisible. Un nouvel essai suivra.",
   "cause.busy": "Le blog demande de la patience. Un nouvel essai se fera tout seul.",
   "cause.sign_in": "Le blog n’accepte plus le mot de passe. Reconnectez-vous et l’envoi reprendra.",
   "cause.not_allowed": "Votre compte n’a pas ce droit sur ce blog. Demandez-le, puis réessayez.",

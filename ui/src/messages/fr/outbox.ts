@@ -56,6 +56,8 @@ export const outbox: Same<typeof en> = {
   "cancelled.nothing_sent": "Annulé : rien n’a été envoyé.",
   "cancelled.draft_there":
     "Annulé. Un brouillon du billet est déjà sur le blog ; aucun lecteur ne le voit.",
+  "cancelled.pictures_there":
+    "Annulé. Des images du billet sont déjà dans la médiathèque du blog ; aucun billet ne les montre.",
   "cancelled.as_before": "Annulé : le blog garde ce qu’il a.",
   "cancelled.may_be_there":
     "Annulé. C’est peut-être déjà sur le blog, car une réponse s’est perdue : regardez là-bas.",

@@ -12,7 +12,7 @@ use crate::{
     BlogId, CommentId, CommentStatus, CommentWords, Decision, JobId, MediaHash, PublicationId,
 };
 
-pub use settle::{back_off, settle};
+pub use settle::{back_off, settle, wait};
 
 /// How long the outbox keeps trying by itself before it asks the writer.
 pub const AUTOMATIC_FOR: Duration = Duration::from_secs(3 * 24 * 60 * 60);
@@ -139,6 +139,8 @@ impl JobState {
 pub enum Cause {
     /// The blog could not be reached; nothing left this computer.
     Offline,
+    /// The blog answered, and nothing that could be read.
+    Unreadable,
     /// The blog asked for patience.
     Busy,
     /// The blog does not accept the password (any more).
@@ -204,6 +206,17 @@ pub enum Cause {
     Restored,
 }
 
+/// What was heard of a blog that did not say what became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Nothing; or only a gateway spoke: nothing else would be answered now either.
+    Nothing,
+    /// It answers, if not to be understood: in doubt is this one request.
+    Something,
+    /// It asks to be left alone, for so long if it said so.
+    Patience(Option<Duration>),
+}
+
 /// What an attempt, or a look at the blog, showed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attempt {
@@ -217,7 +230,7 @@ pub enum Attempt {
         after: Option<Duration>,
     },
     /// The request may have been carried out.
-    Ambiguous,
+    Ambiguous(Heard),
     /// A look after an ambiguous end found nothing.
     NotFound,
     /// Nothing was done there, and trying again will not help.

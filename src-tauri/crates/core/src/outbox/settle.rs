@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{AUTOMATIC_FOR, Attempt, Cause, Job, JobState, LONGEST_WAIT, LOOK_AGAIN_AFTER};
+use super::{AUTOMATIC_FOR, Attempt, Cause, Heard, Job, JobState, LONGEST_WAIT, LOOK_AGAIN_AFTER};
 
 const FIRST_WAIT: Duration = Duration::from_secs(5);
 
@@ -22,7 +22,7 @@ pub fn settle(job: &Job, attempt: Attempt, now: Timestamp, jitter: f64) -> (JobS
     match attempt {
         Attempt::Done => (JobState::Done, now),
         Attempt::Refused { cause } => (JobState::Failed { cause }, now),
-        Attempt::NotSent { .. } | Attempt::Ambiguous | Attempt::NotFound
+        Attempt::NotSent { .. } | Attempt::Ambiguous(_) | Attempt::NotFound
             if old > AUTOMATIC_FOR && job.attempts >= FEWEST_ATTEMPTS =>
         {
             (
@@ -33,14 +33,27 @@ pub fn settle(job: &Job, attempt: Attempt, now: Timestamp, jitter: f64) -> (JobS
             )
         }
         Attempt::NotSent { cause, after } => {
-            let wait =
-                after.map_or_else(|| back_off(job.attempts, jitter), |a| a.min(LONGEST_WAIT));
+            let wait = wait(after, job.attempts, jitter);
             (JobState::Retry { cause }, now + wait)
         }
-        Attempt::Ambiguous => (JobState::Unknown, now + back_off(job.attempts, jitter)),
+        // The look is a request, too.
+        Attempt::Ambiguous(heard) => {
+            let after = match heard {
+                Heard::Patience(after) => after,
+                Heard::Nothing | Heard::Something => None,
+            };
+            (JobState::Unknown, now + wait(after, job.attempts, jitter))
+        }
         Attempt::NotFound if job.looks == 0 => (JobState::Unknown, now + LOOK_AGAIN_AFTER),
         Attempt::NotFound => (JobState::Queued, now),
     }
+}
+
+/// How long to wait after the `attempts`-th attempt: as long as the blog asked, within
+/// [`LONGEST_WAIT`], else [`back_off`].
+#[must_use]
+pub fn wait(asked: Option<Duration>, attempts: u32, jitter: f64) -> Duration {
+    asked.map_or_else(|| back_off(attempts, jitter), |a| a.min(LONGEST_WAIT))
 }
 
 /// How long to wait after the `attempts`-th attempt: doubled each time from five seconds to a
@@ -79,7 +92,7 @@ mod tests {
 
     #[test]
     fn an_ambiguous_end_is_never_a_retry() {
-        let (state, due) = settle(&job(), Attempt::Ambiguous, at(10), 0.5);
+        let (state, due) = settle(&job(), Attempt::Ambiguous(Heard::Nothing), at(10), 0.5);
         assert_eq!(state, JobState::Unknown);
         assert!(due > at(10));
     }
@@ -105,12 +118,17 @@ mod tests {
 
     #[test]
     fn the_blogs_own_wish_is_followed_within_the_cap() {
-        let wish = |s| Attempt::NotSent {
+        let wish: fn(u64) -> Attempt = |s| Attempt::NotSent {
             cause: Cause::Busy,
             after: Some(Duration::from_secs(s)),
         };
-        assert_eq!(settle(&job(), wish(60), at(0), 0.0).1, at(60));
-        assert_eq!(settle(&job(), wish(86_400), at(0), 0.0).1, at(900));
+        // Also where it is open what came of the request: the look at it waits.
+        let open: fn(u64) -> Attempt =
+            |s| Attempt::Ambiguous(Heard::Patience(Some(Duration::from_secs(s))));
+        for attempt in [wish, open] {
+            assert_eq!(settle(&job(), attempt(60), at(0), 0.0).1, at(60));
+            assert_eq!(settle(&job(), attempt(86_400), at(0), 0.0).1, at(900));
+        }
     }
 
     #[test]

@@ -85,7 +85,9 @@ fn without_code(answer: &Answer) -> RemoteError {
     match answer.status {
         401 => RemoteError::SignIn,
         403 => RemoteError::NotAllowed { message },
-        500.. => answer.unreadable("no reason given"),
+        // PHP died over this one request, as far as can be known.
+        500 => answer.unreadable("no reason given"),
+        501.. => answer.gateway_answer(),
         status => RemoteError::Refused {
             code: format!("http_{status}"),
             message,

@@ -69,6 +69,7 @@ pub(super) fn post(wire: WirePost) -> Option<RemotePost> {
             excerpt: wire.excerpt.raw.unwrap_or_default(),
             modified: wire.modified_gmt.unwrap_or_default(),
             terms,
+            latest: None,
         },
         slug: percent_decode_str(&wire.slug)
             .decode_utf8_lossy()
@@ -85,7 +86,7 @@ pub(super) fn revision(wire: WireRevision) -> Option<Base> {
         content: wire.content.raw?,
         excerpt: wire.excerpt.raw.unwrap_or_default(),
         modified: wire.modified_gmt.unwrap_or_default(),
-        terms: Vec::new(),
+        ..Base::default()
     })
 }
 

@@ -1,5 +1,6 @@
 //! Pictures: upload, find.
 
+use billet_core::Heard;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use md5::{Digest, Md5};
 use serde_json::json;
@@ -51,7 +52,11 @@ impl WordPress {
         let made = answer.number::<u64>("x-wp-upload-attachment-id");
         match (errors::check(answer), made) {
             (Ok(answer), _) => one(&answer),
-            (Err(RemoteError::NoAnswer { .. }), Some(id)) => self.finish(id).await,
+            (Err(RemoteError::NoAnswer { heard, .. }), Some(id))
+                if !matches!(heard, Heard::Patience(_)) =>
+            {
+                self.finish(id).await
+            }
             (Err(error), _) => Err(error),
         }
     }

@@ -15,8 +15,8 @@ use rusqlite::{Connection, Row, named_params};
 
 pub use arrive::{Arrived, arrive, edited, remove, unseen};
 pub use list::{CommentRow, Filter, counts, list};
-pub(crate) use replies::take_back;
-pub use replies::{add_reply, drafts, keep_draft, reply_sent, unsent};
+pub use replies::{add_reply, drafts, forget_arrived, keep_draft, reply_sent, unsent};
+pub(crate) use replies::{leave_doubt, take_back, take_doubt};
 pub use thread::{AuthorRecord, author_record, count_on_post, thread};
 
 use crate::StoreError;

@@ -89,6 +89,70 @@ pub(crate) fn take_back(conn: &Connection, reply: CommentId) -> Result<(), Store
     Ok(())
 }
 
+/// The reply may be on its blog, although it is taken back: what is answered to the same comment
+/// next is looked for there before it is sent.
+pub(crate) fn leave_doubt(conn: &Connection, reply: CommentId) -> Result<(), StoreError> {
+    run(
+        conn,
+        "INSERT OR IGNORE INTO settings (key, value)
+         SELECT 'reply_in_doubt.' || comment, '' FROM reply_drafts WHERE reply = :reply",
+        named_params! { ":reply": reply.0 },
+        "note that a reply may have arrived",
+    )?;
+    Ok(())
+}
+
+/// Whether an answer to the same comment was taken back that may have arrived; from here on the
+/// reply's job knows.
+pub(crate) fn take_doubt(conn: &Connection, reply: CommentId) -> Result<bool, StoreError> {
+    let taken = run(
+        conn,
+        "DELETE FROM settings WHERE key = 'reply_in_doubt.' ||
+             (SELECT comment FROM reply_drafts WHERE reply = :reply)",
+        named_params! { ":reply": reply.0 },
+        "see whether a reply may have arrived",
+    )?;
+    Ok(taken > 0)
+}
+
+/// An answer of this account's was found on the blog. If it is one that was taken back while it was
+/// in doubt, as `same` says of its text, its text is no longer begun: it is there.
+///
+/// # Errors
+/// SQLite's, or [`StoreError::Unreadable`].
+pub fn forget_arrived(
+    conn: &Connection,
+    blog: BlogId,
+    parent: &RemoteId,
+    same: &dyn Fn(&str) -> bool,
+) -> Result<(), StoreError> {
+    let doing = "forget a reply that arrived";
+    let in_doubt = first(
+        conn,
+        "SELECT d.comment AS comment, d.text AS text
+         FROM comments c JOIN reply_drafts d ON d.comment = c.id AND d.reply IS NULL
+         JOIN settings s ON s.key = 'reply_in_doubt.' || c.id
+         WHERE c.blog = :blog AND c.remote_id = :parent",
+        named_params! { ":blog": blog.0, ":parent": parent.as_str() },
+        doing,
+        |row| {
+            let text: String = read(row, "text", WHAT)?;
+            Ok((CommentId(read(row, "comment", WHAT)?), text))
+        },
+    )?;
+    let Some((comment, _)) = in_doubt.filter(|(_, text)| same(text)) else {
+        return Ok(());
+    };
+    keep_draft(conn, comment, "")?;
+    run(
+        conn,
+        "DELETE FROM settings WHERE key = 'reply_in_doubt.' || :comment",
+        named_params! { ":comment": comment.0 },
+        doing,
+    )?;
+    Ok(())
+}
+
 /// Makes `text` the begun reply to a comment, after the one that was begun already.
 fn put_back(conn: &Connection, to: CommentId, text: &str) -> Result<(), StoreError> {
     match begun(conn, to)? {

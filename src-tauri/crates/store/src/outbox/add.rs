@@ -32,7 +32,8 @@ struct Before {
 /// - `Decide`: a waiting or failed decision on the same comment gives way, and the status that the
 ///   moderator saw *then* stays, since that is what the blog still has. When the new decision leads
 ///   back to it there is nothing to send: the job is taken away and `None` returned.
-/// - `Reply`: once for each reply; asked again, the open job is returned.
+/// - `Reply`: once for each reply; asked again, the open job is returned. In doubt from the start
+///   when another answer to the same comment was taken back in doubt.
 /// - `EditComment`: a waiting or failed edit of the same comment gives way, and what the moderator
 ///   saw *then* stays. When the comment shall say that again, there is nothing to send: `None`.
 /// - `Upload`: once for each picture and blog; asked again, a failed one is queued again.
@@ -125,10 +126,13 @@ pub fn add(
                 new.put(conn, &before, reused, kind, doubt).map(Some)
             }
         },
-        JobKind::Reply { .. } => match (before.waiting.first(), before.in_flight) {
+        JobKind::Reply { reply } => match (before.waiting.first(), before.in_flight) {
             (_, Some(id)) => Ok(Some(id)),
             (Some(row), None) => Ok(Some(row.job.id)),
-            (None, None) => new.put(conn, &before, None, kind, false).map(Some),
+            (None, None) => {
+                let doubt = crate::comments::take_doubt(conn, *reply)?;
+                new.put(conn, &before, None, kind, doubt).map(Some)
+            }
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use billet_core::{
     BlogId, Cause, CommentId, CommentWords, Job, JobId, JobKind, JobState, MediaHash,
-    PublicationId, RemoteStatus,
+    PublicationId, RemoteStatus, RevisionId,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, named_params};
@@ -17,12 +17,13 @@ use crate::column::{all, first, read, run, to_json};
 /// - `Decide`: the comment stands again as the decision before it left it, if that is still open,
 ///   else as the blog last said.
 /// - `Reply`: the reply's own row goes, unless the blog has it, and its text is the begun reply to
-///   the comment again.
+///   the comment again. If it may have arrived, the next answer to that comment is looked for first.
 /// - `EditComment`: the comment says again what the moderator saw, unless another edit is open.
 /// - `Upload`: what waits for the picture needs the writer.
 /// - `Publish`, `Trash`: the publication goes if it certainly never got a place on its blog and
 ///   nothing else is to be done about it; else what the blog is known to have, text and target, is
-///   what the writer last asked for.
+///   what the writer last asked for. Pictures of a `Publish` that wait and that nothing else shows
+///   are not sent either.
 ///
 /// A job that is done only leaves the list.
 ///
@@ -34,7 +35,14 @@ pub fn cancel(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
         return Err(StoreError::JobIsSending { id });
     }
     let params = named_params! { ":id": id.0 };
+    let doubt = in_doubt(conn, id)?;
     leave_doubt(conn, id)?;
+    let wanted = match &job.kind {
+        JobKind::Publish { publication } => {
+            Some(crate::publications::get(conn, *publication)?.wanted)
+        }
+        _ => None,
+    };
     run(
         conn,
         "DELETE FROM jobs WHERE id = :id",
@@ -44,7 +52,12 @@ pub fn cancel(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
     if job.state != JobState::Done {
         match &job.kind {
             JobKind::Decide { comment, .. } => undecide(conn, *comment)?,
-            JobKind::Reply { reply } => crate::comments::take_back(conn, *reply)?,
+            JobKind::Reply { reply } => {
+                if doubt {
+                    crate::comments::leave_doubt(conn, *reply)?;
+                }
+                crate::comments::take_back(conn, *reply)?;
+            }
             JobKind::EditComment { comment, seen, .. } => unedit(conn, *comment, seen)?,
             JobKind::Upload { media } => {
                 let name = crate::media::get(conn, media).map(|media| media.name);
@@ -55,8 +68,30 @@ pub fn cancel(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
                 unwant(conn, *publication)?;
             }
         }
+        if let Some(wanted) = wanted {
+            leave_pictures(conn, job.blog, wanted)?;
+        }
     }
     Ok(job)
+}
+
+/// The pictures of a text that is not to be sent are not to be sent either, unless another post
+/// shows them or one is on its way.
+fn leave_pictures(conn: &Connection, blog: BlogId, text: RevisionId) -> Result<(), StoreError> {
+    run(
+        conn,
+        "DELETE FROM jobs AS p
+         WHERE p.blog = :blog AND p.doubt = 0 AND p.state IN ('queued', 'retry', 'failed')
+           AND p.media IN (SELECT media FROM revision_media WHERE revision = :text)
+           AND NOT EXISTS (
+               SELECT 1 FROM jobs j JOIN publications u ON u.id = j.publication
+               JOIN revision_media r ON r.revision = u.wanted
+               WHERE j.blog = p.blog AND j.state <> 'done' AND j.kind ->> '$.kind' = 'publish'
+                 AND r.media = p.media)",
+        named_params! { ":blog": blog.0, ":text": text.0 },
+        "leave the pictures of a post",
+    )?;
+    Ok(())
 }
 
 /// Whether an earlier request of a job may have arrived.

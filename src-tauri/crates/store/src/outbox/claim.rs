@@ -180,15 +180,20 @@ pub fn settle(
     if written == 0 {
         return Ok(false);
     }
+    ended(conn, id, state)?;
+    Ok(true)
+}
+
+/// What the end of a job means for others.
+pub(super) fn ended(conn: &Connection, id: JobId, state: &JobState) -> Result<(), StoreError> {
     match state {
-        JobState::Done => forget_superseded(conn, id)?,
+        JobState::Done => forget_superseded(conn, id),
         JobState::Failed { .. } => {
             pass_doubt_on(conn, id)?;
-            tell_waiting(conn, &get(conn, id)?)?;
+            tell_waiting(conn, &get(conn, id)?)
         }
-        _ => {}
+        _ => Ok(()),
     }
-    Ok(true)
 }
 
 /// What stands behind a job that failed says for what it waits: a post for its picture, a reply for

@@ -1,6 +1,6 @@
 //! The outbox as people see it, and as publications and comments ask for it.
 
-use billet_core::{CommentId, Job, JobId, PostId, PublicationId, RemoteId};
+use billet_core::{BlogId, CommentId, Job, JobId, PostId, PublicationId, RemoteId, RevisionId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, named_params};
 
@@ -194,4 +194,23 @@ pub fn of_comment(conn: &Connection, id: CommentId) -> Result<Vec<Job>, StoreErr
         "list a comment's jobs",
         from_row,
     )
+}
+
+/// Whether a picture of a text may be on its way to a blog, or have arrived there unseen.
+///
+/// # Errors
+/// SQLite's.
+pub fn pictures_leaving(
+    conn: &Connection,
+    text: RevisionId,
+    blog: BlogId,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM jobs
+               WHERE blog = :blog AND (state = 'sending' OR doubt = 1)
+                 AND media IN (SELECT media FROM revision_media WHERE revision = :text)";
+    let params = named_params! { ":blog": blog.0, ":text": text.0 };
+    let leaving = first(conn, sql, params, "look for pictures on their way", |_| {
+        Ok(())
+    })?;
+    Ok(leaving.is_some())
 }

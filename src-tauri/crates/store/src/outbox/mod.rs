@@ -11,6 +11,7 @@ mod age;
 mod cancel;
 mod claim;
 mod list;
+mod notice;
 mod patience;
 
 use billet_core::{BlogId, Job, JobId, JobKind, JobState};
@@ -20,7 +21,10 @@ pub use add::add;
 pub use age::{doubt_all, forget_done};
 pub use cancel::{cancel, cancel_removal, certainly_not_there, in_doubt, undo_batch};
 pub use claim::{claim, next_due, recover, retry_now, settle};
-pub use list::{JobRow, Tally, list, of_comment, of_publication, row, tally, uploads_for};
+pub use list::{
+    JobRow, Tally, list, of_comment, of_publication, pictures_leaving, row, tally, uploads_for,
+};
+pub use notice::{found, notice_status, replies_in_doubt};
 pub use patience::{not_reached, reached, rest, resting, try_blog, wake_blog};
 
 use crate::StoreError;

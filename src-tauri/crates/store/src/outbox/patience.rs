@@ -1,5 +1,13 @@
 //! What the outbox knows of each blog's patience: when it may be tried again, and what wakes what
 //! waits for it.
+//!
+//! The rule. A blog that is not there is tried by one job for all, ever more seldom
+//! ([`not_reached`]). It is not there when no connection came about, when a connection ended before
+//! a single byte of an answer, and when a gateway answered in its place (408, 501 to 530). It *is*
+//! there when it answered at all: a page instead of JSON, an answer that broke off, an error of one
+//! request (500). Then only that one job is in doubt or waits, and the others of the blog leave. A
+//! wish for patience (`Retry-After`) holds all of the blog's jobs, looks too, and no click ends it
+//! ([`rest`]).
 
 use std::time::Duration;
 

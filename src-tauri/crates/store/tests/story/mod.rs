@@ -80,11 +80,13 @@ pub enum Scene {
     Decide,
     /// A copy under this name.
     BackUp(usize),
+    /// The log goes into the library, while it is open.
+    MoveLog,
     /// The log goes into the library.
     Close,
 }
 
-pub const STORY: [Scene; 17] = [
+pub const STORY: [Scene; 20] = [
     Scene::Open,
     Scene::Begin,
     Scene::Save(1),
@@ -92,13 +94,16 @@ pub const STORY: [Scene; 17] = [
     Scene::Publish,
     Scene::BackUp(1),
     Scene::Arrive,
+    Scene::MoveLog,
     Scene::Decide,
     Scene::Save(3),
     Scene::Close,
     Scene::Open,
     Scene::Save(7),
+    Scene::MoveLog,
     Scene::Save(2),
     Scene::BackUp(2),
+    Scene::MoveLog,
     Scene::Save(4),
     Scene::Publish,
     Scene::Close,
@@ -124,6 +129,9 @@ impl Told {
             }
             scene => {
                 let library = self.library.as_ref().unwrap();
+                if scene == Scene::MoveLog {
+                    return library.move_log();
+                }
                 if let Scene::BackUp(n) = scene {
                     return library.back_up(&folder.join(backup(n)), &mut |_| ());
                 }
@@ -173,7 +181,7 @@ fn play(
             outbox::add(tx, blog, &kind, None, at(4), at(4))?;
             comments::set_status(tx, comment.id, CommentStatus::Approved)?;
         }
-        Scene::Open | Scene::Close | Scene::BackUp(_) => {}
+        Scene::Open | Scene::Close | Scene::MoveLog | Scene::BackUp(_) => {}
     }
     Ok(None)
 }

@@ -338,6 +338,7 @@ impl State {
                 excerpt: post.excerpt.clone(),
                 modified: String::new(),
                 terms: post.terms(),
+                latest: None,
             },
             slug: post.slug.clone(),
             date: post.date,

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use billet_core::{
-    BlogId, Capabilities, Cause, Clock, Comment, CommentId, CommentStatus, JobState, Markup,
+    BlogId, Capabilities, Cause, Clock, Comment, CommentId, CommentStatus, Heard, JobState, Markup,
     Platform, PostId, PostText, Publication, PublicationId, PublishStatus, RemoteId, Target,
 };
 use billet_remote::{Http, RemoteBlog, RemoteError};
@@ -299,8 +299,14 @@ pub fn unreachable() -> RemoteError {
 }
 
 pub fn no_answer() -> RemoteError {
+    lost(Heard::Nothing)
+}
+
+/// Nobody knows what became of the request.
+pub fn lost(heard: Heard) -> RemoteError {
     RemoteError::NoAnswer {
         host: "carnet.example".into(),
         detail: String::new(),
+        heard,
     }
 }

@@ -99,17 +99,19 @@ impl RemoteBlog for Client {
         before: &RemotePost,
         after: &RemotePost,
     ) -> Result<Vec<Base>, RemoteError> {
-        let count = |post: &RemotePost| post.history.as_ref().map_or(0, |h| h.count);
-        if count(after) <= count(before) + 1 {
-            return Ok(Vec::new());
+        let latest = |post: &RemotePost| post.history.as_ref().map_or(0, |h| number(&h.latest));
+        let (then, now) = (latest(before), latest(after));
+        let texts = self.blog.with(|s| {
+            let post = s.posts.get(&number(&after.id)).ok_or(RemoteError::Gone)?;
+            let history = post.history.iter();
+            let between = history.filter(|(id, _)| *id > then && *id < now);
+            Ok(between.map(|(_, text)| text.clone()).collect::<Vec<_>>())
+        })?;
+        if texts.is_empty() {
+            return Ok(texts);
         }
         self.blog
-            .request(Call::Slipped, &self.secret, |s| {
-                let post = s.posts.get(&number(&after.id)).ok_or(RemoteError::Gone)?;
-                let between = usize::try_from(count(before)).unwrap()..post.history.len() - 1;
-                let texts = post.history.get(between).unwrap_or_default();
-                Ok(texts.iter().map(|(_, text)| text.clone()).collect())
-            })
+            .request(Call::Slipped, &self.secret, |_| Ok(texts))
             .await
     }
 

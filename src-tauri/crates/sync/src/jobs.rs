@@ -1,0 +1,109 @@
+//! What a person does with a job of the outbox: try it now, take it back, send it all the same.
+
+use billet_core::{Cause, JobId, JobKind, JobState};
+use billet_store::{comments, outbox, publications};
+
+use crate::media::queue_missing;
+use crate::moderation::PLAIN;
+use crate::{Cancelled, Office, SyncError, contents};
+
+impl Office {
+    /// Tries a job now.
+    ///
+    /// # Errors
+    /// There is no job of this id.
+    pub fn retry_job(&self, id: JobId) -> Result<(), SyncError> {
+        let now = self.now();
+        self.library.write(|tx| {
+            let job = outbox::get(tx, id)?;
+            if let JobKind::Publish { publication } = job.kind {
+                let wanted = publications::get(tx, publication)?.wanted;
+                queue_missing(tx, wanted, job.blog, now)?;
+            }
+            outbox::retry_now(tx, id, now)
+        })?;
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Takes a job away, and tells what is on the blog by now. A comment that turned out to be gone
+    /// from the blog goes with it.
+    ///
+    /// # Errors
+    /// It is being sent this moment, or there is no job of this id.
+    pub fn cancel_job(&self, id: JobId) -> Result<Cancelled, SyncError> {
+        self.library.write(|tx| {
+            let there = contents::there(tx, &outbox::get(tx, id)?)?;
+            let job = outbox::cancel(tx, id)?;
+            if let (JobKind::Decide { comment, .. }, JobState::Failed { cause: Cause::Gone }) =
+                (&job.kind, &job.state)
+            {
+                comments::remove(tx, *comment)?;
+            }
+            Ok(there)
+        })
+    }
+
+    /// Sends a job that failed although the blog changed meanwhile: what is there now is taken as
+    /// seen. A job that did not fail is only tried now.
+    ///
+    /// # Errors
+    /// The blog could not be asked, or there is no job of this id.
+    pub async fn send_anyway(&self, id: JobId) -> Result<(), SyncError> {
+        let job = self.library.read(|conn| outbox::get(conn, id))?;
+        if !matches!(job.state, JobState::Failed { .. }) {
+            return self.retry_job(id);
+        }
+        if job.state
+            == (JobState::Failed {
+                cause: Cause::MayHaveArrived,
+            })
+        {
+            self.library
+                .write(|tx| outbox::certainly_not_there(tx, id))?;
+            return self.retry_job(id);
+        }
+        match job.kind.clone() {
+            JobKind::Publish { publication } | JobKind::Trash { publication } => {
+                self.accept_remote(publication, id).await?;
+            }
+            JobKind::Decide {
+                comment, decision, ..
+            } => {
+                let seen = self.look_again(comment).await?;
+                let now = self.now();
+                self.library.write(|tx| {
+                    outbox::cancel(tx, id)?;
+                    let again = JobKind::Decide {
+                        comment,
+                        decision,
+                        seen,
+                    };
+                    outbox::add(tx, job.blog, &again, None, now, now)?;
+                    comments::set_status(tx, comment, decision.leads_to())
+                })?;
+            }
+            JobKind::Reply { reply } => self.insist_on_reply(&job, reply).await?,
+            JobKind::EditComment {
+                comment, wanted, ..
+            } => {
+                let seen = self.look_at_words(comment).await?;
+                let now = self.now();
+                self.library.write(|tx| {
+                    outbox::cancel(tx, id)?;
+                    let again = JobKind::EditComment {
+                        comment,
+                        seen,
+                        wanted: wanted.clone(),
+                    };
+                    outbox::add(tx, job.blog, &again, None, now, now)?;
+                    let plain = billet_text::plain(&wanted.html, PLAIN);
+                    comments::set_words(tx, comment, &wanted, Some(&plain))
+                })?;
+            }
+            JobKind::Upload { .. } => return self.retry_job(id),
+        }
+        self.wake.notify_one();
+        Ok(())
+    }
+}

@@ -1,0 +1,98 @@
+//! Taking a post off a blog; and what the writer decides about one that changed there.
+
+use billet_core::{Attempt, Cause, Job, JobId, JobState, PublicationId, RemoteStatus};
+use billet_remote::RemoteError;
+use billet_store::{outbox, publications};
+
+use crate::outcome::Outcome;
+use crate::publish::with_history;
+use crate::wish::{as_wish, asks_anew};
+use crate::{Office, SyncError};
+
+impl Office {
+    /// Carries out a `Trash` job.
+    pub(crate) async fn perform_trash(&self, job: &Job, id: PublicationId) -> Attempt {
+        match self.try_trash(job, id).await {
+            Ok(()) => Attempt::Done,
+            Err(attempt) => attempt,
+        }
+    }
+
+    async fn try_trash(&self, job: &Job, id: PublicationId) -> Result<(), Attempt> {
+        let order = self.order(id).reading()?;
+        let client = self.client(&order.blog).await.reading()?;
+        let there = match order.publication.remote_id.clone() {
+            Some(there) => vec![there],
+            None if job.state == JobState::Unknown => {
+                // A place that was made for it may be there.
+                let marker = order.publication.marker_slug();
+                let found = client.find_reserved(&marker).await.reading()?;
+                if found.is_empty() {
+                    return Err(Attempt::NotFound);
+                }
+                found.into_iter().map(|post| post.id).collect()
+            }
+            None => Vec::new(),
+        };
+        for post in &there {
+            match client.trash_post(post).await.writing() {
+                // It is no longer there at all: that is what was wanted.
+                Ok(()) | Err(Attempt::Refused { cause: Cause::Gone }) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        self.library
+            .write(|tx| match there.last() {
+                Some(post) => {
+                    publications::reserved(tx, id, post)?;
+                    publications::set_status(tx, id, &RemoteStatus::Trash)
+                }
+                None => publications::remove_unsent(tx, id),
+            })
+            .writing()
+    }
+
+    /// The writer chose to send although the blog changed meanwhile: what the blog has now becomes
+    /// the base, and `job` goes on.
+    pub(crate) async fn accept_remote(
+        &self,
+        id: PublicationId,
+        job: JobId,
+    ) -> Result<(), SyncError> {
+        let order = self.order(id)?;
+        let current = match &order.publication.remote_id {
+            Some(there) => match self.client(&order.blog).await?.post(there).await {
+                Ok(now) if now.status != RemoteStatus::Trash => Some(now),
+                // Gone from the blog: the writer wants it there, so it is made anew.
+                Ok(_) | Err(RemoteError::Gone) => None,
+                Err(error) => return Err(error.into()),
+            },
+            None => None,
+        };
+        let now = self.now();
+        self.library.write(|tx| {
+            // Another window or process may have been quicker while the blog was asked.
+            if !matches!(outbox::get(tx, job)?.state, JobState::Failed { .. }) {
+                return Ok(());
+            }
+            match &current {
+                Some(there) => {
+                    let base = with_history(there);
+                    // What the writer asks for is asked over what stands there now.
+                    let p = &order.publication;
+                    let sent = match (p.sent, as_wish(&there.status, there.date)) {
+                        (Some(sent), Some(stood)) if asks_anew(p, now) => Some((sent, stood)),
+                        _ => None,
+                    };
+                    publications::agreed(tx, id, &there.url, &there.status, &base, sent)?;
+                }
+                None if order.publication.remote_id.is_some() => {
+                    publications::forget_remote(tx, id)?;
+                }
+                None => {}
+            }
+            outbox::retry_now(tx, job, now)?;
+            Ok(())
+        })
+    }
+}
