@@ -36,7 +36,7 @@ fn written(folder: &Path, titles: &[&str]) -> Library {
 fn titles(folder: &Path) -> Vec<String> {
     let library = Library::open(folder, Timestamp::now()).unwrap();
     let rows = library
-        .read(|conn| posts::list(conn, Shelf::Drafts, None, None::<After>, 99))
+        .read(|conn| posts::list(conn, &Shelf::Drafts.into(), None::<After>, 99))
         .unwrap();
     rows.into_iter().map(|row| row.title).collect()
 }
