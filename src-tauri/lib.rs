@@ -4,6 +4,7 @@
 mod commands;
 mod events;
 mod menu;
+mod spelling;
 mod state;
 #[cfg(test)]
 mod types;

@@ -27,6 +27,7 @@ import { hoursAgo, minutesAgo } from "./clock";
 import { sampleComments, type SampleComment } from "./comments";
 import { samplePreview } from "./markdown";
 import { sampleConflict } from "./merge";
+import { editing } from "./editing";
 import { everyJob } from "./outbox";
 import { samplePosts, sampleTerms } from "./posts";
 
@@ -215,6 +216,7 @@ const fake: Fake = {
     return structuredClone(found.publications);
   },
   known_terms: () => structuredClone(sampleTerms),
+  ...editing,
   list_comments: ({ filter }) => {
     const sought = (filter.query ?? "").toLowerCase();
     const rows = comments

@@ -1,7 +1,12 @@
 // What whole lines are: headings, quotes, lists, blocks of code. Each works on every line of the
 // selection in one step, and asked for again takes its marks away.
 
-import { type ChangeSpec, EditorSelection, type EditorState, type StateCommand } from "@codemirror/state";
+import {
+  type ChangeSpec,
+  EditorSelection,
+  type EditorState,
+  type StateCommand,
+} from "@codemirror/state";
 import type { Line } from "@codemirror/state";
 
 import { around, isInCode } from "./tree";
@@ -61,7 +66,11 @@ export const toggleQuote: StateCommand = overLines((lines) => {
   const all = lines.every(({ text }) => quoted.test(text) || text.trim() === "");
   const any = lines.some(({ text }) => quoted.test(text));
   return lines.map(({ text }) =>
-    all && any ? text.replace(quoted, "") : text.trim() === "" && lines.length > 1 ? ">" : `> ${text}`,
+    all && any
+      ? text.replace(quoted, "")
+      : text.trim() === "" && lines.length > 1
+        ? ">"
+        : `> ${text}`,
   );
 }, true);
 
@@ -105,7 +114,7 @@ function fenceFor(text: string): string {
 function linesOf(state: EditorState): Line[] {
   const lines = new Map<number, Line>();
   for (const { from, to } of state.selection.ranges) {
-    for (let at = from; at <= to; ) {
+    for (let at = from; at <= to;) {
       const line = state.doc.lineAt(at);
       if (line.from < to || line.from === from) lines.set(line.number, line);
       at = line.to + 1;
@@ -143,10 +152,7 @@ function overLines(change: (lines: Line[]) => string[], blank = false): StateCom
 function beginning(line: Line, text: string): ChangeSpec[] {
   let end = 0;
   const most = Math.min(line.text.length, text.length);
-  while (
-    end < most &&
-    line.text[line.text.length - 1 - end] === text[text.length - 1 - end]
-  ) {
+  while (end < most && line.text[line.text.length - 1 - end] === text[text.length - 1 - end]) {
     end += 1;
   }
   const insert = text.slice(0, text.length - end);

@@ -3,7 +3,14 @@
 import type { EditorState, StateCommand } from "@codemirror/state";
 import type { EditorView, KeyBinding } from "@codemirror/view";
 
-import { headingOf, listOf, toggleCodeBlock, toggleHeading, toggleList, toggleQuote } from "./blocks";
+import {
+  headingOf,
+  listOf,
+  toggleCodeBlock,
+  toggleHeading,
+  toggleList,
+  toggleQuote,
+} from "./blocks";
 import { binding, type Format, FORMAT_KEYS, FORMATS } from "./formats";
 import { MARKS, toggleInline } from "./inline";
 import { toggleFootnote, toggleMore } from "./inserts";

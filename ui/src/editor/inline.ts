@@ -89,7 +89,7 @@ function overWords(state: EditorState, range: SelectionRange, mark: Mark): Chang
 /** The words of a selection, line by line, without what begins a line and the spaces around. */
 function wordsOf(state: EditorState, { from, to }: Span, mark: Mark): Span[] {
   const spans: Span[] = [];
-  for (let at = from; at <= to; ) {
+  for (let at = from; at <= to;) {
     const line = state.doc.lineAt(at);
     let start = Math.max(from, line.from + lineStart(line.text).length);
     let end = Math.min(to, line.to);

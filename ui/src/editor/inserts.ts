@@ -1,7 +1,12 @@
 // What is put at the cursor: footnotes, the break after which a blog shows "read more". Asked for
 // again they go away.
 
-import { type ChangeSpec, EditorSelection, type EditorState, type StateCommand } from "@codemirror/state";
+import {
+  type ChangeSpec,
+  EditorSelection,
+  type EditorState,
+  type StateCommand,
+} from "@codemirror/state";
 import type { Text } from "@codemirror/state";
 
 import { isInCode } from "./tree";

@@ -1,5 +1,4 @@
-// Tables: made of lines, and made lines again; Tab goes from cell to cell, and the columns are lined
-// up when the cursor leaves.
+// Tables: made of lines, and made lines again; Tab goes from cell to cell and lines the columns up.
 
 import {
   type ChangeSpec,
@@ -18,7 +17,6 @@ export type Table = { rows: string[][]; sides: Side[] };
 type Side = "" | "left" | "center" | "right";
 
 const TABLE = new Set(["Table"]);
-const RULE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
 
 /** The cells of a row, without their spaces. `\|` is no end of a cell (GFM 4.10). */
 export function cells(row: string): string[] {
@@ -124,13 +122,19 @@ function asTable(state: EditorState, columns: string[]): TransactionSpec {
   const { main } = state.selection;
   const first = state.doc.lineAt(main.from);
   const last = state.doc.lineAt(main.to);
-  const lines = state.sliceDoc(first.from, last.to).split("\n").filter((l) => l.trim() !== "");
+  const lines = state
+    .sliceDoc(first.from, last.to)
+    .split("\n")
+    .filter((l) => l.trim() !== "");
   const full = !main.empty && lines.length > 0;
-  const rows = full ? lines.map((l) => l.split("\t").map(escaped)) : [columns, columns.map(() => "")];
+  const rows = full
+    ? lines.map((l) => l.split("\t").map(escaped))
+    : [columns, columns.map(() => "")];
   const text = tidied({ rows, sides: [] });
   // A table stands between empty lines.
   const from = full || first.text.trim() === "" ? first.from : last.to;
-  const isText = (n: number) => n >= 1 && n <= state.doc.lines && state.doc.line(n).text.trim() !== "";
+  const isText = (n: number) =>
+    n >= 1 && n <= state.doc.lines && state.doc.line(n).text.trim() !== "";
   const own = from === last.to && first.text.trim() !== "" && !full;
   const before = own ? "\n\n" : isText(first.number - 1) ? "\n" : "";
   const behind = isText(last.number + 1) ? "\n" : "";
@@ -193,14 +197,4 @@ function cellIn(text: string, row: number, cell: number, offset: number): Editor
   const lead = raw.trim() === "" ? 1 : raw.length - raw.trimStart().length;
   const from = offset + before + range.from + lead;
   return EditorSelection.single(from, from + raw.trim().length);
-}
-
-/** Lines the columns of the table at a place up; null where there is none, or nothing to do. */
-export function tidyAt(state: EditorState, at: number): ChangeSpec | null {
-  const node = tableAt(state, at);
-  if (!node) return null;
-  const text = state.sliceDoc(node.from, node.to);
-  if (!RULE.test(text.split("\n")[1] ?? "")) return null;
-  const insert = tidied(parsed(text));
-  return insert === text ? null : { from: node.from, to: node.to, insert };
 }

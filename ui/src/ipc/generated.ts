@@ -1038,6 +1038,8 @@ undone: number,
 tooLate: number, };
 export type WhyView = "narrow_space" | "colon_space" | "guillemet_space" | "number_space" | "abbreviation_space" | "dialogue_space" | "ellipsis" | "apostrophe" | "quotes" | "dash" | "ordinal" | "heading_level" | "https" | "end_tag";
 
+export type CountsView = { words: number; characters: number; minutes: number };
+
 export interface Commands {
   overview: { args: Record<string, never>; result: Overview };
   list_posts: { args: { filter: PostFilter }; result: PostPage };
@@ -1056,6 +1058,13 @@ export interface Commands {
   correct_typography: { args: { title: string; body: string; language: TextLanguage }; result: CorrectionView };
   publish_post: { args: { id: PostId; request: PublishRequest }; result: Array<PublicationView> };
   known_terms: { args: Record<string, never>; result: Terms };
+  count_text: { args: { markdown: string }; result: CountsView };
+  add_picture: { args: { name: string; base64: string }; result: string };
+  picture: { args: { post: PostId; address: string }; result: string | null };
+  post_language: { args: { id: PostId }; result: string | null };
+  set_post_language: { args: { id: PostId; language: string | null }; result: null };
+  spell_in: { args: { language: string }; result: null };
+  full_screen: { args: Record<string, never>; result: boolean };
   list_comments: { args: { filter: CommentFilter }; result: CommentPage };
   get_comment: { args: { id: CommentId }; result: CommentDetail };
   decide: { args: { ids: Array<CommentId>; decision: Decision }; result: Stroke };

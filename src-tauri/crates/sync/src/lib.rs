@@ -19,6 +19,7 @@ mod moderation;
 mod network;
 mod office;
 mod outcome;
+mod pictures;
 mod publish;
 mod secrets;
 mod standing;

@@ -26,7 +26,7 @@ use crate::outcome::Outcome;
 use crate::{Office, SyncError};
 
 /// What a picture may have, in bytes: more is no picture for a page.
-const LARGEST: u64 = 64 * 1024 * 1024;
+pub(crate) const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The pictures of a text, in the library: each address, in short, and what it means.
 pub(crate) struct Taken(Vec<(String, Media)>);
@@ -46,7 +46,16 @@ impl Office {
         let folder = self.library.folder();
         pictures
             .iter()
-            .map(|picture| Ok((short(&picture.address), take(folder, beside, picture)?)))
+            .map(|picture| {
+                let taken = match self.kept(&picture.address)? {
+                    Some(kept) => Media {
+                        alt: picture.alt.trim().to_owned(),
+                        ..kept
+                    },
+                    None => take(folder, beside, picture)?,
+                };
+                Ok((short(&picture.address), taken))
+            })
             .collect::<Result<_, SyncError>>()
             .map(Taken)
     }
@@ -207,7 +216,29 @@ fn short(address: &str) -> String {
 }
 
 fn take(folder: &Path, beside: Option<&Path>, picture: &LocalPicture) -> Result<Media, SyncError> {
-    let address = &picture.address;
+    let Seen { name, mime, bytes } = see(beside, &picture.address)?;
+    Ok(Media {
+        hash: media::keep(folder, &bytes)?,
+        name,
+        mime,
+        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        alt: picture.alt.trim().to_owned(),
+    })
+}
+
+/// A picture that was looked at.
+pub(crate) struct Seen {
+    name: String,
+    /// Its media type, by its bytes.
+    pub(crate) mime: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What an address of a text shows, on this computer; `beside` is the folder of the text's file.
+///
+/// # Errors
+/// It is not there, is too large or is no picture.
+pub(crate) fn see(beside: Option<&Path>, address: &str) -> Result<Seen, SyncError> {
     let told = billet_text::told(address).to_owned();
     let (name, bytes) = match address.get(..5) {
         Some(start) if start.eq_ignore_ascii_case("data:") => (
@@ -221,13 +252,7 @@ fn take(folder: &Path, beside: Option<&Path>, picture: &LocalPicture) -> Result<
         .filter(|kind| kind.starts_with("image/"))
         .ok_or(SyncError::NotAPicture { path: told })?
         .to_owned();
-    Ok(Media {
-        hash: media::keep(folder, &bytes)?,
-        name,
-        mime,
-        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-        alt: picture.alt.trim().to_owned(),
-    })
+    Ok(Seen { name, mime, bytes })
 }
 
 /// The bytes of a `data:` address (RFC 2397).
