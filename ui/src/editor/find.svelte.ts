@@ -137,6 +137,7 @@ export function findPanel(view: EditorView): Panel {
   return {
     dom,
     top: true,
+    mount: () => dom.querySelector<HTMLInputElement>("[main-field]")?.select(),
     update(update) {
       for (const tr of update.transactions) {
         for (const effect of tr.effects) if (effect.is(setSearchQuery)) find.take(effect.value);

@@ -101,7 +101,7 @@ export class FramePage {
     const shown = await this.#pictures.of(address);
     if (shown === null || !frame.isConnected) return;
     const image = this.#page.createElement("img");
-    image.alt = frame.getAttribute("aria-label") ?? "";
+    image.alt = frame.firstElementChild?.textContent ?? "";
     image.addEventListener("load", this.#ongrown, { once: true });
     image.src = shown;
     frame.replaceWith(image);
