@@ -3,7 +3,6 @@
 import { defaultKeymap, historyKeymap } from "@codemirror/commands";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import {
-  Annotation,
   Compartment,
   EditorState,
   type Extension,
@@ -12,6 +11,7 @@ import {
 } from "@codemirror/state";
 import { drawSelection, EditorView, type KeyBinding, keymap, placeholder } from "@codemirror/view";
 
+import { loaded } from "./changes";
 import type { EditorHandle, Manner } from "./Editor.svelte";
 import { findPanel, openFind } from "./find.svelte";
 import { commands, formatKeys, formatsAt } from "./format";
@@ -58,9 +58,6 @@ export const textKeys: readonly KeyBinding[] = [
   ...historyKeymap,
   ...defaultKeymap.filter((k) => !["Mod-Enter", "Ctrl-k", "Shift-Mod-k"].includes(k.key ?? "")),
 ];
-
-/** A text that was loaded, not typed. */
-export const loaded = Annotation.define<boolean>();
 
 /** Makes an editor in `parent`. */
 export function create(

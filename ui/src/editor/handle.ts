@@ -4,9 +4,8 @@ import { isolateHistory } from "@codemirror/commands";
 import type { StateEffect } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 
-import { agreed, placed } from "./changes";
+import { agreed, loaded, placed } from "./changes";
 import { smallestChange } from "./commands";
-import { loaded } from "./create";
 import type { EditorHandle, Manner } from "./Editor.svelte";
 import { openFind } from "./find.svelte";
 import type { Format } from "./formats";
