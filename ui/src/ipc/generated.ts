@@ -393,6 +393,19 @@ title: Array<EditView>,
  * Those of the body.
  */
 body: Array<EditView>, };
+export type CountsView = { 
+/**
+ * Words.
+ */
+words: number, 
+/**
+ * Characters without the markup.
+ */
+characters: number, 
+/**
+ * Minutes to read it.
+ */
+minutes: number, };
 export type Cursor = { 
 /**
  * Milliseconds since 1970 of the last row.
@@ -1037,8 +1050,6 @@ undone: number,
  */
 tooLate: number, };
 export type WhyView = "narrow_space" | "colon_space" | "guillemet_space" | "number_space" | "abbreviation_space" | "dialogue_space" | "ellipsis" | "apostrophe" | "quotes" | "dash" | "ordinal" | "heading_level" | "https" | "end_tag";
-
-export type CountsView = { words: number; characters: number; minutes: number };
 
 export interface Commands {
   overview: { args: Record<string, never>; result: Overview };
