@@ -15,7 +15,7 @@ import { binding, type Format, FORMAT_KEYS, FORMATS } from "./formats";
 import { MARKS, toggleInline } from "./inline";
 import { toggleFootnote, toggleMore } from "./inserts";
 import { toggleTable } from "./tables";
-import { around } from "./tree";
+import { around, treeAt } from "./tree";
 
 /** What the window does, because it has to ask something first. */
 export type Asking = {
@@ -78,9 +78,11 @@ const NODES: Partial<Record<Format, ReadonlySet<string>>> = {
 export function formatsAt(state: EditorState): Format[] {
   const { from, to } = state.selection.main;
   const { text } = state.doc.lineAt(from);
+  // As far as it is known: the buttons may be late, the next key may not.
+  const tree = treeAt(state, to, 5);
   const found = FORMATS.filter((name) => {
     const nodes = NODES[name];
-    return nodes !== undefined && around(state, from, to, nodes) !== null;
+    return nodes !== undefined && around(state, from, to, nodes, tree) !== null;
   });
   if (found.includes("code-block")) return ["code-block"];
   const level = headingOf(text);

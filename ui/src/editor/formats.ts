@@ -21,8 +21,9 @@ export type Format =
   | "footnote"
   | "more";
 
-/** The keys of each, as `Kbd` writes them. Letters only with Shift: Ctrl Alt types letters on many
- * keyboards, and Ctrl with a digit goes to a screen. */
+/** The keys of each, as `Kbd` writes them. Never Ctrl Alt, which types letters on many keyboards,
+ * nor Ctrl Shift with U or E, by which input methods type characters, nor with 1 to 4, which go to a
+ * screen where digits need Shift. */
 export const FORMAT_KEYS: Record<Format, string> = {
   bold: "Mod B",
   italic: "Mod I",
@@ -31,14 +32,14 @@ export const FORMAT_KEYS: Record<Format, string> = {
   link: "Mod Shift K",
   "heading-2": "Mod Shift H",
   "heading-3": "Mod Shift J",
-  "heading-4": "Mod Shift U",
+  "heading-4": "Mod Shift Y",
   quote: "Mod Shift 9",
   bullets: "Mod Shift 8",
   numbers: "Mod Shift 7",
   tasks: "Mod Shift L",
   image: "Mod Shift M",
   table: "Mod Shift T",
-  "code-block": "Mod Shift E",
+  "code-block": "Mod Shift C",
   footnote: "Mod Shift F",
   more: "Mod Shift B",
 };

@@ -7,9 +7,9 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 
 const PATIENCE = 50;
 
-/** The tree as far as `upto`, or as far as it is known. */
-export function treeAt(state: EditorState, upto: number): Tree {
-  return ensureSyntaxTree(state, Math.min(upto, state.doc.length), PATIENCE) ?? syntaxTree(state);
+/** The tree as far as `upto`, or as far as it is known after `patience` milliseconds. */
+export function treeAt(state: EditorState, upto: number, patience = PATIENCE): Tree {
+  return ensureSyntaxTree(state, Math.min(upto, state.doc.length), patience) ?? syntaxTree(state);
 }
 
 /** The innermost node of one of these kinds that holds all from `from` to `to`. */
@@ -18,8 +18,8 @@ export function around(
   from: number,
   to: number,
   kinds: ReadonlySet<string>,
+  tree = treeAt(state, to),
 ): SyntaxNode | null {
-  const tree = treeAt(state, to);
   for (const side of [1, -1] as const) {
     let node: SyntaxNode | null = tree.resolveInner(side === 1 ? from : to, side);
     for (; node; node = node.parent) {

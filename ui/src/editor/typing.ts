@@ -89,11 +89,11 @@ export function typographyAsTyped(language: TypedLanguage): Extension {
   return EditorView.inputHandler.of((view, from, _to, text, insert) => {
     if (text.length !== 1 || !"\"'.;:!?«» ".includes(text) || view.composing) return false;
     const { state } = view;
-    if (state.selection.ranges.length > 1 || isRaw(state, from)) return false;
+    if (state.selection.ranges.length > 1) return false;
     const line = state.doc.lineAt(from);
     const before = state.sliceDoc(Math.max(line.from, from - WITHIN), from) + text;
     const change = better(before, language);
-    if (change === null) return false;
+    if (change === null || isRaw(state, from)) return false;
     view.dispatch(insert());
     const at = from + 1;
     view.dispatch({
