@@ -279,3 +279,51 @@ async fn a_post_goes_on_where_it_was_left_after_the_window_was_closed() {
     window.control("y").await;
     window.until("and done again", &is("**Un mot.**")).await;
 }
+
+#[tokio::test]
+async fn one_writes_alone_with_a_paragraph_at_one_height_in_ones_own_size_towards_a_goal() {
+    let library = tempfile::tempdir().unwrap();
+    let window = writing(library.path()).await;
+    for words in ["un", "deux", "trois"] {
+        window.insert(words).await;
+        window.keys("\u{E007}\u{E007}").await;
+    }
+    window.insert("quatre mots").await;
+    window.go_to("focus", "Focus: only the paragraph").await;
+    let alone = "const seen = [...document.querySelectorAll('.cm-line')]\
+                   .filter(l => getComputedStyle(l).opacity === '1').map(l => l.innerText);\
+                 return JSON.stringify(seen) === '[\"quatre mots\"]'";
+    window.until("the others to step back", alone).await;
+
+    // The line stays at its height while the text grows.
+    window.go_to("typewriter", "Typewriter").await;
+    for _ in 0..14 {
+        window.keys("\u{E007}\u{E007}mot").await;
+    }
+    let height = "const pane = document.querySelector('.text').getBoundingClientRect();\
+                  const cursor = document.querySelector('.cm-cursor-primary').getBoundingClientRect();\
+                  const at = (cursor.top - pane.top) / pane.height;\
+                  return at > 0.35 && at < 0.5";
+    window.until("the line to stay at its height", height).await;
+
+    let size = "return parseFloat(getComputedStyle(document.querySelector('.cm-line')).fontSize)";
+    let usual = window.run(size).await.as_f64().unwrap();
+    window.press("ctrl+plus");
+    let larger = format!("{} > {usual} * 1.1", size);
+    window.until("larger text", &larger).await;
+    window.press("ctrl+0");
+    window
+        .until("the usual size", &format!("{size} === {usual}"))
+        .await;
+
+    window.until_says("[data-test='count']", "19 words").await;
+    window.control("a").await;
+    window
+        .until_says("[data-test='count']", "19 of 19 words")
+        .await;
+    window.click("[data-test='count']").await;
+    window.write("[data-test='goal']", "30").await;
+    window
+        .until_says("[data-test='goal-now']", "19 of 30")
+        .await;
+}
