@@ -300,7 +300,7 @@ async fn one_writes_alone_with_a_paragraph_at_one_height_in_ones_own_size_toward
     for _ in 0..14 {
         window.keys("\u{E007}\u{E007}mot").await;
     }
-    let height = "const pane = document.querySelector('.text').getBoundingClientRect();\
+    let height = "const pane = document.querySelector('.cm-content').closest('[data-pane]').getBoundingClientRect();\
                   const cursor = document.querySelector('.cm-cursor-primary').getBoundingClientRect();\
                   const at = (cursor.top - pane.top) / pane.height;\
                   return at > 0.35 && at < 0.5";
