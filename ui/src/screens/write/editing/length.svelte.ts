@@ -5,11 +5,14 @@ import { call, type CountsView, type PostId } from "../../../ipc";
 /** The words a post had when it was opened, as long as the window is open. */
 const begun = new Map<PostId, number>();
 
+/** A post is open with so many words; only the first time counts. */
+export function beginSession(post: PostId, words: number): void {
+  if (!begun.has(post)) begun.set(post, words);
+}
+
 /** The words written since a post was opened; never less than none. */
 export function written(post: PostId, words: number): number {
-  const first = begun.get(post);
-  if (first === undefined) begun.set(post, words);
-  return Math.max(0, words - (first ?? words));
+  return Math.max(0, words - (begun.get(post) ?? words));
 }
 
 const PAUSE = 150;
