@@ -5,6 +5,7 @@ mod commands;
 mod events;
 mod menu;
 mod restoring;
+mod spelling;
 mod state;
 #[cfg(test)]
 mod types;

@@ -69,6 +69,76 @@ const GO: [Entry; 7] = [
     ),
 ];
 
+/// What can be made of words. Their keys are the editor's: in the title they would mean the text.
+const FORMAT: [Entry; 17] = [
+    ("format-bold", "Bold", "Gras", None),
+    ("format-italic", "Italic", "Italique", None),
+    ("format-strike", "Struck through", "Barré", None),
+    (
+        "format-code",
+        "Code in the line",
+        "Code dans la ligne",
+        None,
+    ),
+    ("format-link", "Link…", "Lien…", None),
+    ("format-heading-2", "Heading", "Intertitre", None),
+    (
+        "format-heading-3",
+        "Smaller heading",
+        "Intertitre plus petit",
+        None,
+    ),
+    (
+        "format-heading-4",
+        "Smallest heading",
+        "Le plus petit intertitre",
+        None,
+    ),
+    ("format-quote", "Quote", "Citation", None),
+    ("format-bullets", "Bulleted list", "Liste à puces", None),
+    ("format-numbers", "Numbered list", "Liste numérotée", None),
+    ("format-tasks", "Task list", "Liste de tâches", None),
+    ("format-image", "Picture…", "Image…", None),
+    ("format-table", "Table", "Tableau", None),
+    ("format-code-block", "Block of code", "Bloc de code", None),
+    ("format-footnote", "Footnote", "Note de bas de page", None),
+    (
+        "format-more",
+        "“Read more” break",
+        "Coupure «\u{202f}Lire la suite\u{202f}»",
+        None,
+    ),
+];
+
+const VIEW: [Entry; 9] = [
+    ("outline", "Headings…", "Intertitres…", None),
+    ("focus-mode", "Focus", "Concentration", None),
+    ("typewriter", "Typewriter", "Machine à écrire", None),
+    (
+        "as-you-type",
+        "Typography as you type",
+        "Typographie au fil de la frappe",
+        None,
+    ),
+    ("toolbar", "Toolbar", "Barre d’outils", None),
+    ("zoom-in", "Larger text", "Texte plus grand", None),
+    ("zoom-out", "Smaller text", "Texte plus petit", None),
+    (
+        "zoom-reset",
+        "Text at its usual size",
+        "Texte à sa taille habituelle",
+        None,
+    ),
+    ("full-screen", "Full screen", "Plein écran", None),
+];
+
+const REPLACE: Entry = (
+    "replace",
+    "Find and replace…",
+    "Chercher et remplacer…",
+    None,
+);
+
 const TYPOGRAPHY: Entry = ("typography", "Typography…", "Typographie…", None);
 
 #[cfg(target_os = "linux")]
@@ -113,6 +183,7 @@ pub fn chosen<R: Runtime>(app: &AppHandle<R>, action: &str) {
 fn build<R: Runtime>(app: &AppHandle<R>, french: bool) -> tauri::Result<Menu<R>> {
     let edit = edit(app, french)?;
     edit.append(&PredefinedMenuItem::separator(app)?)?;
+    edit.append(&item(app, &REPLACE, french)?)?;
     edit.append(&item(app, &TYPOGRAPHY, french)?)?;
     let post = submenu(app, if french { "Billet" } else { "Post" }, &POST, french)?;
     post.append(&PredefinedMenuItem::separator(app)?)?;
@@ -121,6 +192,13 @@ fn build<R: Runtime>(app: &AppHandle<R>, french: bool) -> tauri::Result<Menu<R>>
     MenuBuilder::new(app)
         .item(&post)
         .item(&edit)
+        .item(&submenu(app, "Format", &FORMAT, french)?)
+        .item(&submenu(
+            app,
+            if french { "Affichage" } else { "View" },
+            &VIEW,
+            french,
+        )?)
         .item(&submenu(
             app,
             if french { "Aller" } else { "Go" },

@@ -151,6 +151,24 @@ impl Shell {
         }
     }
 
+    /// The system's spell checking reads this language from now on, as far as the system has it.
+    pub(crate) fn spell_in(&self, language: &str) {
+        let Some(app) = self.app() else { return };
+        crate::spelling::read(&app, language);
+    }
+
+    /// The window takes the whole screen, or no longer; whether it does now.
+    pub(crate) fn full_screen(&self) -> bool {
+        let window = self.app().and_then(|app| app.get_webview_window("main"));
+        let Some(window) = window else { return false };
+        let full = !window.is_fullscreen().unwrap_or(false);
+        if let Err(error) = window.set_fullscreen(full) {
+            tracing::warn!(%error, "the window kept its size");
+            return !full;
+        }
+        full
+    }
+
     /// The window is asked to close. It may hold the text of the last half second: it saves that
     /// and answers with [`Shell::close`] or [`Shell::stay_open`]. One that owes its answer for
     /// [`ANSWERS_WITHIN`] is closed without it.

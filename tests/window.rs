@@ -13,6 +13,8 @@
 mod access;
 #[path = "window/blog.rs"]
 mod blog;
+#[path = "window/editing.rs"]
+mod editing;
 #[path = "window/library.rs"]
 mod library;
 #[path = "window/merging.rs"]

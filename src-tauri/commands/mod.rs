@@ -17,6 +17,7 @@ mod posts;
 mod preferences;
 #[cfg(test)]
 mod tests;
+mod writing;
 
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ use posts::{
 };
 pub use preferences::{Language, Preferences, Theme};
 use preferences::{PreferencesView, Typography};
+use writing::CountsView;
 
 use crate::state::Shell;
 
@@ -126,6 +128,21 @@ commands! {
     local publish_post(id: PostId, request: PublishRequest) -> Vec<PublicationView> = posts::publish;
     /// Names of tags and categories, for completion.
     local known_terms() -> Terms = posts::terms;
+
+    /// How long a text is, e.g. a selection.
+    local count_text(markdown: String) -> CountsView = writing::count;
+    /// Keeps a picture in the library; gives the address that a text has it under.
+    local add_picture(name: String, base64: String) -> String = writing::add_picture;
+    /// A picture on this computer that a post shows, as a `data:` address; none where there is none.
+    local picture(post: PostId, address: String) -> Option<String> = writing::picture;
+    /// The language of a post, as a tag like `fr`; none when it was not chosen.
+    local post_language(id: PostId) -> Option<String> = writing::language;
+    /// Chooses the language of a post.
+    local set_post_language(id: PostId, language: Option<String>) -> () = writing::set_language;
+    /// The system's spell checking reads this language from now on.
+    local spell_in(language: String) -> () = writing::spell_in;
+    /// The window takes the whole screen, or no longer; true while it does.
+    local full_screen() -> bool = writing::full_screen;
 
     /// A page of the desk, newest first over all blogs.
     local list_comments(filter: CommentFilter) -> CommentPage = comments::list;

@@ -15,7 +15,7 @@ use super::posts::{
     self, EditView, PlaceView, PostEdit, PostFilter, PublishRequest, PublishTarget, SeverityView,
     TextLanguage, WhyView,
 };
-use super::{blogs, comments, library, overview, preferences};
+use super::{blogs, comments, library, overview, preferences, writing};
 use crate::commands::{Language, Preferences, Theme};
 use crate::state::Shell;
 
@@ -318,6 +318,29 @@ fn what_to_look_at_before_publishing_is_found_where_the_editor_shows_it() {
             .as_ref()
             .is_none_or(|fix| fix.why != WhyView::Https)
     }));
+}
+
+#[test]
+fn a_picture_is_kept_and_shown_and_the_language_of_a_post_stays_chosen() {
+    let (_folder, shell) = shell();
+    let post = posts::create(&shell).unwrap();
+    let png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+    let address = writing::add_picture(&shell, "a.png".to_owned(), png.to_owned()).unwrap();
+    let shown = writing::picture(&shell, post.id, address).unwrap();
+    assert_eq!(shown, Some(format!("data:image/png;base64,{png}")));
+    let refused = writing::add_picture(&shell, "a.png".to_owned(), "AAAA".to_owned());
+    assert_eq!(refused.unwrap_err().code, ErrorCode::NotAPicture);
+
+    assert_eq!(writing::language(&shell, post.id).unwrap(), None);
+    writing::set_language(&shell, post.id, Some("fr".to_owned())).unwrap();
+    assert_eq!(
+        writing::language(&shell, post.id).unwrap().as_deref(),
+        Some("fr")
+    );
+    writing::set_language(&shell, post.id, None).unwrap();
+    assert_eq!(writing::language(&shell, post.id).unwrap(), None);
+    let counts = writing::count(&shell, "Un *mot*.".to_owned()).unwrap();
+    assert_eq!((counts.words, counts.characters, counts.minutes), (2, 7, 1));
 }
 
 #[test]

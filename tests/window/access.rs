@@ -180,6 +180,7 @@ async fn a_french_system_gets_a_french_window_and_may_choose_english() {
         library: library.path(),
         lang: "fr_FR.UTF-8",
         secret: None,
+        home: None,
     };
     let window = Window::open_as(&opening).await;
     window

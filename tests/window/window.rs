@@ -29,6 +29,8 @@ pub struct Opening<'a> {
     pub lang: &'a str,
     /// The password that stands in for the keychain's.
     pub secret: Option<&'a str>,
+    /// The folder of what the window keeps for itself; a fresh one unless named.
+    pub home: Option<&'a Path>,
 }
 
 /// A window of Billet.
@@ -49,6 +51,7 @@ impl Window {
             library,
             lang: "C.UTF-8",
             secret: None,
+            home: None,
         })
         .await
     }
@@ -70,7 +73,8 @@ impl Window {
             // Its own group: what it starts is ended with it.
             .process_group(0);
         for folder in ["DATA", "CONFIG", "CACHE"] {
-            command.env(format!("XDG_{folder}_HOME"), home.path().join(folder));
+            let home = opening.home.unwrap_or(home.path());
+            command.env(format!("XDG_{folder}_HOME"), home.join(folder));
         }
         if let Some(secret) = opening.secret {
             command.env("BILLET_SECRET", secret);

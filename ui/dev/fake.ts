@@ -3,6 +3,7 @@
 // &jobs=all|none&sync=1&keychain=none&late=1&merge=long|offline|stale
 
 import type { Commands, Shelf } from "../src/ipc/generated";
+import { editing } from "./editing";
 import { blogCommands, underWay } from "./fake/blogs";
 import { commentCommands } from "./fake/comments";
 import { outboxCommands } from "./fake/outbox";
@@ -48,6 +49,7 @@ const fake: Part<keyof Commands> = {
     },
   }),
   ...postCommands,
+  ...editing,
   ...commentCommands,
   ...blogCommands,
   ...outboxCommands,

@@ -1,6 +1,7 @@
 // What the palette can lead to.
 
-import { call, type MenuAction, type Shelf } from "../ipc";
+import { ANY_POST, call, type MenuAction, type Shelf } from "../ipc";
+import { FORMATS } from "../editor/formats";
 import { t } from "../messages/index.svelte";
 import { canPerform, perform } from "./actions";
 import { overview } from "./overview.svelte";
@@ -35,6 +36,18 @@ export function places(): Goal[] {
     ...doing("publish", t("app.publish")),
     ...doing("typography", t("typography.open")),
     ...doing("toggle-preview", t("app.togglePreview")),
+    ...FORMATS.flatMap((name) => doing(`format-${name}`, t(`editor.${name}`))),
+    ...doing("outline", t("editor.outline")),
+    ...doing("find", t("app.keyFind")),
+    ...doing("replace", t("editor.replace")),
+    ...doing("typewriter", t("editor.typewriter")),
+    ...doing("focus-mode", t("editor.focusMode")),
+    ...doing("as-you-type", t("editor.asYouType")),
+    ...doing("toolbar", t("editor.toolbarShown")),
+    ...doing("full-screen", t("editor.fullScreen")),
+    ...doing("zoom-in", t("editor.zoomIn")),
+    ...doing("zoom-out", t("editor.zoomOut")),
+    ...doing("zoom-reset", t("editor.zoomReset")),
     ...doing("fetch", t("app.fetchNow")),
     ...SHELVES.map((shelf) => to(shelf, t(`app.${shelf}`), { screen: "posts", shelf, post: null })),
     comments("pending", t("app.waiting")),
@@ -65,15 +78,7 @@ export async function findPosts(query: string): Promise<Goal[]> {
   const shelves: Shelf[] = query.trim() === "" ? ["drafts"] : ["drafts", "scheduled", "published"];
   const pages = await Promise.all(
     shelves.map(async (shelf) => {
-      const filter = {
-        shelf,
-        query: query.trim() || null,
-        blog: null,
-        tag: null,
-        from: null,
-        until: null,
-        after: null,
-      };
+      const filter = { shelf, query: query.trim() || null, ...ANY_POST };
       try {
         return { shelf, rows: (await call("list_posts", { filter })).rows };
       } catch {

@@ -7,6 +7,14 @@ export type Shortcut = { action: MenuAction } | { pane: 1 | -1 } | null;
 
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
+// Where a plus needs Shift and where it does not.
+const SIZES: Record<string, MenuAction> = {
+  "+": "zoom-in",
+  "=": "zoom-in",
+  "-": "zoom-out",
+  "0": "zoom-reset",
+};
+
 /** Held down, a key asks again and again; only moving about means that. The rest is asked once, and
  * the keys that open the publish sheet do not send what nobody has read in it. */
 export function meansAgain(asked: Exclude<Shortcut, null>): boolean {
@@ -17,6 +25,7 @@ export function meansAgain(asked: Exclude<Shortcut, null>): boolean {
 export function shortcut(event: Pressed, typing: boolean): Shortcut {
   // Elsewhere it loads the page again, which has no meaning here.
   if (event.key === "F5") return { action: "fetch" };
+  if (event.key === "F11") return { action: "full-screen" };
   if (event.key === "F6") return { pane: event.shiftKey ? -1 : 1 };
   const mod = event.ctrlKey || event.metaKey;
   if (mod && !event.altKey && !event.shiftKey) {
@@ -41,6 +50,9 @@ export function shortcut(event: Pressed, typing: boolean): Shortcut {
         return { action: "show-outbox" };
     }
   }
+  const sized = mod && !event.altKey ? SIZES[event.key] : undefined;
+  if (sized) return { action: sized };
+  if (mod && event.shiftKey && event.key.toLowerCase() === "o") return { action: "outline" };
   if (mod && event.shiftKey && event.key.toLowerCase() === "r") return { action: "fetch" };
   if (mod && event.shiftKey && event.key.toLowerCase() === "p") return { action: "toggle-preview" };
   if (event.key === "?" && !mod && !event.altKey && !typing) return { action: "keys" };

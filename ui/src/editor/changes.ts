@@ -2,6 +2,7 @@
 
 import { isolateHistory } from "@codemirror/commands";
 import {
+  Annotation,
   EditorSelection,
   type EditorState,
   type SelectionRange,
@@ -9,6 +10,9 @@ import {
 } from "@codemirror/state";
 
 import type { Change } from "./Editor.svelte";
+
+/** Marks a text that was loaded, not typed. */
+export const loaded = Annotation.define<boolean>();
 
 /** Changes that the writer agreed to: typed, as far as anybody can tell, and one step to undo. */
 export function agreed(state: EditorState, changes: readonly Change[]): TransactionSpec {

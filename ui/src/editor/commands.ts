@@ -1,55 +1,6 @@
-// What keys do to the Markdown: strong, emphasis, links. Each is a change of the text only.
+// Small questions about texts: is it an address, what is the smallest change.
 
-import { type ChangeSpec, EditorSelection, type StateCommand } from "@codemirror/state";
-
-/** Puts `mark` around each selection, or takes it away where it is already. */
-export function toggleMark(mark: string): StateCommand {
-  return ({ state, dispatch }) => {
-    const n = mark.length;
-    const change = state.changeByRange((range) => {
-      const { from, to } = range;
-      const outside =
-        state.sliceDoc(from - n, from) === mark && state.sliceDoc(to, to + n) === mark;
-      // `*` beside a further `*` is the end of `**`, which is another mark.
-      const longer =
-        mark.length === 1 &&
-        state.sliceDoc(from - 2, from - 1) === mark &&
-        state.sliceDoc(from - 3, from - 2) !== mark;
-      if (outside && !longer) {
-        return {
-          changes: [
-            { from: from - n, to: from },
-            { from: to, to: to + n },
-          ],
-          range: EditorSelection.range(from - n, to - n),
-        };
-      }
-      return {
-        changes: [
-          { from, insert: mark },
-          { from: to, insert: mark },
-        ],
-        range: EditorSelection.range(from + n, to + n),
-      };
-    });
-    dispatch(state.update(change, { userEvent: "input", scrollIntoView: true }));
-    return true;
-  };
-}
-
-/** Makes the selection a link and leaves the cursor where its address goes. */
-export const insertLink: StateCommand = ({ state, dispatch }) => {
-  const change = state.changeByRange(({ from, to }) => {
-    const text = state.sliceDoc(from, to);
-    const address = from + text.length + 3;
-    return {
-      changes: { from, to, insert: `[${text}]()` },
-      range: EditorSelection.cursor(text === "" ? from + 1 : address),
-    };
-  });
-  dispatch(state.update(change, { userEvent: "input", scrollIntoView: true }));
-  return true;
-};
+import type { ChangeSpec } from "@codemirror/state";
 
 /** The address in `text` when it is one and nothing else. */
 export function soleAddress(text: string): string | null {

@@ -1,45 +1,10 @@
-import { EditorSelection, EditorState, type StateCommand } from "@codemirror/state";
+import { EditorState } from "@codemirror/state";
 import { describe, expect, it } from "vitest";
 
-import { insertLink, linkOverSelection, smallestChange, soleAddress, toggleMark } from "./commands";
+import { linkOverSelection, smallestChange, soleAddress } from "./commands";
 import { hangingMarker } from "./lists";
 
-/** The text after `command`, with the selection as `‹…›` and the cursor as `|`. */
-function after(command: StateCommand, marked: string): string {
-  const from = marked.search(/[‹|]/);
-  const bare = marked.replace(/[‹›|]/g, "");
-  const to = marked.includes("›") ? marked.indexOf("›") - 1 : from;
-  let state = EditorState.create({ doc: bare, selection: EditorSelection.range(from, to) });
-  command({ state, dispatch: (tr) => (state = tr.state) });
-  const { from: f, to: t } = state.selection.main;
-  const text = state.doc.toString();
-  if (f === t) return `${text.slice(0, f)}|${text.slice(f)}`;
-  return `${text.slice(0, f)}‹${text.slice(f, t)}›${text.slice(t)}`;
-}
-
-describe("marks", () => {
-  it("go around the words and away again", () => {
-    expect(after(toggleMark("**"), "un ‹mot› dit")).toBe("un **‹mot›** dit");
-    expect(after(toggleMark("**"), "un **‹mot›** dit")).toBe("un ‹mot› dit");
-    expect(after(toggleMark("*"), "un ‹mot›")).toBe("un *‹mot›*");
-  });
-
-  it("emphasise strong words without taking the strength away", () => {
-    expect(after(toggleMark("*"), "**‹mot›**")).toBe("***‹mot›***");
-    expect(after(toggleMark("*"), "***‹mot›***")).toBe("**‹mot›**");
-  });
-
-  it("wait for words when nothing is selected", () => {
-    expect(after(toggleMark("**"), "a |")).toBe("a **|**");
-  });
-});
-
 describe("links", () => {
-  it("ask for the address when words are selected, for the words when none are", () => {
-    expect(after(insertLink, "voir ‹ici›")).toBe("voir [ici](|)");
-    expect(after(insertLink, "voir |")).toBe("voir [|]()");
-  });
-
   it("are made of an address pasted over words", () => {
     expect(linkOverSelection("ici", " https://example.org/é \n")).toBe(
       "[ici](https://example.org/é)",

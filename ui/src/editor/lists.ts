@@ -11,7 +11,13 @@ import {
 } from "@codemirror/view";
 
 const ITEM = /^(\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)\S?/;
+const START = /^(?:\s*>)*\s*(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)*/;
 const QUOTE = /^((?:>\s?)+)/;
+
+/** What a line begins with before its words: quotes, a heading's or a list item's mark. */
+export function lineStart(line: string): string {
+  return START.exec(line)?.[0] ?? "";
+}
 
 /** What a line begins with that its further lines hang under; empty when it is no list or quote. */
 export function hangingMarker(line: string): string {

@@ -88,7 +88,8 @@ const look = tagHighlighter([
 
 // Not `markdown()`: it brings parsers for HTML, CSS and JavaScript, three times the rest of the editor.
 // The `data` is what the commands below know the language by.
-const language = new Language(
+/** The Markdown of a post, as the editor reads it. */
+export const language = new Language(
   commonmarkLanguage.data,
   (commonmarkLanguage.parser as MarkdownParser).configure([
     Table,

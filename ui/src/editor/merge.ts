@@ -6,8 +6,8 @@ import { goToNextChunk, goToPreviousChunk, MergeView, presentableDiff } from "@c
 import { EditorState, type Extension, Prec, type Text } from "@codemirror/state";
 import { drawSelection, EditorView, keymap } from "@codemirror/view";
 
-import { toggleMark } from "./commands";
 import { textKeys } from "./create";
+import { toggleInline } from "./inline";
 import { prose } from "./markdown";
 import { keptTogether } from "./spaces";
 
@@ -84,8 +84,8 @@ function resultOf({ result, resultLabel, phrases, onedit }: MergeOptions): Exten
     history(),
     Prec.high(
       keymap.of([
-        { key: "Mod-b", run: toggleMark("**") },
-        { key: "Mod-i", run: toggleMark("*") },
+        { key: "Mod-b", run: toggleInline("bold") },
+        { key: "Mod-i", run: toggleInline("italic") },
       ]),
     ),
     keymap.of(textKeys),

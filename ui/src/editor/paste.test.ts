@@ -2,7 +2,8 @@ import { markdown } from "@codemirror/lang-markdown";
 import { EditorState } from "@codemirror/state";
 import { describe, expect, it } from "vitest";
 
-import { hasStructure, isInCode } from "./paste";
+import { hasStructure } from "./paste";
+import { isInCode } from "./tree";
 
 describe("HTML from the clipboard", () => {
   it("is worth reading when it has structure", () => {

@@ -1,11 +1,11 @@
 // What comes from the clipboard: an address over words makes them a link, formatted text becomes
 // Markdown, everything else stays as it is.
 
-import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
-import type { EditorState, Extension } from "@codemirror/state";
+import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 
 import { linkOverSelection } from "./commands";
+import { isInCode } from "./tree";
 
 // Only these mean something in Markdown: a code editor copies its colours as HTML, too.
 const STRUCTURE = new Set(
@@ -34,27 +34,6 @@ export function hasStructure(html: string): boolean {
       const close = lower.indexOf(`</${name}`, end);
       if (close < 0) return false;
       tag.lastIndex = close;
-    }
-  }
-  return false;
-}
-
-const BLOCKS = new Set(["FencedCode", "CodeBlock"]);
-
-/** Whether what is put at a place becomes part of code, where nothing is formatted. */
-export function isInCode(state: EditorState, at: number): boolean {
-  const tree = ensureSyntaxTree(state, at, 50) ?? syntaxTree(state);
-  for (const side of [-1, 1] as const) {
-    let node: ReturnType<typeof tree.resolveInner> | null = tree.resolveInner(at, side);
-    for (; node; node = node.parent) {
-      if (node.name === "InlineCode" && node.from < at && at < node.to) return true;
-      if (!BLOCKS.has(node.name)) continue;
-      const marks = node.getChildren("CodeMark");
-      if (marks.length === 0) return true;
-      // Behind the line of the first fence, and before the last.
-      const fence = state.doc.lineAt(node.from);
-      const last = marks.length > 1 ? marks[marks.length - 1] : undefined;
-      if (at > fence.to && (!last || at <= last.from)) return true;
     }
   }
   return false;

@@ -417,6 +417,19 @@ title: Array<EditView>,
  * Those of the body.
  */
 body: Array<EditView>, };
+export type CountsView = { 
+/**
+ * Words.
+ */
+words: number, 
+/**
+ * Characters without the markup.
+ */
+characters: number, 
+/**
+ * Minutes to read it.
+ */
+minutes: number, };
 export type Cursor = { 
 /**
  * Milliseconds since 1970 of the last row.
@@ -1207,6 +1220,13 @@ export interface Commands {
   correct_typography: { args: { title: string; body: string; language: TextLanguage }; result: CorrectionView };
   publish_post: { args: { id: PostId; request: PublishRequest }; result: Array<PublicationView> };
   known_terms: { args: Record<string, never>; result: Terms };
+  count_text: { args: { markdown: string }; result: CountsView };
+  add_picture: { args: { name: string; base64: string }; result: string };
+  picture: { args: { post: PostId; address: string }; result: string | null };
+  post_language: { args: { id: PostId }; result: string | null };
+  set_post_language: { args: { id: PostId; language: string | null }; result: null };
+  spell_in: { args: { language: string }; result: null };
+  full_screen: { args: Record<string, never>; result: boolean };
   list_comments: { args: { filter: CommentFilter }; result: CommentPage };
   get_comment: { args: { id: CommentId }; result: CommentDetail };
   decide: { args: { ids: Array<CommentId>; decision: Decision }; result: Stroke };

@@ -1,6 +1,7 @@
 // What the interface asks the shell for, typed by the list of commands in src-tauri/commands/mod.rs.
 // Nothing else in ui/ talks to Tauri.
 
+import type { Format } from "../editor/formats";
 import type { CommandError, Commands } from "./generated";
 import { invoke, listen } from "./tauri";
 
@@ -40,7 +41,18 @@ export type MenuAction =
   | "toggle-preview"
   | "fetch"
   | "find"
-  | "typography";
+  | "replace"
+  | "typography"
+  | "outline"
+  | "typewriter"
+  | "focus-mode"
+  | "as-you-type"
+  | "toolbar"
+  | "full-screen"
+  | "zoom-in"
+  | "zoom-out"
+  | "zoom-reset"
+  | `format-${Format}`;
 
 /** Something in the library changed, by this process or another: read again what is shown. */
 export function onChanged(changed: () => void): () => void {
@@ -56,3 +68,6 @@ export function onMenu(chosen: (action: MenuAction) => void): () => void {
 export function onBeforeClose(closing: () => void): () => void {
   return listen("closing", () => closing());
 }
+
+/** What narrows a list of posts to nothing less than its shelf and its words. */
+export const ANY_POST = { blog: null, tag: null, from: null, until: null, after: null };

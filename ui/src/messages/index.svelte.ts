@@ -4,6 +4,7 @@ import { app } from "./en/app";
 import { blogs } from "./en/blogs";
 import { checks } from "./en/checks";
 import { comments } from "./en/comments";
+import { editor } from "./en/editor";
 import { errors } from "./en/errors";
 import { merge } from "./en/merge";
 import { outbox } from "./en/outbox";
@@ -18,7 +19,19 @@ export type Plural = { one: string; many?: string; other: string };
 /** What another language must have: the same keys, plural where English is. */
 export type Same<T> = { [K in keyof T]: T[K] extends string ? string : Plural };
 
-const en = { app, blogs, checks, comments, errors, merge, outbox, preferences, typography, write };
+const en = {
+  app,
+  blogs,
+  checks,
+  comments,
+  editor,
+  errors,
+  merge,
+  outbox,
+  preferences,
+  typography,
+  write,
+};
 
 export type Catalogue = { [F in keyof typeof en]: Same<(typeof en)[F]> };
 

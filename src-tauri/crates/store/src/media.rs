@@ -183,6 +183,23 @@ pub fn get(conn: &Connection, hash: &MediaHash) -> Result<Media, StoreError> {
     })
 }
 
+/// So many digits of its hash stand for a picture in the address that a text has it under
+/// (`media/<digits>/<name>`): enough for every picture ever taken.
+pub const DIGITS: usize = 16;
+
+/// The picture whose hash begins with these digits, if there is one.
+///
+/// # Errors
+/// What SQLite says.
+pub fn beginning(conn: &Connection, digits: &str) -> Result<Option<Media>, StoreError> {
+    // `g` comes behind every hexadecimal digit.
+    let sql = format!(
+        "SELECT {COLUMNS} FROM media m WHERE m.hash >= :from AND m.hash < :to ORDER BY m.hash LIMIT 1"
+    );
+    let params = named_params! { ":from": digits, ":to": format!("{digits}g") };
+    first(conn, &sql, params, "read a picture", from_row)
+}
+
 /// What the addresses of a revision's local pictures mean; replaces what they meant before. The
 /// address of a picture inside the text is to be a short name for it.
 ///

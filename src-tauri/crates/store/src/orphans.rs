@@ -8,13 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use billet_core::MediaHash;
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Params, Row, named_params};
 
 use crate::backup::MEDIA;
 use crate::column::{all, first, read, run};
 use crate::error::Doing;
 use crate::files::{self, unwritable};
 use crate::library::FILE;
+use crate::media::DIGITS;
 use crate::{StoreError, migrate, opening};
 
 /// A job whose publication, comment or picture is gone.
@@ -143,19 +144,20 @@ fn hash_of(row: &Row<'_>) -> Result<Option<MediaHash>, StoreError> {
 
 fn named(conn: &Connection, hash: &MediaHash) -> Result<bool, StoreError> {
     let sql = "SELECT 1 AS one FROM media WHERE hash = :hash";
-    is_there(conn, sql, hash)
+    is_there(conn, sql, named_params! { ":hash": hash.as_str() })
 }
 
 fn in_a_text(conn: &Connection, hash: &MediaHash) -> Result<bool, StoreError> {
     let sql = "SELECT 1 AS one WHERE
-         EXISTS (SELECT 1 FROM posts WHERE instr(body, :hash) > 0)
-         OR EXISTS (SELECT 1 FROM revisions WHERE instr(text, :hash) > 0)";
-    is_there(conn, sql, hash)
+         EXISTS (SELECT 1 FROM posts WHERE instr(body, :name) > 0)
+         OR EXISTS (SELECT 1 FROM revisions WHERE instr(text, :name) > 0)";
+    // As addresses have it, whole or in short.
+    let name = hash.as_str().get(..DIGITS).unwrap_or(hash.as_str());
+    is_there(conn, sql, named_params! { ":name": name })
 }
 
-fn is_there(conn: &Connection, sql: &str, hash: &MediaHash) -> Result<bool, StoreError> {
-    let hash = named_params! { ":hash": hash.as_str() };
-    let found = first(conn, sql, hash, "look for a picture", |row| {
+fn is_there(conn: &Connection, sql: &str, params: impl Params) -> Result<bool, StoreError> {
+    let found = first(conn, sql, params, "look for a picture", |row| {
         read::<i64>(row, "one", "a picture")
     })?;
     Ok(found.is_some())

@@ -136,13 +136,17 @@ fn hash(of: char) -> String {
 fn what_belongs_to_nothing_goes_and_what_a_text_may_mean_stays() {
     let library = library();
     let folder = library.folder.path().to_owned();
-    let [stray, unused, mentioned, shown] = ['a', 'b', 'c', 'd'].map(hash);
-    write_post(&library, "Phare", &format!("![](media/{mentioned})"), 0);
+    let [stray, unused, mentioned, shown, pasted] = ['a', 'b', 'c', 'd', 'e'].map(hash);
+    // As the editor names it: by the beginning of its hash.
+    let short: String = pasted.chars().take(billet_store::media::DIGITS).collect();
+    let body = format!("![](media/{mentioned}) ![](media/{short}/salle.png)");
+    write_post(&library, "Phare", &body, 0);
     raw(
         &library,
         &format!(
             "INSERT INTO media (hash, name, mime, bytes, added_at) VALUES
                ('{unused}', 'vieux.png', 'image/png', 1, 0),
+               ('{pasted}', 'salle.png', 'image/png', 1, 0),
                ('{shown}', 'phare.png', 'image/png', 1, 0);
              INSERT INTO revisions (post, text, reason, created_at) VALUES (1, '{{}}', 'publish', 0);
              INSERT INTO revision_media (revision, address, media)
@@ -155,6 +159,7 @@ fn what_belongs_to_nothing_goes_and_what_a_text_may_mean_stays() {
         &unused,
         &mentioned,
         &shown,
+        &pasted,
         &"lettre.txt".to_owned(),
     ] {
         fs::write(folder.join("media").join(name), "1").unwrap();
@@ -174,7 +179,7 @@ fn what_belongs_to_nothing_goes_and_what_a_text_may_mean_stays() {
     );
     let left = |name: &str| folder.path().join("media").join(name).exists();
     assert_eq!([left(&stray), left(&unused)], [false, false]);
-    assert!(left(&mentioned) && left(&shown) && left("lettre.txt"));
+    assert!(left(&mentioned) && left(&shown) && left(&pasted) && left("lettre.txt"));
     let again = drop_orphans(folder.path(), &mut |_| {
         panic!("there is nothing left to say")
     });

@@ -23,6 +23,7 @@ mod network;
 mod office;
 mod outcome;
 mod patience;
+mod pictures;
 mod publish;
 mod search;
 mod secrets;

@@ -35,7 +35,18 @@ impl Office {
         let source = self.library.read(|conn| posts::source(conn, post))?;
         let beside = source.as_deref().and_then(Path::parent);
         let folder = self.library.folder();
-        let taken = take_all(folder, beside, &pictures)?;
+        let mut taken = Vec::with_capacity(pictures.len());
+        let mut elsewhere = Vec::new();
+        for picture in pictures {
+            match self.kept(&picture.address)? {
+                Some(kept) => {
+                    let alt = picture.alt.trim().to_owned();
+                    taken.push((short(&picture.address), Media { alt, ..kept }));
+                }
+                None => elsewhere.push(picture),
+            }
+        }
+        taken.extend(take_all(folder, beside, &elsewhere)?);
         media::keep_names(folder)?;
         Ok(Taken(taken))
     }

@@ -16,7 +16,7 @@ use crate::SyncError;
 use crate::media::short;
 
 /// What a picture may have, in bytes: more is no picture for a page.
-const LARGEST: u64 = 64 * 1024 * 1024;
+pub(crate) const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// How many pictures are read and written at the same time.
 const TAKEN_AT_ONCE: usize = 4;
@@ -48,7 +48,29 @@ pub(crate) fn take_all(
 }
 
 fn take(folder: &Path, beside: Option<&Path>, picture: &LocalPicture) -> Result<Media, SyncError> {
-    let address = &picture.address;
+    let Seen { name, mime, bytes } = see(beside, &picture.address)?;
+    Ok(Media {
+        hash: media::keep(folder, &bytes)?,
+        name,
+        mime,
+        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        alt: picture.alt.trim().to_owned(),
+    })
+}
+
+/// A picture that was looked at.
+pub(crate) struct Seen {
+    name: String,
+    /// Its media type, by its bytes.
+    pub(crate) mime: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What an address of a text shows, on this computer; `beside` is the folder of the text's file.
+///
+/// # Errors
+/// It is not there, is too large or is no picture.
+pub(crate) fn see(beside: Option<&Path>, address: &str) -> Result<Seen, SyncError> {
     let told = billet_text::told(address).to_owned();
     let (name, bytes) = match address.get(..5) {
         Some(start) if start.eq_ignore_ascii_case("data:") => (
@@ -62,13 +84,7 @@ fn take(folder: &Path, beside: Option<&Path>, picture: &LocalPicture) -> Result<
         .filter(|kind| kind.starts_with("image/"))
         .ok_or(SyncError::NotAPicture { path: told })?
         .to_owned();
-    Ok(Media {
-        hash: media::keep(folder, &bytes)?,
-        name,
-        mime,
-        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-        alt: picture.alt.trim().to_owned(),
-    })
+    Ok(Seen { name, mime, bytes })
 }
 
 /// The bytes of a `data:` address (RFC 2397).

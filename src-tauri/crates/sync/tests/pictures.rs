@@ -76,6 +76,58 @@ async fn pictures_go_before_the_post_and_the_text_here_stays_as_written() {
 }
 
 #[tokio::test]
+async fn a_picture_put_into_the_text_is_kept_shown_and_sent_though_no_file_has_it() {
+    let (desk, blog, there) = Desk::with_blog();
+    let address = desk.office.add_picture("La salle.png", &png(b'a')).unwrap();
+    assert!(address.ends_with("/La-salle.png"), "{address}");
+    let again = desk.office.add_picture("copie.png", &png(b'a')).unwrap();
+    let folder = |address: &str| address.rsplit_once('/').unwrap().0.to_owned();
+    assert_eq!(
+        folder(&address),
+        folder(&again),
+        "the same bytes are kept once"
+    );
+    let body = format!("![La salle]({address})\n");
+    let post = desk.office.new_post(&text("Le phare", &body)).unwrap();
+    let shown = desk.office.shown_picture(post, &address).unwrap();
+    assert_eq!(shown, Some(("image/png".to_owned(), png(b'a'))));
+    desk.publish(post, blog);
+    desk.send().await;
+    assert_eq!(desk.open_jobs(), []);
+    let sent = there.media();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].picture.name, "La-salle.png");
+    assert_eq!(sent[0].picture.alt, "La salle");
+    assert_eq!(sent[0].picture.bytes, png(b'a'));
+    assert!(!there.post().content.contains("media/"));
+}
+
+#[tokio::test]
+async fn what_is_no_picture_is_not_kept_and_nothing_else_is_shown() {
+    let desk = Desk::new();
+    let refused = desk.office.add_picture("note.png", b"Bonjour");
+    assert!(matches!(refused, Err(SyncError::NotAPicture { .. })));
+    let secret = file(&desk, "secret.txt", b"rien pour vous");
+    let post = post_beside(&desk, "rien");
+    for address in [
+        secret.to_str().unwrap(),
+        "absent.png",
+        "media/0123456789abcdef/x.png",
+        "media/../../secret.txt",
+        "https://example.org/a.png",
+    ] {
+        assert_eq!(
+            desk.office.shown_picture(post, address).unwrap(),
+            None,
+            "{address}"
+        );
+    }
+    file(&desk, "phare.png", &png(b'a'));
+    let shown = desk.office.shown_picture(post, "phare.png").unwrap();
+    assert_eq!(shown, Some(("image/png".to_owned(), png(b'a'))));
+}
+
+#[tokio::test]
 async fn the_same_picture_is_sent_once_to_each_blog() {
     let desk = Desk::new();
     let (first, one) = desk.add_blog("Un");

@@ -2,6 +2,7 @@ export { app } from "./app";
 export { blogs } from "./blogs";
 export { checks } from "./checks";
 export { comments } from "./comments";
+export { editor } from "./editor";
 export { errors } from "./errors";
 export { merge } from "./merge";
 export { outbox } from "./outbox";

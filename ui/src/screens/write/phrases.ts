@@ -1,8 +1,8 @@
-// CodeMirror's own words, in the reader's language.
+// CodeMirror's own words, and the editor's, in the reader's language.
 
 import { t } from "../../messages/index.svelte";
 
-/** What CodeMirror says in English, as the interface says it. */
+/** What is English in the editor, as the interface says it. */
 export function phrases(): Record<string, string> {
   return {
     Find: t("write.find"),
@@ -16,5 +16,12 @@ export function phrases(): Record<string, string> {
     replace: t("write.replaceOne"),
     "replace all": t("write.replaceAll"),
     close: t("write.close"),
+    "Replace with": t("editor.findReplaceWith"),
+    "select all": t("editor.findSelectAll"),
+    "nothing found": t("editor.findNone"),
+    "unreadable pattern": t("editor.findUnreadable"),
+    Column: t("editor.column"),
+    Island: t("editor.island"),
+    Open: t("editor.islandOpen"),
   };
 }

@@ -4,6 +4,7 @@
 import type { PreviewBlock } from "../../../ipc";
 import { keptTogether, stillNodes, type Labels } from "./harmless";
 import { patch } from "./patch";
+import type { Pictures } from "./pictures";
 import stylesheet from "./preview.css?url";
 import type { Mark } from "./sync";
 
@@ -22,22 +23,28 @@ export function framePage(): string {
 /** Writes into the frame's page. */
 export class FramePage {
   #page: Document;
+  #pictures: Pictures;
+  #ongrown: () => void;
   #blocks: HTMLElement;
   #keys: string[] = [];
   #lines: number[] = [];
   #nodes: HTMLElement[] = [];
 
-  constructor(page: Document) {
+  /** `ongrown`: a picture came, and the page is taller now. */
+  constructor(page: Document, pictures: Pictures, ongrown: () => void) {
     this.#page = page;
+    this.#pictures = pictures;
+    this.#ongrown = ongrown;
     const blocks = page.getElementById("blocks");
     if (blocks === null) throw new Error("the preview's page has no place for blocks");
     this.#blocks = blocks;
   }
 
-  /** The language and the theme of the page. */
-  dress(language: string, theme: string | undefined): void {
+  /** The language of the text, the theme of the page, and its size in percent. */
+  dress(language: string, theme: string | undefined, zoom: number): void {
     const root = this.#page.documentElement;
     root.lang = language;
+    root.style.setProperty("--zoom", String(zoom / 100));
     if (theme === undefined) delete root.dataset.theme;
     else root.dataset.theme = theme;
   }
@@ -83,6 +90,20 @@ export class FramePage {
     for (const child of stillNodes(block.html, labels)) {
       node.append(this.#page.adoptNode(child));
     }
+    for (const frame of node.querySelectorAll<HTMLElement>("[data-local]")) {
+      void this.#fill(frame, frame.dataset.local ?? "");
+    }
     return node;
+  }
+
+  /** Puts a picture of this computer in the place of the quiet frame that stands for it. */
+  async #fill(frame: HTMLElement, address: string): Promise<void> {
+    const shown = await this.#pictures.of(address);
+    if (shown === null || !frame.isConnected) return;
+    const image = this.#page.createElement("img");
+    image.alt = frame.firstElementChild?.textContent ?? "";
+    image.addEventListener("load", this.#ongrown, { once: true });
+    image.src = shown;
+    frame.replaceWith(image);
   }
 }

@@ -23,9 +23,11 @@ export function stillNodes(html: string, labels: Labels): Node[] {
   for (const element of content.querySelectorAll(DROPPED)) element.remove();
   for (const element of content.querySelectorAll("*")) still(element);
   for (const image of content.querySelectorAll("img")) {
-    if (!image.getAttribute("src")?.startsWith("data:image/")) {
-      image.replaceWith(quietFrame(inert, image, image.getAttribute("alt"), labels.picture));
-    }
+    const address = image.getAttribute("src") ?? "";
+    if (address.startsWith("data:image/")) continue;
+    const frame = quietFrame(inert, image, image.getAttribute("alt"), labels.picture);
+    if (isLocal(address)) frame.setAttribute("data-local", address);
+    image.replaceWith(frame);
   }
   // What a reader may unfold is read here.
   for (const details of content.querySelectorAll("details")) details.open = true;
@@ -84,6 +86,11 @@ function quietFrame(page: Document, shown: Element, said: string | null, label: 
   }
   frame.setAttribute("aria-label", from ? `${name}, ${from}` : name);
   return frame;
+}
+
+/** On this computer, as billet-text has it: not `http:`, `https:` or `//host`. */
+function isLocal(address: string): boolean {
+  return address !== "" && !/^(?:https?:|\/\/)/i.test(address);
 }
 
 function hostOf(address: string): string {
