@@ -41,12 +41,27 @@ impl Office {
         if pictures.is_empty() {
             return Ok(Taken(Vec::new()));
         }
-        let source = self.library.read(|conn| posts::source(conn, post))?;
+        let (source, brought) = self.library.read(|conn| {
+            Ok::<_, StoreError>((posts::source(conn, post)?, media::of_post(conn, post)?))
+        })?;
         let beside = source.as_deref().and_then(Path::parent);
         let folder = self.library.folder();
+        // A picture that came with the post is there even when its file no longer is.
+        let kept = |address: &str| {
+            let known = brought.iter().find(|(known, _)| known == address);
+            known.map(|(_, media)| media.clone())
+        };
         pictures
             .iter()
-            .map(|picture| Ok((short(&picture.address), take(folder, beside, picture)?)))
+            .map(|picture| {
+                let media = match take(folder, beside, picture) {
+                    Err(SyncError::NoPicture { path }) => {
+                        kept(&picture.address).ok_or(SyncError::NoPicture { path })?
+                    }
+                    taken => taken?,
+                };
+                Ok((short(&picture.address), media))
+            })
             .collect::<Result<_, SyncError>>()
             .map(Taken)
     }
