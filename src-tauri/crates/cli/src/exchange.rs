@@ -60,7 +60,7 @@ fn tell(report: &Report, dry_run: bool) -> Ended {
         format!(" of “{}”", report.blog)
     };
     output::line(&format!(
-        "{}{of}: {} posts ({} of them pages, {} drafts).",
+        "{}{of}. Posts: {} (pages: {}, drafts: {}).",
         capital(report.format.as_str()),
         report.posts,
         report.pages,
@@ -105,7 +105,7 @@ fn tell(report: &Report, dry_run: bool) -> Ended {
         ))?;
     }
     for left in &report.left {
-        output::line(&format!("Left out: {}.", left.sentence()))?;
+        output::line(&format!("Left out, {}.", left.sentence()))?;
     }
     Ok(())
 }
@@ -145,10 +145,10 @@ pub fn export(office: &Office, to: &Path, form: Form, blog: Option<&str>, as_jso
 
 fn told(exported: &Exported, to: &Path) -> Ended {
     output::line(&format!(
-        "{} posts and {} pictures are in {}.",
+        "Written to {}. Posts: {}, pictures: {}.",
+        to.display(),
         exported.posts,
-        exported.pictures,
-        to.display()
+        exported.pictures
     ))?;
     for address in &exported.missing {
         let address = billet_text::told(address);

@@ -91,6 +91,9 @@ pub enum ExchangeError {
         /// What the system said.
         source: io::Error,
     },
+    /// A post could not be put into words of JSON.
+    #[error("A post could not be written. What was there before is unchanged.")]
+    Unwritten,
     /// Whoever asked wants no more of it.
     #[error("Stopped, as you asked.")]
     Stopped,

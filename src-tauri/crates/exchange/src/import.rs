@@ -264,15 +264,13 @@ impl Run<'_> {
             return Ok(Fate::There);
         }
         self.library.read(|conn| {
-            if let Some((_, origin)) = origins::find(conn, source, key)? {
-                return Ok(if origin.hash == hash {
-                    Fate::There
-                } else {
-                    Fate::Differs
-                });
-            }
-            if let Some(id) = by_place(conn, found)? {
-                let same = posts::get(conn, id)?.text == *text;
+            let known = match origins::find(conn, source, key)? {
+                Some((_, origin)) if origin.hash == hash => return Ok(Fate::There),
+                Some((id, _)) => Some(id),
+                None => by_place(conn, found)?,
+            };
+            if let Some(id) = known {
+                let same = says_the_same(&posts::get(conn, id)?.text, text);
                 return Ok(if same { Fate::There } else { Fate::Differs });
             }
             let same = origins::same(conn, hash)?;
@@ -295,6 +293,14 @@ fn by_place(conn: &Connection, found: &Found) -> Result<Option<PostId>, StoreErr
         Some(file) => posts::by_source(conn, file),
         None => Ok(None),
     }
+}
+
+/// Whether two texts say the same, in whatever form they are written: an export may have other
+/// addresses for pictures, and HTML writes the same in another way.
+fn says_the_same(a: &PostText, b: &PostText) -> bool {
+    let words =
+        |text: &PostText| billet_text::plain(&billet_text::post_html(&text.body), usize::MAX);
+    a == b || (a.title.trim() == b.title.trim() && words(a) == words(b))
 }
 
 /// Of all that readers see of a post.

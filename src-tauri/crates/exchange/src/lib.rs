@@ -6,6 +6,7 @@
 //! in twice, and what a file holds that Billet has no place for is told, never dropped in silence.
 //! This crate talks to no blog and reads no clock: the time comes in.
 
+mod card;
 mod dates;
 mod error;
 mod found;

@@ -83,7 +83,7 @@ pub struct Left {
 }
 
 impl Left {
-    /// In one sentence.
+    /// What, how many and which, for the end of a sentence.
     #[must_use]
     pub fn sentence(&self) -> String {
         let count = self.count;
@@ -114,7 +114,7 @@ impl Left {
             };
             format!(" ({}{more})", self.names.join(", "))
         };
-        format!("{count} {what}{names}")
+        format!("{what}: {count}{names}")
     }
 }
 

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::{Format, Reading};
 use crate::ExchangeError;
+use crate::card::Card;
 use crate::dates::instant;
 use crate::found::{Beside, Body, Each, FILES, Found, Item, OWN};
 use crate::report::LeftKind;
@@ -121,9 +122,7 @@ fn one(
     each: &mut Each<'_>,
 ) -> Result<(), ExchangeError> {
     if format == Format::Wpost {
-        return Err(ExchangeError::Unknown {
-            path: path.to_owned(),
-        });
+        return super::wpost::read(path, each);
     }
     let markdown = path.extension().is_some_and(|end| {
         let end = end.to_ascii_lowercase();
@@ -303,20 +302,32 @@ fn others(
     Ok(())
 }
 
-/// A page of HTML: its title, and what is in its `<article>`, `<main>` or `<body>`.
+/// A page of HTML: its title, and what is in its `<article>`, `<main>` or `<body>`. A list that
+/// Billet made of its pages is no post.
 fn from_html(path: &Path, text: &str) -> Option<Found> {
-    let title = between(text, "title").map(super::words).unwrap_or_default();
-    let body = ["article", "main", "body"]
-        .into_iter()
+    let card = Card::in_page(text);
+    if card.as_ref().is_some_and(Card::is_index) {
+        return None;
+    }
+    let parts: &[&str] = match card {
+        Some(_) => &["main"],
+        None => &["article", "main", "body"],
+    };
+    let body = parts
+        .iter()
         .find_map(|name| between(text, name))
         .unwrap_or(text);
     let mut found = Found::new(FILES, &key(path), Body::Html(body.trim().to_owned()));
-    let heading = between(body, "h1").map(super::words);
-    found.text.title = if title.is_empty() {
-        heading.unwrap_or_default()
-    } else {
-        title
-    };
+    found.status = RemoteStatus::Draft;
+    if let Some(card) = card {
+        card.put_into(&mut found);
+        return Some(found);
+    }
+    let words_of = |html, name| between(html, name).map(super::words).unwrap_or_default();
+    found.text.title = words_of(text, "title");
+    if found.text.title.is_empty() {
+        found.text.title = words_of(body, "h1");
+    }
     Some(found)
 }
 

@@ -1,8 +1,13 @@
 //! Recognises a file by what is in it, and reads it a post at a time.
 
 mod atom;
+mod cards;
 mod folder;
+mod ghost;
+mod lexical;
+mod mobiledoc;
 mod rss;
+mod wpost;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -157,9 +162,7 @@ pub(crate) fn read(
         Format::Folder => folder::folder(path, reading, each),
         Format::Markdown | Format::Html => folder::file(path, format, reading, each),
         Format::Wordpress => rss::read(path, reading, each),
-        Format::Ghost => Err(ExchangeError::Unknown {
-            path: path.to_owned(),
-        }),
+        Format::Ghost => ghost::read(path, reading, each),
         Format::Blogger => atom::read(path, reading, each),
         Format::Feed => {
             if is_rss(path)? {
@@ -168,9 +171,7 @@ pub(crate) fn read(
                 atom::read(path, reading, each)
             }
         }
-        Format::Wpost => Err(ExchangeError::Unknown {
-            path: path.to_owned(),
-        }),
+        Format::Wpost => wpost::read(path, each),
     }
 }
 

@@ -5,6 +5,7 @@ use billet_core::{PostId, RemoteStatus};
 use super::folder::Folder;
 use super::{Run, Told};
 use crate::ExchangeError;
+use crate::card::Card;
 use crate::names::day;
 use crate::xml::escaped;
 
@@ -40,15 +41,19 @@ pub(super) fn write(
             RemoteStatus::Published | RemoteStatus::Private
         );
         let draft = if seen { "" } else { " <small>(draft)</small>" };
-        let head = format!(
-            "<p><a href=\"../index.html\">←</a></p>\n<article>\n<h1>{}</h1>\n<p><time>{}</time>{draft} \
-             <small>{}</small></p>\n",
+        let header = format!(
+            "<p><a href=\"../index.html\">←</a></p>\n<header>\n<h1>{}</h1>\n<p><time>{}</time>{draft} \
+             <small>{}</small></p>\n</header>\n",
             escaped(title),
             day(going.day()),
             escaped(&names.join(" · ")),
         );
         let content = billet_text::post_html(&body);
-        let page = page(title, &format!("{head}{content}\n</article>\n"));
+        let page = page(
+            title,
+            &Card::of(&going).meta()?,
+            &format!("{header}<main>\n{content}\n</main>\n"),
+        );
         folder.put(&name, page.as_bytes())?;
         rows.push((going.day(), name, title.to_owned(), draft));
         run.posts += 1;
@@ -66,17 +71,21 @@ pub(super) fn write(
             )
         })
         .collect();
-    let index = page("Billet", &format!("<h1>Billet</h1>\n<ul>\n{list}</ul>\n"));
+    let index = page(
+        "Billet",
+        &Card::index()?,
+        &format!("<h1>Billet</h1>\n<ul>\n{list}</ul>\n"),
+    );
     folder.put("index.html", index.as_bytes())
 }
 
 /// A whole page. No script of anybody's runs in it.
-fn page(title: &str, body: &str) -> String {
+fn page(title: &str, meta: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'; object-src 'none'\">\n\
-         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
+         {meta}<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
         escaped(title)
     )
 }
