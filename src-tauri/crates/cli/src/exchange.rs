@@ -105,7 +105,7 @@ fn tell(report: &Report, dry_run: bool) -> Ended {
         ))?;
     }
     for left in &report.left {
-        output::line(&format!("Left out, {}.", left.sentence()))?;
+        output::line(&format!("Left out ({}): {}.", left.count, left.words()))?;
     }
     Ok(())
 }

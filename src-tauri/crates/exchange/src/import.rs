@@ -1,6 +1,6 @@
 //! Bringing posts in: each in a transaction of its own, none twice.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::Path;
 
 use billet_core::{PostId, PostText, RemoteStatus};
@@ -76,7 +76,7 @@ pub fn import(
         library,
         how,
         report: Report::new(format),
-        seen: HashSet::new(),
+        seen: HashMap::new(),
     };
     let mut at = 0;
     let ended = read(path, format, &reading, &mut |item| {
@@ -112,8 +112,8 @@ struct Run<'a> {
     library: &'a Library,
     how: &'a How,
     report: Report,
-    /// What this file had already, by source and key.
-    seen: HashSet<(String, String)>,
+    /// What this file had already, by source and key, and the hash of it.
+    seen: HashMap<(String, String), String>,
 }
 
 impl Run<'_> {
@@ -138,6 +138,11 @@ impl Run<'_> {
         if found.key.is_empty() {
             found.key.clone_from(&hash);
         }
+        // Two posts that a careless program gave one name are two posts.
+        let name = (found.source.clone(), found.key.clone());
+        if self.seen.get(&name).is_some_and(|before| *before != hash) {
+            found.key = format!("{} {hash}", found.key);
+        }
         let fate = self.fate(&found, &text, &hash)?;
         let pictures = Pictures::look(&text.body, &found.pictures);
         if fate == Fate::New {
@@ -153,7 +158,8 @@ impl Run<'_> {
             dated_at: found.dated,
             fate,
         });
-        self.seen.insert((found.source.clone(), found.key.clone()));
+        self.seen
+            .insert((found.source.clone(), found.key.clone()), hash.clone());
         if fate == Fate::New && self.how.write {
             self.bring(&found, text, hash, pictures)?;
         }
@@ -246,6 +252,10 @@ impl Run<'_> {
             }
             whole.map(String::from)
         });
+        // In an island, too.
+        if home.is_none() && homeless.is_empty() && body.contains(GHOST) {
+            homeless.push(GHOST.to_owned());
+        }
         for address in homeless {
             self.report.leave(LeftKind::Homeless, Some(address));
         }
@@ -260,7 +270,7 @@ impl Run<'_> {
     /// Whether the library has it: as what its source calls it, or with the very same words.
     fn fate(&self, found: &Found, text: &PostText, hash: &str) -> Result<Fate, StoreError> {
         let (source, key) = (found.source.as_str(), found.key.as_str());
-        if self.seen.contains(&(source.to_owned(), key.to_owned())) {
+        if self.seen.contains_key(&(source.to_owned(), key.to_owned())) {
             return Ok(Fate::There);
         }
         self.library.read(|conn| {

@@ -83,38 +83,35 @@ pub struct Left {
 }
 
 impl Left {
-    /// What, how many and which, for the end of a sentence.
+    /// What it is, with the names.
     #[must_use]
-    pub fn sentence(&self) -> String {
-        let count = self.count;
+    pub fn words(&self) -> String {
         let what = match self.kind {
             LeftKind::Comments => {
-                "comments: Billet fetches them from the blog once it is connected"
+                "comments; Billet fetches them from the blog once it is connected"
             }
-            LeftKind::Attachments => "files of the blog's media: the texts show them from there",
+            LeftKind::Attachments => "files of the blog's media; the texts show them from there",
             LeftKind::Blank => "posts without title and text",
             LeftKind::NoPost => "things that are no posts",
             LeftKind::Passwords => "passwords of protected posts, which are drafts here",
-            LeftKind::FeaturedPictures => "featured pictures: noted with their posts, not shown",
+            LeftKind::FeaturedPictures => "featured pictures; noted with their posts, not shown",
             LeftKind::Fields => "entries that Billet has no place for",
             LeftKind::Pictures => "pictures that are missing, or outside of what was chosen",
             LeftKind::Homeless => {
-                "pictures whose address lacks the blog: name the blog with --blog to complete it"
+                "pictures whose address lacks the blog; name it with --blog to complete them"
             }
             LeftKind::Files => "files that could not be read",
             LeftKind::Dates => "dates that could not be read",
         };
-        let names = if self.names.is_empty() {
-            String::new()
+        if self.names.is_empty() {
+            return what.to_owned();
+        }
+        let more = if self.count > self.names.len() {
+            ", …"
         } else {
-            let more = if count > self.names.len() {
-                ", …"
-            } else {
-                ""
-            };
-            format!(" ({}{more})", self.names.join(", "))
+            ""
         };
-        format!("{what}: {count}{names}")
+        format!("{what}: {}{more}", self.names.join(", "))
     }
 }
 

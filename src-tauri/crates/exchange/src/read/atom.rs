@@ -142,10 +142,25 @@ fn body(entry: &Element) -> Body {
         return Body::Html(String::new());
     };
     match content.attribute("type") {
-        Some("xhtml") => Body::Html(content.inner_html()),
+        // The one `div` around it is no part of it (RFC 4287, 3.1.1.3).
+        Some("xhtml") => match content.elements().next() {
+            Some(div) if div.name.rsplit(':').next() == Some("div") => Body::Html(div.inner_html()),
+            _ => Body::Html(content.inner_html()),
+        },
         Some("html" | "text/html") => Body::Html(content.text()),
-        _ => Body::Html(crate::xml::escaped(&content.text())),
+        _ => Body::Html(paragraphs(&content.text())),
     }
+}
+
+/// Plain text as HTML: a blank line ends a paragraph.
+fn paragraphs(text: &str) -> String {
+    let parts = text
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    parts
+        .map(|part| format!("<p>{}</p>\n", crate::xml::escaped(part)))
+        .collect()
 }
 
 /// A title or a summary, whose text is plain unless it says otherwise (RFC 4287, 3.1).

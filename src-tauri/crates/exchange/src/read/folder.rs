@@ -48,7 +48,13 @@ pub(super) fn folder(
             .unwrap_or(&file)
             .display()
             .to_string();
-        match Format::of(&file).and_then(|format| one(&file, &root, format, reading, each)) {
+        // A name that says Markdown is believed: such a text may hold anything.
+        let format = if is_markdown(&file) {
+            Ok(Format::Markdown)
+        } else {
+            Format::of(&file)
+        };
+        match format.and_then(|format| one(&file, &root, format, reading, each)) {
             Err(ExchangeError::Empty { .. }) => each(Item::Left(LeftKind::Blank, Some(name)))?,
             // One file that cannot be read keeps none of the others out.
             Err(
@@ -114,6 +120,14 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> std::io::Re
     Ok(())
 }
 
+/// Whether a file's name says that it is Markdown.
+fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|end| {
+        let end = end.to_ascii_lowercase();
+        end == "md" || end == "markdown" || end == "mdown" || end == "mkd"
+    })
+}
+
 fn one(
     path: &Path,
     root: &Path,
@@ -124,17 +138,13 @@ fn one(
     if format == Format::Wpost {
         return super::wpost::read(path, each);
     }
-    let markdown = path.extension().is_some_and(|end| {
-        let end = end.to_ascii_lowercase();
-        end == "md" || end == "markdown" || end == "mdown" || end == "mkd"
-    });
     let text = text(path)?;
-    let mut found = if markdown || format == Format::Markdown {
+    let found = if is_markdown(path) || format == Format::Markdown {
         from_markdown(path, &text, reading, each)?
     } else {
         from_html(path, &text)
     };
-    let Some(mut found) = found.take() else {
+    let Some(mut found) = found else {
         return Ok(());
     };
     let modified = fs::metadata(path).and_then(|file| file.modified()).ok();

@@ -122,6 +122,8 @@ fn item(
     let slug = percent_decode_str(slug.trim())
         .decode_utf8_lossy()
         .into_owned();
+    // In its trash, WordPress frees the name for others.
+    let slug = slug.strip_suffix("__trashed").unwrap_or(&slug).to_owned();
     found.text.slug = (!slug.is_empty()).then_some(slug);
     terms(item, &mut found);
     for meta in item.all("wp:postmeta") {

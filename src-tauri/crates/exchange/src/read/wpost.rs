@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use super::once;
 use crate::ExchangeError;
 use crate::found::{Beside, Body, Each, FILES, Found, Item};
+use crate::names::{self, Names};
 use crate::report::LeftKind;
 
 /// How the content names a picture that is in the file.
@@ -51,7 +52,12 @@ pub(super) fn read(path: &Path, each: &mut Each<'_>) -> Result<(), ExchangeError
     } else {
         (format!("wpost:{blog}"), id.clone())
     };
-    let mut found = Found::new(&source, &key, Body::Html(html.into_owned()));
+    // Addresses of a kind that only that program knows would be kept as islands.
+    let pictures = pictures(&mut file);
+    let html = pictures.iter().fold(html.into_owned(), |html, picture| {
+        html.replace(&picture.reference, &picture.name)
+    });
+    let mut found = Found::new(&source, &key, Body::Html(html));
     found.status = if id.is_empty() {
         RemoteStatus::Draft
     } else {
@@ -87,7 +93,10 @@ pub(super) fn read(path: &Path, each: &mut Each<'_>) -> Result<(), ExchangeError
             Some(found.text.title.clone()),
         ))?;
     }
-    found.pictures = Beside::Inside(pictures(&mut file));
+    let inside = pictures
+        .into_iter()
+        .map(|picture| (picture.name, picture.bytes));
+    found.pictures = Beside::Inside(inside.collect());
     each(Item::Post(Box::new(found)))
 }
 
@@ -135,17 +144,35 @@ fn date(file: &mut CompoundFile<File>, name: &str) -> Option<Timestamp> {
         .filter(|_| since > 0)
 }
 
-/// The pictures of the file, by the addresses that the content has for them.
-fn pictures(file: &mut CompoundFile<File>) -> Vec<(String, Vec<u8>)> {
+/// A picture of the file.
+struct Inside {
+    /// How the content names it.
+    reference: String,
+    /// The name of the file it was, made unique.
+    name: String,
+    bytes: Vec<u8>,
+}
+
+fn pictures(file: &mut CompoundFile<File>) -> Vec<Inside> {
     let Ok(entries) = file.read_storage(format!("/{PICTURES}")) else {
         return Vec::new();
     };
     let names: Vec<String> = entries.map(|entry| entry.name().to_owned()).collect();
+    let mut free = Names::default();
     names
         .into_iter()
         .filter_map(|name| {
-            let bytes = bytes(file, &format!("{PICTURES}/{name}/SupportingFileContents"))?;
-            Some((format!("{REFERENCE}{}", guid(&name)?), bytes))
+            let storage = format!("{PICTURES}/{name}");
+            let bytes = bytes(file, &format!("{storage}/SupportingFileContents"))?;
+            let told = text(file, &format!("{storage}/SupportingFileName"));
+            let mime = infer::get(&bytes).map_or("image/bin", |kind| kind.mime_type());
+            let told = names::picture(&told, mime);
+            let (stem, end) = told.rsplit_once('.')?;
+            Some(Inside {
+                reference: format!("{REFERENCE}{}", guid(&name)?),
+                name: free.free(stem, &format!(".{end}")),
+                bytes,
+            })
         })
         .collect()
 }
