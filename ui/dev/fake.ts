@@ -2,6 +2,7 @@
 // Not part of the build. In the address: ?lang=fr|en&theme=light|dark&empty=1&offline=1&disk=full
 // &jobs=all|none&sync=1&keychain=none&late=1&merge=long|offline|stale
 
+import { exported, report } from "./exchange";
 import type {
   BlogView,
   CommandError,
@@ -467,6 +468,12 @@ const fake: Fake = {
     library.lastBackup = { path: "/home/helene/.local/share/billet/backups", madeAt: Date.now() };
     return library;
   },
+  choose_path: () => "/home/helene/carnet.xml",
+  look_at_import: () => report,
+  run_import: () => report,
+  run_export: () => exported,
+  exchange_progress: () => null,
+  stop_exchange: () => null,
   ready_to_close: () => null,
   stay_open: () => null,
   open_address: ({ address }) => {

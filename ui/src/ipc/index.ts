@@ -37,6 +37,8 @@ export type MenuAction =
   | "show-blogs"
   | "show-outbox"
   | "preferences"
+  | "import"
+  | "export"
   | "toggle-preview"
   | "fetch"
   | "find"

@@ -5,6 +5,7 @@ import { blogs } from "./en/blogs";
 import { checks } from "./en/checks";
 import { comments } from "./en/comments";
 import { errors } from "./en/errors";
+import { exchange } from "./en/exchange";
 import { merge } from "./en/merge";
 import { outbox } from "./en/outbox";
 import { preferences } from "./en/preferences";
@@ -18,7 +19,7 @@ export type Plural = { one: string; many?: string; other: string };
 /** What another language must have: the same keys, plural where English is. */
 export type Same<T> = { [K in keyof T]: T[K] extends string ? string : Plural };
 
-const en = { app, blogs, checks, comments, errors, merge, outbox, preferences, typography, write };
+const en = { app, blogs, checks, comments, errors, exchange, merge, outbox, preferences, typography, write };
 
 export type Catalogue = { [F in keyof typeof en]: Same<(typeof en)[F]> };
 

@@ -3,6 +3,7 @@ export { blogs } from "./blogs";
 export { checks } from "./checks";
 export { comments } from "./comments";
 export { errors } from "./errors";
+export { exchange } from "./exchange";
 export { merge } from "./merge";
 export { outbox } from "./outbox";
 export { preferences } from "./preferences";
