@@ -13,6 +13,8 @@
 mod access;
 #[path = "window/blog.rs"]
 mod blog;
+#[path = "window/exchange.rs"]
+mod exchange;
 #[path = "window/merging.rs"]
 mod merging;
 #[path = "window/moderating.rs"]

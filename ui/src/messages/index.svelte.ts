@@ -19,7 +19,19 @@ export type Plural = { one: string; many?: string; other: string };
 /** What another language must have: the same keys, plural where English is. */
 export type Same<T> = { [K in keyof T]: T[K] extends string ? string : Plural };
 
-const en = { app, blogs, checks, comments, errors, exchange, merge, outbox, preferences, typography, write };
+const en = {
+  app,
+  blogs,
+  checks,
+  comments,
+  errors,
+  exchange,
+  merge,
+  outbox,
+  preferences,
+  typography,
+  write,
+};
 
 export type Catalogue = { [F in keyof typeof en]: Same<(typeof en)[F]> };
 

@@ -3,22 +3,20 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use billet_core::{PostId, PostText, RemoteStatus};
+use billet_core::{PostText, RemoteStatus};
 use billet_store::origins::{self, Brought, Origin};
 use billet_store::posts::{self, Measure};
-use billet_store::{Library, StoreError, media};
+use billet_store::{Library, StoreError};
 use billet_text::Origin as Markup;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rusqlite::Connection;
 use url::Url;
 
-use crate::ExchangeError;
-use crate::found::{Beside, Body, FILES, Found, Item, OWN};
+use crate::found::{Beside, Body, Found, Item};
 use crate::pictures::Pictures;
 use crate::read::{Format, Reading, read};
 use crate::report::{Fate, LeftKind, Report, Row};
-use crate::write::own_post;
+use crate::{ExchangeError, known};
 
 /// The letters of a post that lists show.
 const SNIPPET: usize = 160;
@@ -134,7 +132,7 @@ impl Run<'_> {
             self.report.leave(LeftKind::Blank, name);
             return Ok(());
         }
-        let hash = hash(&text, &found);
+        let hash = known::hash(&text, &found);
         if found.key.is_empty() {
             found.key.clone_from(&hash);
         }
@@ -143,7 +141,15 @@ impl Run<'_> {
         if self.seen.get(&name).is_some_and(|before| *before != hash) {
             found.key = format!("{} {hash}", found.key);
         }
-        let fate = self.fate(&found, &text, &hash)?;
+        let fate = if self
+            .seen
+            .contains_key(&(found.source.clone(), found.key.clone()))
+        {
+            Fate::There
+        } else {
+            self.library
+                .read(|conn| known::fate(conn, &found, &text, &hash))?
+        };
         let pictures = Pictures::look(&text.body, &found.pictures);
         if fate == Fate::New {
             for missing in &pictures.missing {
@@ -226,8 +232,8 @@ impl Run<'_> {
     /// this computer.
     fn with_home(&mut self, body: &str, found: &Found) -> String {
         let home = [
-            Some(found.address.as_str()),
             self.how.home.as_deref(),
+            Some(found.address.as_str()),
             Some(&found.source),
         ]
         .into_iter()
@@ -266,58 +272,6 @@ impl Run<'_> {
             _ => body,
         }
     }
-
-    /// Whether the library has it: as what its source calls it, or with the very same words.
-    fn fate(&self, found: &Found, text: &PostText, hash: &str) -> Result<Fate, StoreError> {
-        let (source, key) = (found.source.as_str(), found.key.as_str());
-        if self.seen.contains_key(&(source.to_owned(), key.to_owned())) {
-            return Ok(Fate::There);
-        }
-        self.library.read(|conn| {
-            let known = match origins::find(conn, source, key)? {
-                Some((_, origin)) if origin.hash == hash => return Ok(Fate::There),
-                Some((id, _)) => Some(id),
-                None => by_place(conn, found)?,
-            };
-            if let Some(id) = known {
-                let same = says_the_same(&posts::get(conn, id)?.text, text);
-                return Ok(if same { Fate::There } else { Fate::Differs });
-            }
-            let same = origins::same(conn, hash)?;
-            let moved = same.iter().any(|(_, origin)| {
-                // Two posts of one source with the same words are two posts; of files, unless the
-                // one that was brought in is gone from its place.
-                origin.source != source || (source == FILES && !Path::new(&origin.key).exists())
-            });
-            Ok(if moved { Fate::There } else { Fate::New })
-        })
-    }
-}
-
-/// The post of this library that an export of it names, or that was made from this file.
-fn by_place(conn: &Connection, found: &Found) -> Result<Option<PostId>, StoreError> {
-    if found.source == OWN {
-        return own_post(conn, &found.key);
-    }
-    match &found.file {
-        Some(file) => posts::by_source(conn, file),
-        None => Ok(None),
-    }
-}
-
-/// Whether two texts say the same, in whatever form they are written: an export may have other
-/// addresses for pictures, and HTML writes the same in another way.
-fn says_the_same(a: &PostText, b: &PostText) -> bool {
-    let words =
-        |text: &PostText| billet_text::plain(&billet_text::post_html(&text.body), usize::MAX);
-    a == b || (a.title.trim() == b.title.trim() && words(a) == words(b))
-}
-
-/// Of all that readers see of a post.
-fn hash(text: &PostText, found: &Found) -> String {
-    let dated = found.dated.map(Timestamp::as_millisecond);
-    let all = serde_json::json!([text, found.page, dated]).to_string();
-    media::hash(all.as_bytes()).map_or(String::new(), |hash| hash.as_str().to_owned())
 }
 
 fn measure(body: &str) -> Measure {

@@ -11,6 +11,7 @@ mod dates;
 mod error;
 mod found;
 mod import;
+mod known;
 mod names;
 mod pictures;
 mod read;

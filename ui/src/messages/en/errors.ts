@@ -28,7 +28,8 @@ export const errors: Errors = {
     "{path} is not UTF-8 text. Save it as UTF-8, or export it again, and choose it once more.",
   "code.file_truncated":
     "{path} ends in the middle: it was not copied or exported whole. Export it again, and choose it once more.",
-  "code.file_unreadable": "{path} could not be read ({message}). Nothing came in: choose another one.",
+  "code.file_unreadable":
+    "{path} could not be read ({message}). Nothing came in: choose another one.",
   "code.folder_not_empty":
     "{path} is not empty, so nothing was written. Choose a new or an empty folder, or one that Billet exported to before.",
   "code.file_unwritable":

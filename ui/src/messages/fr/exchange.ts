@@ -73,8 +73,7 @@ export const exchange: Same<typeof en> = {
   "left.blank": "{count} billets sans titre ni texte.",
   "left.no_post": "{count} choses qui ne sont pas des billets.",
   "left.passwords": "{count} mots de passe de billets protégés, qui sont ici des brouillons.",
-  "left.featured_pictures":
-    "{count} images à la une : notées avec leurs billets, non montrées.",
+  "left.featured_pictures": "{count} images à la une : notées avec leurs billets, non montrées.",
   "left.fields": "{count} entrées pour lesquelles Billet n’a pas de place.",
   "left.pictures": "{count} images introuvables, ou hors de ce qui fut choisi.",
   "left.homeless":

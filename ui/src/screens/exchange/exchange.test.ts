@@ -70,7 +70,12 @@ describe("an import", () => {
     importing.path = "/a.xml";
     invoke.mockResolvedValueOnce(report);
     await look();
-    const failure = { code: "file_truncated", names: { path: "/a.xml" }, recovery: "edit", message: "x" };
+    const failure = {
+      code: "file_truncated",
+      names: { path: "/a.xml" },
+      recovery: "edit",
+      message: "x",
+    };
     invoke.mockRejectedValueOnce(failure);
     await look();
     expect([importing.failure, importing.report]).toEqual([failure, null]);

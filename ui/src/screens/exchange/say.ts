@@ -32,6 +32,8 @@ export function standing(report: Report): string[] {
 /** How a post stands where it comes from. */
 export function status(row: Row): string {
   const word =
-    typeof row.status === "string" ? t(`exchange.status.${row.status}`) : t("exchange.status.other");
+    typeof row.status === "string"
+      ? t(`exchange.status.${row.status}`)
+      : t("exchange.status.other");
   return row.page ? `${word} · ${t("exchange.page")}` : word;
 }

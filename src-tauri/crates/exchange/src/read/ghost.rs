@@ -125,6 +125,16 @@ pub(super) fn read(
                     .map(|name| (*name).to_owned())
             })
             .unwrap_or_default();
+        if post
+            .canonical_url
+            .as_ref()
+            .is_some_and(|url| !url.is_empty())
+        {
+            each(Item::Left(
+                LeftKind::Fields,
+                Some("canonical_url".to_owned()),
+            ))?;
+        }
         if !found.picture.is_empty() {
             each(Item::Left(LeftKind::FeaturedPictures, None))?;
         }
@@ -234,7 +244,6 @@ fn found(post: &Post, reading: &Reading) -> Found {
         .clone()
         .or(post.image.clone())
         .unwrap_or_default();
-    found.address = post.canonical_url.clone().unwrap_or_default();
     found
 }
 
