@@ -26,11 +26,13 @@ export const running: { work: Work | null; progress: ExchangeProgress | null } =
 export const importing: {
   path: string;
   blog: BlogId | null;
+  /** What was looked at: `report` says nothing of another path. */
+  seen: string;
   /** What would come in; `done`: what came in. */
   report: Report | null;
   done: boolean;
   failure: CommandError | null;
-} = $state({ path: "", blog: null, report: null, done: false, failure: null });
+} = $state({ path: "", blog: null, seen: "", report: null, done: false, failure: null });
 
 export const exporting: {
   path: string;
@@ -66,8 +68,11 @@ export async function bringIn(): Promise<void> {
 
 async function read(work: "looking" | "importing"): Promise<void> {
   if (running.work !== null || importing.path.trim() === "") return;
+  // Only what was looked at comes in.
+  if (work === "importing" && importing.seen !== importing.path) return;
   importing.failure = null;
   importing.done = false;
+  importing.seen = importing.path;
   if (work === "looking") importing.report = null;
   const args = { path: importing.path, blog: importing.blog };
   try {
@@ -82,7 +87,7 @@ async function read(work: "looking" | "importing"): Promise<void> {
 
 /** Forgets what was looked at, for the next. */
 export function another(): void {
-  Object.assign(importing, { path: "", report: null, done: false, failure: null });
+  Object.assign(importing, { path: "", seen: "", report: null, done: false, failure: null });
 }
 
 /** Writes the posts. */

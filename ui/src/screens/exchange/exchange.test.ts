@@ -22,6 +22,8 @@ describe("an import", () => {
   it("looks first, and brings in only when it is told to", async () => {
     importing.path = "/a.xml";
     invoke.mockResolvedValue(report);
+    await bringIn();
+    expect(invoke).not.toHaveBeenCalled();
     await look();
     expect(invoke.mock.calls).toEqual([["look_at_import", { path: "/a.xml", blog: null }]]);
     expect([importing.done, importing.report]).toEqual([false, report]);
@@ -30,10 +32,21 @@ describe("an import", () => {
     expect([importing.done, running.work]).toEqual([true, null]);
   });
 
+  it("brings in nothing from a path that was typed after the look", async () => {
+    importing.path = "/a.xml";
+    invoke.mockResolvedValue(report);
+    await look();
+    importing.path = "/b.xml";
+    await bringIn();
+    expect(invoke).toHaveBeenCalledTimes(1);
+  });
+
   it("does nothing without a path, and nothing twice at once", async () => {
     await look();
     expect(invoke).not.toHaveBeenCalled();
     importing.path = "/a.xml";
+    invoke.mockResolvedValueOnce(report);
+    await look();
     let answer: (report: Report) => void = () => undefined;
     invoke.mockReturnValue(new Promise<Report>((resolve) => (answer = resolve)));
     const first = bringIn();
@@ -41,15 +54,17 @@ describe("an import", () => {
     await bringIn();
     exporting.path = "/out";
     await write();
-    expect(invoke).toHaveBeenCalledTimes(1);
+    expect(invoke).toHaveBeenCalledTimes(2);
     answer(report);
     await first;
     expect(running.work).toBeNull();
   });
 
   it("tells how far it is, and is ended by the writer", async () => {
-    vi.useFakeTimers();
     importing.path = "/a.xml";
+    invoke.mockResolvedValueOnce(report);
+    await look();
+    vi.useFakeTimers();
     let answer: (report: Report) => void = () => undefined;
     invoke.mockImplementation((name: string) => {
       if (name === "run_import") return new Promise<Report>((resolve) => (answer = resolve));
