@@ -17,7 +17,7 @@ fn an_export_of_wordpress_comes_in_after_a_look_and_goes_out_again() {
     assert!(looked.contains("Left out (16): comments"), "{looked}");
     assert!(terminal.rows(&["posts", "list"]).is_empty());
 
-    let report = terminal.json(&["import", WORDPRESS, "--json"]);
+    let report = terminal.json(&["import", WORDPRESS]);
     assert_eq!(
         (&report["new"], &report["format"]),
         (&13.into(), &"wordpress".into())
@@ -42,7 +42,7 @@ fn an_export_of_wordpress_comes_in_after_a_look_and_goes_out_again() {
             "the trash goes into the archive only: {said}"
         );
     }
-    let exported = terminal.json(&["export", "markdown", "--json"]);
+    let exported = terminal.json(&["export", "markdown"]);
     assert_eq!(
         (&exported["posts"], &exported["aside"]),
         (&12.into(), &serde_json::json!([]))
