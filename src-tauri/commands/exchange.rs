@@ -79,8 +79,7 @@ impl Exchange {
     /// Notes how far it is; whether to go on.
     fn is_at(&self, progress: Progress) -> bool {
         let part = (progress.total > 0).then(|| {
-            // A part of a whole needs no more digits than these.
-            #[expect(clippy::cast_precision_loss, reason = "shown as a bar")]
+            // A bar needs no more digits than these.
             let part = progress.read as f64 / progress.total as f64;
             part.min(1.0)
         });
