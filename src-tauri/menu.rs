@@ -17,7 +17,7 @@ type Entry = (
     Option<&'static str>,
 );
 
-const POST: [Entry; 4] = [
+const POST: [Entry; 6] = [
     (
         "new-post",
         "New post",
@@ -31,6 +31,8 @@ const POST: [Entry; 4] = [
         "Chercher dans le texte…",
         Some("CmdOrCtrl+F"),
     ),
+    ("import", "Import…", "Importer…", None),
+    ("export", "Export…", "Exporter…", None),
     (
         "preferences",
         "Preferences",

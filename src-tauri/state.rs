@@ -10,6 +10,7 @@ use billet_store::{Library, blogs};
 use billet_sync::Office;
 use tauri::{AppHandle, Manager, Theme as WindowTheme};
 
+use crate::commands::exchange::Exchange;
 use crate::commands::{CommandError, ErrorCode, Preferences, Theme};
 use crate::events;
 
@@ -25,6 +26,8 @@ pub struct Shell {
     preview: Mutex<Drawn>,
     /// Since when the window owes an answer to whether it may close.
     asked_to_close: Mutex<Option<Instant>>,
+    /// The import or export under way.
+    pub(crate) exchange: Exchange,
     /// Why the last backup could not be made.
     backup_failed: Mutex<Option<ErrorCode>>,
     /// The backup that takes the library's place once the window is closed.
@@ -56,6 +59,7 @@ impl Shell {
             stop: Mutex::default(),
             preview: Mutex::default(),
             asked_to_close: Mutex::default(),
+            exchange: Exchange::default(),
             backup_failed: Mutex::default(),
             restore: Mutex::default(),
         }
@@ -73,6 +77,29 @@ impl Shell {
         let slowly = &mut |_| std::thread::sleep(PAUSE);
         let failed = self.library().nightly(self.office.now(), slowly).err();
         self.note_backup(failed.map(|error| CommandError::from(error).code));
+    }
+
+    /// Lets the writer choose a file, or a folder, in the system's own dialog.
+    pub(crate) async fn choose_path(&self, folder: bool) -> Option<PathBuf> {
+        let app = self.app()?;
+        let (tell, told) = tokio::sync::oneshot::channel();
+        // GTK shows dialogs on its own thread only.
+        let asked = app.run_on_main_thread(move || {
+            let dialog = rfd::AsyncFileDialog::new();
+            tauri::async_runtime::spawn(async move {
+                let chosen = if folder {
+                    dialog.pick_folder().await
+                } else {
+                    dialog.pick_file().await
+                };
+                // Whoever asked may be gone.
+                let _gone = tell.send(chosen);
+            });
+        });
+        if let Err(error) = asked {
+            tracing::warn!(%error, "no dialog could be shown");
+        }
+        told.await.ok().flatten().map(|file| file.path().to_owned())
     }
 
     pub(crate) fn backup_failed(&self) -> Option<ErrorCode> {

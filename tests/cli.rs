@@ -12,6 +12,8 @@
 
 #[path = "cli/comments.rs"]
 mod comments;
+#[path = "cli/exchange.rs"]
+mod exchange;
 #[path = "cli/library.rs"]
 mod library;
 #[path = "cli/merging.rs"]

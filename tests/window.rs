@@ -15,6 +15,8 @@ mod access;
 mod blog;
 #[path = "window/editing.rs"]
 mod editing;
+#[path = "window/exchange.rs"]
+mod exchange;
 #[path = "window/library.rs"]
 mod library;
 #[path = "window/merging.rs"]

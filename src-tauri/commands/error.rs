@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 
+use billet_exchange::ExchangeError;
 use billet_remote::RemoteError;
 use billet_store::StoreError;
 use billet_sync::SyncError;
@@ -42,6 +43,22 @@ pub enum ErrorCode {
     EmptyPost,
     /// An empty reply.
     EmptyReply,
+    /// There is nothing in `path`.
+    FileEmpty,
+    /// `path` is packed.
+    FilePacked,
+    /// `path` is of no kind that is known.
+    FileUnknown,
+    /// `path` is not UTF-8.
+    FileEncoding,
+    /// `path` ends in the middle.
+    FileTruncated,
+    /// `path` could not be read: `message`.
+    FileUnreadable,
+    /// The folder `path` has something else in it.
+    FolderNotEmpty,
+    /// `path` could not be written: `message`.
+    FileUnwritable,
     /// It is no longer on the blog.
     Gone,
     /// The keychain did not take or give the password.
@@ -118,6 +135,14 @@ impl CommandError {
             ErrorCode::BadAddress
             | ErrorCode::EmptyPost
             | ErrorCode::EmptyReply
+            | ErrorCode::FileEmpty
+            | ErrorCode::FilePacked
+            | ErrorCode::FileUnknown
+            | ErrorCode::FileEncoding
+            | ErrorCode::FileTruncated
+            | ErrorCode::FileUnreadable
+            | ErrorCode::FolderNotEmpty
+            | ErrorCode::FileUnwritable
             | ErrorCode::NoPicture
             | ErrorCode::NotAPicture
             | ErrorCode::PictureTooLarge
@@ -192,6 +217,44 @@ impl From<StoreError> for CommandError {
                 failed.with("path", path.display())
             }
             _ => failed,
+        }
+    }
+}
+
+impl From<ExchangeError> for CommandError {
+    fn from(error: ExchangeError) -> Self {
+        let error = match error {
+            ExchangeError::Store(error) => return error.into(),
+            error => error,
+        };
+        let (code, path, message) = match &error {
+            ExchangeError::Empty { path } => (ErrorCode::FileEmpty, path, None),
+            ExchangeError::Packed { path } => (ErrorCode::FilePacked, path, None),
+            ExchangeError::Unknown { path } => (ErrorCode::FileUnknown, path, None),
+            ExchangeError::Encoding { path } => (ErrorCode::FileEncoding, path, None),
+            ExchangeError::Truncated { path } => (ErrorCode::FileTruncated, path, None),
+            ExchangeError::NotEmpty { path } => (ErrorCode::FolderNotEmpty, path, None),
+            ExchangeError::Unreadable { path, source } => {
+                (ErrorCode::FileUnreadable, path, Some(source.to_string()))
+            }
+            ExchangeError::Malformed { path, cause, .. } => {
+                (ErrorCode::FileUnreadable, path, Some(cause.clone()))
+            }
+            ExchangeError::TooLarge { path, limit } => (
+                ErrorCode::FileUnreadable,
+                path,
+                Some(format!("> {limit} MB")),
+            ),
+            ExchangeError::Unwritable { path, source } => {
+                (ErrorCode::FileUnwritable, path, Some(source.to_string()))
+            }
+            _ => return Self::lost(error),
+        };
+        let path = path.display();
+        let failed = Self::new(code, &error).with("path", path);
+        match message {
+            Some(message) => failed.with("message", message),
+            None => failed,
         }
     }
 }

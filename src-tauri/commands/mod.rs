@@ -9,6 +9,7 @@
 mod blogs;
 mod comments;
 mod error;
+pub mod exchange;
 mod library;
 mod merge;
 mod outbox;
@@ -23,9 +24,11 @@ use std::sync::Arc;
 
 use billet_core::{BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId, Shelf};
 
+use billet_exchange::{Exported, Report};
 use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
 pub use error::{CommandError, ErrorCode};
+use exchange::{ExchangeProgress, ExportForm};
 use library::LibraryView;
 use merge::{Conflict, ResolvedText};
 use outbox::{CancelledView, ContentsView, JobView};
@@ -211,6 +214,18 @@ commands! {
     remote choose_backup(name: String) -> Option<String> = library::choose_backup;
     /// Closes Billet, puts a backup in the library's place, and opens it again.
     local restore_backup(path: String) -> () = library::restore_backup;
+    /// A file or a folder that the writer chooses in the system's dialog.
+    remote choose_path(folder: bool) -> Option<String> = exchange::choose_path;
+    /// What would come in from a file or a folder; changes nothing.
+    local look_at_import(path: String, blog: Option<BlogId>) -> Report = exchange::look_at_import;
+    /// Brings in the posts of a file or a folder.
+    local run_import(path: String, blog: Option<BlogId>) -> Report = exchange::run_import;
+    /// Writes the posts into a folder.
+    local run_export(path: String, form: ExportForm, blog: Option<BlogId>) -> Exported = exchange::run_export;
+    /// How far the import or export is; none when none is under way.
+    local exchange_progress() -> Option<ExchangeProgress> = exchange::progress;
+    /// Ends the import or export after the present post; what came in stays.
+    local stop_exchange() -> () = exchange::stop;
     /// The window may close: unsaved text is saved.
     local ready_to_close() -> () = preferences::ready_to_close;
     /// The window may not close yet: it has text that the library did not take.

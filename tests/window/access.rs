@@ -10,8 +10,10 @@ use crate::window::{Opening, Window};
 use crate::{add_blog, window_with_blog};
 
 /// How to come to each place of the window, and what is seen when one is there.
-const PLACES: [(&str, &[&str], &str); 20] = [
+const PLACES: [(&str, &[&str], &str); 22] = [
     ("preferences", &["nav-preferences"], "theme"),
+    ("import", &["Import…"], "look-inside"),
+    ("export", &["Export…"], "export-now"),
     ("scheduled", &["nav-scheduled"], "new-post"),
     ("published", &["nav-published"], "new-post"),
     ("trash", &["nav-trash"], "new-post"),
@@ -102,6 +104,8 @@ async fn axe_finds_no_serious_fault_on_any_screen_in_either_theme_and_language()
                     "Ctrl K" => window.control("k").await,
                     "?" => window.keys("?").await,
                     "Typo…" => window.go_to("typo", "Typograph").await,
+                    "Import…" => window.go_to("import", "Import").await,
+                    "Export…" => window.go_to("export", "Export").await,
                     step => window.click(&format!("[data-test='{step}']")).await,
                 }
             }

@@ -4,6 +4,7 @@
 
 import type { Commands, Shelf } from "../src/ipc/generated";
 import { editing } from "./editing";
+import { exchanging } from "./exchange";
 import { blogCommands, underWay } from "./fake/blogs";
 import { commentCommands } from "./fake/comments";
 import { outboxCommands } from "./fake/outbox";
@@ -50,6 +51,7 @@ const fake: Part<keyof Commands> = {
   }),
   ...postCommands,
   ...editing,
+  ...exchanging,
   ...commentCommands,
   ...blogCommands,
   ...outboxCommands,

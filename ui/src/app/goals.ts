@@ -59,6 +59,8 @@ export function places(): Goal[] {
     ),
     to("add-blog", t("app.addBlog"), { screen: "blogs", adding: true }),
     to("outbox", t("app.outbox"), { screen: "outbox" }),
+    to("import", t("exchange.importTitle"), { screen: "exchange", way: "in" }),
+    to("export", t("exchange.exportTitle"), { screen: "exchange", way: "out" }),
     to("preferences", t("app.preferences"), { screen: "preferences" }),
     ...doing("keys", t("app.keys")),
   ];

@@ -11,6 +11,7 @@ const sources: Record<View["screen"], () => Screen> = {
   comments: () => import("../screens/comments/Comments.svelte"),
   blogs: () => import("../screens/blogs/Blogs.svelte"),
   outbox: () => import("../screens/outbox/Outbox.svelte"),
+  exchange: () => import("../screens/exchange/Exchange.svelte"),
   preferences: () => import("../screens/preferences/Preferences.svelte"),
 };
 

@@ -7,6 +7,7 @@ export type View =
   | { screen: "comments"; status: CommentStatus | null; blog: BlogId | null }
   | { screen: "blogs"; adding?: boolean; blog?: BlogId; signIn?: boolean }
   | { screen: "outbox" }
+  | { screen: "exchange"; way: "in" | "out" }
   | { screen: "preferences" };
 
 /** The place shown now. Change it with `go`. */

@@ -457,7 +457,39 @@ text: string,
  * What it is good for.
  */
 why: WhyView, };
-export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
+export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
+export type ExchangeProgress = { 
+/**
+ * Posts that are done.
+ */
+posts: number, 
+/**
+ * Between 0 and 1; none when it is not known how much there is.
+ */
+part: number | null, };
+export type ExportForm = "markdown" | "wordpress" | "html" | "archive";
+export type Exported = { 
+/**
+ * Posts.
+ */
+posts: number, 
+/**
+ * Pictures.
+ */
+pictures: number, 
+/**
+ * Pictures that the texts name and that are nowhere.
+ */
+missing: Array<string>, 
+/**
+ * Files of an earlier export that were changed since: they have these names now.
+ */
+aside: Array<string>, 
+/**
+ * It was stopped before its end.
+ */
+stopped: boolean, };
+export type Fate = "new" | "there" | "differs";
 export type FindingView = { 
 /**
  * What, with what its sentence names.
@@ -483,6 +515,7 @@ to: number,
  * The change to the body that sets it right.
  */
 fix: EditView | null, };
+export type Format = "folder" | "markdown" | "html" | "wordpress" | "ghost" | "blogger" | "feed" | "wpost";
 export type FoundBlog = { 
 /**
  * Its title.
@@ -570,6 +603,20 @@ comment: CommentId | null,
  */
 url: string | null, };
 export type Language = "system" | "en" | "fr";
+export type Left = { 
+/**
+ * Which.
+ */
+kind: LeftKind, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first names or reasons, each once.
+ */
+names: Array<string>, };
+export type LeftKind = "comments" | "attachments" | "blank" | "no_post" | "passwords" | "featured_pictures" | "fields" | "pictures" | "homeless" | "files" | "dates";
 export type LibraryState = { 
 /**
  * It was damaged when it was opened.
@@ -1011,6 +1058,59 @@ comments: number,
 whole: boolean, };
 export type Recovery = "edit" | "try_again" | "sign_in" | "none";
 export type RemoteStatus = "draft" | "pending" | "private" | "scheduled" | "published" | "trash" | { "other": string };
+export type Report = { 
+/**
+ * The kind of file.
+ */
+format: Format, 
+/**
+ * The name of the blog it is of; may be empty.
+ */
+blog: string, 
+/**
+ * Posts, pages among them.
+ */
+posts: number, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * Those that no reader sees.
+ */
+drafts: number, 
+/**
+ * Brought in, or to be.
+ */
+new: number, 
+/**
+ * In the library before.
+ */
+there: number, 
+/**
+ * In the library before, with another text.
+ */
+differ: number, 
+/**
+ * Pictures that came in with their posts, or would.
+ */
+pictures: number, 
+/**
+ * What stays out.
+ */
+left: Array<Left>, 
+/**
+ * The first posts, in the order of the file.
+ */
+rows: Array<Row>, 
+/**
+ * It was stopped before its end.
+ */
+stopped: boolean, 
+/**
+ * Why the rest of the file could not be read.
+ */
+fault: string | null, };
 export type ResolvedText = { 
 /**
  * Plain text.
@@ -1072,6 +1172,27 @@ snippet: string,
  * Words in the body.
  */
 words: number, };
+export type Row = { 
+/**
+ * Its title; may be empty.
+ */
+title: string, 
+/**
+ * It stands outside of the stream of posts.
+ */
+page: boolean, 
+/**
+ * How it stands on its blog.
+ */
+status: RemoteStatus, 
+/**
+ * Its date, if it has one.
+ */
+dated_at: string | null, 
+/**
+ * What becomes of it.
+ */
+fate: Fate, };
 export type SavedView = { 
 /**
  * To name in the next save.
@@ -1259,6 +1380,12 @@ export interface Commands {
   back_up_now: { args: Record<string, never>; result: LibraryView };
   choose_backup: { args: { name: string }; result: string | null };
   restore_backup: { args: { path: string }; result: null };
+  choose_path: { args: { folder: boolean }; result: string | null };
+  look_at_import: { args: { path: string; blog: BlogId | null }; result: Report };
+  run_import: { args: { path: string; blog: BlogId | null }; result: Report };
+  run_export: { args: { path: string; form: ExportForm; blog: BlogId | null }; result: Exported };
+  exchange_progress: { args: Record<string, never>; result: ExchangeProgress | null };
+  stop_exchange: { args: Record<string, never>; result: null };
   ready_to_close: { args: Record<string, never>; result: null };
   stay_open: { args: Record<string, never>; result: null };
   open_address: { args: { address: string }; result: null };

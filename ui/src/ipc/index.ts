@@ -38,6 +38,8 @@ export type MenuAction =
   | "show-blogs"
   | "show-outbox"
   | "preferences"
+  | "import"
+  | "export"
   | "toggle-preview"
   | "fetch"
   | "find"

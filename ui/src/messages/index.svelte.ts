@@ -6,6 +6,7 @@ import { checks } from "./en/checks";
 import { comments } from "./en/comments";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
+import { exchange } from "./en/exchange";
 import { merge } from "./en/merge";
 import { outbox } from "./en/outbox";
 import { preferences } from "./en/preferences";
@@ -26,6 +27,7 @@ const en = {
   comments,
   editor,
   errors,
+  exchange,
   merge,
   outbox,
   preferences,

@@ -92,6 +92,36 @@ pub enum Command {
         #[arg(long)]
         fix: bool,
     },
+    /// Bring in posts from a folder of Markdown or HTML files, an export of WordPress, Ghost or
+    /// Blogger, a feed, or a file of Open Live Writer: what it is, its content says. They come in as
+    /// drafts; the same file again brings nothing twice
+    Import {
+        /// The folder or the file
+        path: PathBuf,
+        /// The blog that they are of (its id, name or address), where the file does not say it
+        #[arg(long)]
+        blog: Option<String>,
+        /// Say what would come in and what would be left out, and change nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the posts into a folder: a new one, an empty one, or one exported to before
+    Export {
+        /// The folder
+        dir: PathBuf,
+        /// In which form
+        #[arg(long, value_enum, default_value_t = ExportForm::Markdown)]
+        format: ExportForm,
+        /// The posts of one blog only (its id, name or address)
+        #[arg(long)]
+        blog: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// A post's content as a blog holds it (HTML, WordPress' classic posts or blocks) to Markdown on
     /// standard output; what has no Markdown stays as it is, in a fenced block
     ImportHtml {
@@ -149,6 +179,19 @@ pub enum Command {
         #[arg(long, conflicts_with = "write")]
         json: bool,
     },
+}
+
+/// In what form posts are exported.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ExportForm {
+    /// Markdown files with front matter, and a folder of pictures
+    Markdown,
+    /// One file for WordPress' importer
+    Wxr,
+    /// Web pages with an index
+    Html,
+    /// The whole library to be read without Billet: earlier texts and comments, too
+    Archive,
 }
 
 /// A text to read.

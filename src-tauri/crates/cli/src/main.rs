@@ -9,6 +9,7 @@ mod blogs;
 mod check;
 mod comments;
 mod doctor;
+mod exchange;
 mod failure;
 mod import_html;
 mod input;
@@ -29,13 +30,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use billet_core::Clock;
+use billet_exchange::Form;
 use billet_store::Library;
 use billet_sync::{Office, Secrets};
 use clap::Parser;
 use jiff::Timestamp;
 
 use crate::arguments::{
-    Arguments, BlogsCommand, Command, CommentsCommand, OutboxCommand, PostsCommand,
+    Arguments, BlogsCommand, Command, CommentsCommand, ExportForm, OutboxCommand, PostsCommand,
 };
 use crate::failure::{Ended, Failure};
 
@@ -124,6 +126,26 @@ async fn in_library(arguments: Arguments) -> Ended {
                 limit,
             };
             search::search(&office, &wanted, json)
+        }
+        Command::Import {
+            path,
+            blog,
+            dry_run,
+            json,
+        } => exchange::import(&office, &path, blog.as_deref(), dry_run, json),
+        Command::Export {
+            dir,
+            format,
+            blog,
+            json,
+        } => {
+            let form = match format {
+                ExportForm::Markdown => Form::Markdown,
+                ExportForm::Wxr => Form::Wordpress,
+                ExportForm::Html => Form::Html,
+                ExportForm::Archive => Form::Archive,
+            };
+            exchange::export(&office, &dir, form, blog.as_deref(), json)
         }
         Command::Blogs { command } => match command {
             BlogsCommand::Add { address, user } => blogs::add(&office, &address, &user).await,

@@ -20,6 +20,7 @@ pub mod blogs;
 pub mod comments;
 pub mod doctor;
 pub mod media;
+pub mod origins;
 pub mod outbox;
 pub mod posts;
 pub mod publications;

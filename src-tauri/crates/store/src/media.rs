@@ -8,7 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use billet_core::{BlogId, MediaHash, RemoteId, RevisionId};
+use billet_core::{BlogId, MediaHash, PostId, RemoteId, RevisionId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, named_params};
 use sha2::{Digest, Sha256};
@@ -231,6 +231,64 @@ pub fn set_of_revision(
         )?;
     }
     Ok(())
+}
+
+/// What the addresses of a post's pictures mean, taken in when the post was brought in: the files
+/// beside which it lay may go. An address that is noted keeps its picture.
+///
+/// # Errors
+/// What SQLite says, also when a picture or the post is not there.
+pub fn add_to_post(
+    conn: &Connection,
+    post: PostId,
+    address: &str,
+    media: &MediaHash,
+) -> Result<(), StoreError> {
+    run(
+        conn,
+        "INSERT INTO post_media (post, address, media) VALUES (:post, :address, :media)
+         ON CONFLICT DO NOTHING",
+        named_params! { ":post": post.0, ":address": address, ":media": media.as_str() },
+        "note the pictures of a post",
+    )?;
+    Ok(())
+}
+
+/// The pictures that were taken in with a post, by their addresses in its text.
+///
+/// # Errors
+/// What SQLite says.
+pub fn of_post(conn: &Connection, post: PostId) -> Result<Vec<(String, Media)>, StoreError> {
+    let sql = format!(
+        "SELECT p.address AS address, {COLUMNS} FROM post_media p JOIN media m ON m.hash = p.media
+         WHERE p.post = :post ORDER BY p.address"
+    );
+    by_address(conn, &sql, post)
+}
+
+/// The pictures that the addresses in the texts of a post ever meant when it was published, those
+/// of the last text last.
+///
+/// # Errors
+/// What SQLite says.
+pub fn of_revisions(conn: &Connection, post: PostId) -> Result<Vec<(String, Media)>, StoreError> {
+    let sql = format!(
+        "SELECT r.address AS address, {COLUMNS} FROM revision_media r
+         JOIN revisions v ON v.id = r.revision JOIN media m ON m.hash = r.media
+         WHERE v.post = :post ORDER BY r.revision, r.address"
+    );
+    by_address(conn, &sql, post)
+}
+
+fn by_address(
+    conn: &Connection,
+    sql: &str,
+    post: PostId,
+) -> Result<Vec<(String, Media)>, StoreError> {
+    let doing = "read the pictures of a post";
+    all(conn, sql, named_params! { ":post": post.0 }, doing, |row| {
+        Ok((read(row, "address", WHAT)?, from_row(row)?))
+    })
 }
 
 /// The addresses of a revision's local pictures, and the address under which `blog` has each.

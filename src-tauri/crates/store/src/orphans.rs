@@ -24,9 +24,10 @@ pub(crate) const EMPTY_JOB: &str =
      OR (kind ->> '$.kind' IN ('decide', 'reply', 'edit_comment') AND comment IS NULL)
      OR (kind ->> '$.kind' = 'upload' AND media IS NULL)";
 
-/// A picture in the library that no text of a publication has, that no blog was given and that no
-/// job is about.
+/// A picture in the library that no text of a publication has, that came with no post, that no blog
+/// was given and that no job is about.
 const UNUSED: &str = "hash NOT IN (SELECT media FROM revision_media)
+     AND hash NOT IN (SELECT media FROM post_media)
      AND hash NOT IN (SELECT media FROM uploads)
      AND hash NOT IN (SELECT media FROM jobs WHERE media IS NOT NULL)";
 

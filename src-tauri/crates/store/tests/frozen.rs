@@ -19,11 +19,12 @@ use billet_core::{
 };
 use billet_store::blogs::TermKind;
 use billet_store::comments::Filter;
+use billet_store::origins::{Brought, Origin};
 use billet_store::posts::Measure;
 use billet_store::remote_posts::RemotePostRow;
 use billet_store::{
-    FILE, Library, StoreError, blogs, comments, media, outbox, posts, publications, remote_posts,
-    settings,
+    FILE, Library, StoreError, blogs, comments, media, origins, outbox, posts, publications,
+    remote_posts, settings,
 };
 use support::{Desk, arrived, at, held};
 
@@ -103,6 +104,7 @@ fn fill(desk: &Desk) {
         };
         media::add(tx, &picture, at(2))?;
         media::set_of_revision(tx, wanted, &[("mer.png".into(), picture.hash.clone())])?;
+        media::add_to_post(tx, post, "mer.png", &picture.hash)?;
         let hash = picture.hash;
         outbox::add(
             tx,
@@ -196,6 +198,31 @@ fn fill(desk: &Desk) {
         )?;
         outbox::add(tx, one, &JobKind::Reply { reply }, None, at(61), at(61))
     });
+    desk.write(|tx| {
+        let brought = Brought {
+            text: whole_text(),
+            measure: Measure::default(),
+            created_at: at(-9),
+            updated_at: at(-8),
+            origin: origin(),
+        };
+        origins::bring(tx, &brought)
+    });
+}
+
+/// Where a post comes from, with every field.
+fn origin() -> Origin {
+    Origin {
+        source: "https://etang.example".into(),
+        key: "https://etang.example/?p=7".into(),
+        hash: "0f".repeat(32),
+        page: true,
+        status: RemoteStatus::Published,
+        dated_at: Some(at(-9)),
+        author: "Zoé".into(),
+        address: "https://etang.example/ete/".into(),
+        picture: "https://etang.example/ete.jpg".into(),
+    }
 }
 
 /// Everything that [`fill`] put there, read back. `form` is that of the library when it was frozen.
@@ -289,6 +316,13 @@ fn check(library: &Library, form: i64) -> Result<(), StoreError> {
             let picture = media::on_blog(conn, kept[2].id, one.id)?;
             let there = "https://etang.example/mer.png";
             assert_eq!(picture, [("mer.png".to_owned(), there.to_owned())]);
+        }
+        if form >= 5 {
+            assert_eq!(media::of_post(conn, id)?, media::of_revisions(conn, id)?);
+            let brought = posts::list(conn, &Shelf::Drafts.into(), None, 9)?;
+            assert_eq!(origins::of_post(conn, brought[0].id)?, Some(origin()));
+            let post = posts::get(conn, brought[0].id)?;
+            assert_eq!((post.created_at, post.updated_at), (at(-9), at(-8)));
         }
         // Who could draft before it was asked for is taken to upload; measured at the next contact.
         assert_eq!(

@@ -32,7 +32,9 @@ impl Office {
         if pictures.is_empty() {
             return Ok(Taken(Vec::new()));
         }
-        let source = self.library.read(|conn| posts::source(conn, post))?;
+        let (source, brought) = self.library.read(|conn| {
+            Ok::<_, StoreError>((posts::source(conn, post)?, media::of_post(conn, post)?))
+        })?;
         let beside = source.as_deref().and_then(Path::parent);
         let folder = self.library.folder();
         let mut taken = Vec::with_capacity(pictures.len());
@@ -46,7 +48,7 @@ impl Office {
                 None => elsewhere.push(picture),
             }
         }
-        taken.extend(take_all(folder, beside, &elsewhere)?);
+        taken.extend(take_all(folder, beside, &elsewhere, &brought)?);
         media::keep_names(folder)?;
         Ok(Taken(taken))
     }

@@ -21,15 +21,25 @@ pub(crate) const LARGEST: u64 = 64 * 1024 * 1024;
 /// How many pictures are read and written at the same time.
 const TAKEN_AT_ONCE: usize = 4;
 
-/// Each is read, hashed and synced; several at once, because a disk takes its time over each.
+/// Each is read, hashed and synced; several at once, because a disk takes its time over each. One
+/// that came with the post (`brought`: its address and what it is) is there even when its file no
+/// longer is.
 pub(crate) fn take_all(
     folder: &Path,
     beside: Option<&Path>,
     pictures: &[LocalPicture],
+    brought: &[(String, Media)],
 ) -> Result<Vec<(String, Media)>, SyncError> {
     let each = pictures.len().div_ceil(TAKEN_AT_ONCE);
     let one = |picture: &LocalPicture| {
-        let media = take(folder, beside, picture)?;
+        let media = match take(folder, beside, picture) {
+            Err(SyncError::NoPicture { path }) => {
+                let came = brought.iter().find(|(known, _)| *known == picture.address);
+                came.map(|(_, media)| media.clone())
+                    .ok_or(SyncError::NoPicture { path })?
+            }
+            taken => taken?,
+        };
         Ok((short(&picture.address), media))
     };
     thread::scope(|scope| {

@@ -455,3 +455,37 @@ async fn a_cancelled_post_whose_pictures_are_there_says_so() {
     );
     assert_eq!(there.media().len(), 1);
 }
+
+#[tokio::test]
+async fn a_picture_that_came_with_an_import_is_sent_when_its_folder_is_gone() {
+    let (desk, blog, there) = Desk::with_blog();
+    let post = desk.draft("Venu d’ailleurs", "![La mer](img/mer.png) ![x](img/x.png)");
+    let bytes = png(b'z');
+    let hash = media::keep(desk.office.library().folder(), &bytes).unwrap();
+    let came = media::Media {
+        hash,
+        name: "mer.png".into(),
+        mime: "image/png".into(),
+        bytes: i64::try_from(bytes.len()).unwrap(),
+        alt: "La mer".into(),
+    };
+    desk.office
+        .library()
+        .write(|tx| {
+            media::add(tx, &came, desk.office.now())?;
+            media::add_to_post(tx, post, "img/mer.png", &came.hash)
+        })
+        .unwrap();
+    // The other one did not come: it is named, and nothing is noted.
+    let refused = desk.office.publish(post, &[blog], &public()).unwrap_err();
+    assert!(
+        matches!(&refused, SyncError::NoPicture { path } if path == "img/x.png"),
+        "{refused}"
+    );
+    desk.rewrite(post, &text("Venu d’ailleurs", "![La mer](img/mer.png)"));
+    desk.publish(post, blog);
+    desk.send().await;
+    assert_eq!(desk.open_jobs(), []);
+    assert_eq!(there.media().len(), 1);
+    assert!(there.post().content.contains("/files/"));
+}

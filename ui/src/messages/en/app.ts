@@ -13,6 +13,7 @@ export const app = {
   blogs: "Blogs",
   addBlog: "Add a blog…",
   preferences: "Preferences",
+  exchange: "Import and export",
   outbox: "Outbox",
   navigation: "Navigation",
   menu: "Menu",

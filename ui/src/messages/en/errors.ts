@@ -19,6 +19,21 @@ export const errors: Errors = {
     "The disk is full. Your text is still here in the window: make some room, then try again.",
   "code.empty_post": "There is nothing to publish yet: write a title or a few words first.",
   "code.empty_reply": "The reply is empty. Write a few words first.",
+  "code.file_empty": "{path} is empty: there is nothing to bring in. Choose another one.",
+  "code.file_packed":
+    "{path} is packed (a zip or the like). Unpack it, then choose what was inside.",
+  "code.file_unknown":
+    "{path} is nothing that Billet can bring in. Choose a folder of Markdown or HTML files, or an export of WordPress, Ghost or Blogger.",
+  "code.file_encoding":
+    "{path} is not UTF-8 text. Save it as UTF-8, or export it again, and choose it once more.",
+  "code.file_truncated":
+    "{path} ends in the middle: it was not copied or exported whole. Export it again, and choose it once more.",
+  "code.file_unreadable":
+    "{path} could not be read ({message}). Nothing came in: choose another one.",
+  "code.folder_not_empty":
+    "{path} is not empty, so nothing was written. Choose a new or an empty folder, or one that Billet exported to before.",
+  "code.file_unwritable":
+    "{path} could not be written ({message}). See that there is room and that the folder is yours to write.",
   "code.gone": "It is no longer on the blog. What you have here stays as it is.",
   "code.keychain":
     "This computer’s keychain did not answer, or is locked. Nothing is lost: unlock it, then try again.",

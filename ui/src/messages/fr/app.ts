@@ -16,6 +16,7 @@ export const app: Same<typeof en> = {
   blogs: "Blogs",
   addBlog: "Ajouter un blog…",
   preferences: "Préférences",
+  exchange: "Importer et exporter",
   outbox: "Envois",
   navigation: "Navigation",
   menu: "Menu",

@@ -14,6 +14,21 @@ export const errors: Same<typeof en> = {
     "Le disque est plein. Votre texte est toujours là, dans la fenêtre : faites un peu de place, puis réessayez.",
   "code.empty_post": "Il n’y a encore rien à publier : écrivez d’abord un titre ou quelques mots.",
   "code.empty_reply": "La réponse est vide. Écrivez d’abord quelques mots.",
+  "code.file_empty": "{path} est vide : il n’y a rien à importer. Choisissez autre chose.",
+  "code.file_packed":
+    "{path} est compressé (un zip, par exemple). Décompressez-le, puis choisissez ce qu’il contient.",
+  "code.file_unknown":
+    "Billet ne sait pas importer {path}. Choisissez un dossier de fichiers Markdown ou HTML, ou un export de WordPress, de Ghost ou de Blogger.",
+  "code.file_encoding":
+    "{path} n’est pas du texte UTF-8. Enregistrez-le en UTF-8, ou exportez-le de nouveau, puis choisissez-le encore.",
+  "code.file_truncated":
+    "{path} s’arrête au milieu : il n’a pas été copié ou exporté en entier. Exportez-le de nouveau, puis choisissez-le encore.",
+  "code.file_unreadable":
+    "{path} n’a pas pu être lu ({message}). Rien n’a été importé : choisissez autre chose.",
+  "code.folder_not_empty":
+    "{path} n’est pas vide, rien n’a donc été écrit. Choisissez un dossier neuf ou vide, ou un dossier où Billet a déjà exporté.",
+  "code.file_unwritable":
+    "{path} n’a pas pu être écrit ({message}). Vérifiez qu’il reste de la place et que le dossier vous appartient.",
   "code.gone": "Ce n’est plus sur le blog. Ce que vous avez ici reste tel quel.",
   "code.keychain":
     "Le trousseau de cet ordinateur n’a pas répondu, ou il est verrouillé. Rien n’est perdu : déverrouillez-le, puis réessayez.",

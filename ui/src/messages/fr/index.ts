@@ -4,6 +4,7 @@ export { checks } from "./checks";
 export { comments } from "./comments";
 export { editor } from "./editor";
 export { errors } from "./errors";
+export { exchange } from "./exchange";
 export { merge } from "./merge";
 export { outbox } from "./outbox";
 export { preferences } from "./preferences";

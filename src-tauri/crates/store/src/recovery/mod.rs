@@ -69,7 +69,7 @@ impl Recovered {
 }
 
 /// The tables, each after those that it refers to.
-const TABLES: [(&str, Part); 13] = [
+const TABLES: [(&str, Part); 15] = [
     ("blogs", Part::Blogs),
     ("posts", Part::Posts),
     ("revisions", Part::Revisions),
@@ -77,6 +77,8 @@ const TABLES: [(&str, Part); 13] = [
     ("media", Part::Media),
     ("uploads", Part::Media),
     ("revision_media", Part::Media),
+    ("post_media", Part::Media),
+    ("origins", Part::Posts),
     ("remote_posts", Part::Comments),
     ("terms", Part::Settings),
     ("comments", Part::Comments),
