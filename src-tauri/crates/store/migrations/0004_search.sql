@@ -30,14 +30,18 @@ CREATE TABLE post_tags (
     PRIMARY KEY (tag, post)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX post_tags_by_post ON post_tags (post);
+-- A damaged list has no tags: it must not keep a text from being saved or recovered.
 INSERT OR IGNORE INTO post_tags (tag, post)
-SELECT t.value, p.id FROM posts p, json_each(p.tags) t WHERE p.tags <> '[]';
+SELECT t.value, p.id FROM posts p, json_each(iif(json_valid(p.tags), p.tags, '[]')) t
+WHERE p.tags <> '[]' AND t.type = 'text';
 CREATE TRIGGER post_tags_insert AFTER INSERT ON posts WHEN new.tags <> '[]' BEGIN
-    INSERT OR IGNORE INTO post_tags (tag, post) SELECT value, new.id FROM json_each(new.tags);
+    INSERT OR IGNORE INTO post_tags (tag, post)
+    SELECT value, new.id FROM json_each(iif(json_valid(new.tags), new.tags, '[]')) WHERE type = 'text';
 END;
 CREATE TRIGGER post_tags_update AFTER UPDATE OF tags ON posts WHEN old.tags <> new.tags BEGIN
     DELETE FROM post_tags WHERE post = new.id;
-    INSERT OR IGNORE INTO post_tags (tag, post) SELECT value, new.id FROM json_each(new.tags);
+    INSERT OR IGNORE INTO post_tags (tag, post)
+    SELECT value, new.id FROM json_each(iif(json_valid(new.tags), new.tags, '[]')) WHERE type = 'text';
 END;
 
 -- Every post but those thrown away, newest first.

@@ -55,7 +55,7 @@ fn names(folder: &Path) -> Vec<String> {
 #[test]
 fn a_backup_made_while_the_writer_writes_is_whole_and_of_one_moment() {
     let desk = Desk::new();
-    for n in 0..40 {
+    for n in 0..80 {
         post(&desk, &n.to_string(), &"mot ".repeat(10_000));
     }
     let place = tempfile::tempdir().unwrap();

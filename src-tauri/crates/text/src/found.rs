@@ -177,7 +177,7 @@ mod tests {
         );
         assert_eq!(
             marked(&text, "neige"),
-            format!("{}avant…", "avant ".repeat(8))
+            format!("{}avant…", "avant ".repeat(9))
         );
     }
 

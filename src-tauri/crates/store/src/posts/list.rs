@@ -348,10 +348,10 @@ mod tests {
                     .read(|conn| plan(conn, &sql(&filter, sought)))
                     .unwrap();
                 assert!(plan.contains(&format!("COVERING INDEX {index}")), "{plan}");
-                // Only the page is put in order, and what was found in the next posts.
-                let sorted = if sought == Sought::Common { 2 } else { 1 };
+                // Only the page is put in order, and at most what was found in the next posts.
+                let most = if sought == Sought::Common { 2 } else { 1 };
                 let sorts = plan.matches("B-TREE FOR ORDER BY").count();
-                assert_eq!(sorts, sorted, "{plan}");
+                assert!(sorts <= most, "{plan}");
             }
         }
     }
