@@ -78,7 +78,7 @@ fn a_backup_made_while_the_writer_writes_is_whole_and_of_one_moment() {
     assert_eq!(names(place.path()), ["Été.sqlite"], "no log, no rest");
     let (_folder, copy) = opened(&to);
     let there = copy.read(posts::all).unwrap();
-    assert_eq!(there.len(), 40, "nothing of what was written meanwhile");
+    assert_eq!(there.len(), 80, "nothing of what was written meanwhile");
 }
 
 #[test]
