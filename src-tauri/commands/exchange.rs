@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use billet_core::BlogId;
 use billet_exchange::{Exported, Form, How, Progress, Report, What};
-use billet_store::{StoreError, blogs};
+use billet_store::blogs;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -137,7 +137,7 @@ pub(super) fn run_export(
     if let Some(id) = blog {
         shell
             .library()
-            .read(|conn| Ok::<_, StoreError>(drop(blogs::get(conn, id)?)))?;
+            .read(|conn| blogs::get(conn, id))?;
     }
     let what = What {
         form: form.into(),
