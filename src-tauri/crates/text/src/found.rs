@@ -185,7 +185,7 @@ mod tests {
     fn markup_is_not_shown() {
         let found = excerpt("# Titre\n\nUn [**mot**](https://x.fr/mot) ici.", "mot", 60);
         assert_eq!(found.text, "Titre Un mot ici.");
-        assert_eq!(found.marks, [9..12]);
+        assert_eq!(found.marks, vec![Range { start: 9, end: 12 }]);
     }
 
     proptest! {
