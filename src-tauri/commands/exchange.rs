@@ -135,9 +135,7 @@ pub(super) fn run_export(
     blog: Option<BlogId>,
 ) -> Answer<Exported> {
     if let Some(id) = blog {
-        shell
-            .library()
-            .read(|conn| blogs::get(conn, id))?;
+        shell.library().read(|conn| blogs::get(conn, id))?;
     }
     let what = What {
         form: form.into(),

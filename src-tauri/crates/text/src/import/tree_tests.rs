@@ -39,6 +39,9 @@ proptest! {
         html in prop_oneof![1 => contents(), 3 => soup()]
     ) {
         let html = html.replace('\r', "\n").replace('\0', "");
+        // html5ever writes a `<pre>` that begins with a line break without the one that its parser
+        // takes away (`safe::sanitize` mends it), so that its tree cannot be read back.
+        let html = html.replace(">\n\n", ">\n");
         let Some(items) = regular(&html) else {
             return Ok(());
         };
