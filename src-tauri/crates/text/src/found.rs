@@ -18,6 +18,9 @@ pub struct Excerpt {
 /// How much stands before the first found word, in characters.
 const BEFORE: usize = 40;
 
+/// The most bytes of a character.
+const LONGEST_CHAR: usize = 4;
+
 /// The part of a Markdown text in which the first of the sought words stands, about `max` characters:
 /// its beginning when there is none.
 pub fn excerpt(markdown: &str, typed: &str, max: usize) -> Excerpt {
@@ -33,17 +36,26 @@ pub fn plain_excerpt(plain: &str, typed: &str, max: usize) -> Excerpt {
     let Some((last, whole)) = sought.split_last() else {
         return part(plain, 0, max, &[]);
     };
-    let hits: Vec<Range<usize>> = words(plain)
-        .filter_map(|(at, word)| {
-            let is_whole = whole.contains(&folded(word));
-            let len = if is_whole {
-                Some(word.len())
-            } else {
-                beginning(word, last)
-            };
-            len.map(|len| at..at + len)
-        })
-        .collect();
+    let mut hits = Vec::new();
+    let mut end = usize::MAX;
+    for (at, word) in words(plain) {
+        // What lies behind the part that is shown does not matter.
+        if at > end {
+            break;
+        }
+        let word_folded = folded(word);
+        let len = if whole.contains(&word_folded) {
+            word.len()
+        } else if word_folded.starts_with(last.as_str()) {
+            beginning(word, last)
+        } else {
+            continue;
+        };
+        if hits.is_empty() {
+            end = at.saturating_add(max.saturating_mul(LONGEST_CHAR));
+        }
+        hits.push(at..at + len);
+    }
     part(plain, hits.first().map_or(0, |hit| hit.start), max, &hits)
 }
 
@@ -97,24 +109,25 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |word| (word.as_ptr() as usize - start, word))
 }
 
-/// How much of a word is the sought beginning, in bytes.
-fn beginning(word: &str, sought: &str) -> Option<usize> {
-    if !folded(word).starts_with(sought) {
-        return None;
-    }
+/// How much of a word that begins with what is sought is that beginning, in bytes.
+fn beginning(word: &str, sought: &str) -> usize {
     // An accent of its own belongs to its letter.
     let ends = word
         .char_indices()
         .skip(1)
         .filter(|(_, c)| !is_combining(*c));
-    let mut ends = ends.map(|(at, _)| at).chain([word.len()]);
-    ends.find(|end| {
-        word.get(..*end)
-            .is_some_and(|head| folded(head).len() >= sought.len())
-    })
+    let mut ends = ends.map(|(at, _)| at);
+    let is_there = |end: &usize| {
+        let head = word.get(..*end).unwrap_or(word);
+        folded(head).len() >= sought.len()
+    };
+    ends.find(is_there).unwrap_or(word.len())
 }
 
 fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let spelled = word.replace(['œ', 'Œ'], "oe").replace(['æ', 'Æ'], "ae");
     DecomposingNormalizerBorrowed::new_nfd()
         .normalize(&spelled)
