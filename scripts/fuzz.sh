@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `make fuzz`: looks for texts on which what Billet promises of its text engine does not hold. Each target
+# `make fuzz`: looks for texts on which what Billet promises of its text engine does not hold. First the
+# properties of the tests, with texts that `make test` does not make; then each target
 # in fuzz/targets runs for a bounded time; a text that was found is kept in fuzz/artifacts and tried
 # first the next time. Fails if there is one.
 #
@@ -57,6 +58,13 @@ say "$(find "$SEEDS" -type f | wc -l) texts to begin with, $SECONDS_EACH seconds
 [ $# = 0 ] || targets=("$@")
 
 found=()
+if [ $# = 0 ]; then
+  # Not those of `make test`: its seed is fixed.
+  export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}
+  say "Properties, with PROPTEST_RNG_SEED=$PROPTEST_RNG_SEED"
+  cargo test --quiet --locked --no-fail-fast -p billet-text -p billet-exchange ||
+    found+=("properties (PROPTEST_RNG_SEED=$PROPTEST_RNG_SEED)")
+fi
 for target in "${targets[@]}"; do
   say "Fuzzing: $target"
   mkdir -p "fuzz/corpus/$target" "fuzz/artifacts/$target"
@@ -68,7 +76,7 @@ done
 
 if [ ${#found[@]} -gt 0 ]; then
   warn "make fuzz: something was found by: ${found[*]}"
-  warn "The texts are in fuzz/artifacts. Make the shortest a test; 'cargo fuzz tmin TARGET FILE' shortens one."
+  warn "The targets' texts are in fuzz/artifacts. Make the shortest a test; 'cargo fuzz tmin TARGET FILE' shortens one."
   exit 1
 fi
 say "make fuzz: nothing was found"

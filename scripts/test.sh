@@ -10,6 +10,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$REPO"
 
 export BILLET_WP_NAME=${BILLET_WP_NAME:-test}
+# The same texts and histories every time, so that a failure is the change's; `make fuzz` and `make torture`
+# look at others.
+export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20261122} BILLET_SEED=${BILLET_SEED:-20261122}
 FEATURES=(--features billet/custom-protocol)
 [ $# -gt 0 ] || set -- --workspace
 

@@ -201,6 +201,17 @@ fn what_has_no_markdown_is_kept_in_an_island() {
 }
 
 #[test]
+fn an_escaped_mark_is_text_whatever_stands_elsewhere() {
+    let raised = "Le 1^er^ et H~2~O";
+    for text in [r"\~a~ b", r"x \^a^ b", r"\\~a~b", r"(\~a~b)"] {
+        let alone = post_html(text);
+        let both = post_html(&format!("{text}\n\n{raised}\n"));
+        assert!(both.starts_with(alone.trim_end()), "{alone}\n{both}");
+    }
+    assert_eq!(post_html(r"\~a~ b").trim_end(), "<p>~a~ b</p>");
+}
+
+#[test]
 fn what_goes_beyond_commonmark() {
     for (text, expected) in [
         (

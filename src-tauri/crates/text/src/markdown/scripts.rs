@@ -76,6 +76,8 @@ impl<'a> Scripts<'a> {
     fn divide(&mut self, run: Range<usize>) {
         let source: &'a str = self.source;
         let text = source.get(run.clone()).unwrap_or("");
+        // The parser leaves the backslash out of what it gives, so an escaped mark is a run's first.
+        let escaped = source.get(..run.start).is_some_and(|s| s.ends_with('\\'));
         let mut push = |event: Event<'a>, range: Range<usize>| {
             self.ready
                 .push_back((event, run.start + range.start..run.start + range.end));
@@ -85,6 +87,9 @@ impl<'a> Scripts<'a> {
         while let Some(found) = text.get(at..).and_then(|t| t.find(['^', '~'])) {
             let open = at + found;
             at = open + 1;
+            if open == 0 && escaped {
+                continue;
+            }
             let Some(inside) = inside(text, open, mark) else {
                 continue;
             };
