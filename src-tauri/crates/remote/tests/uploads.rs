@@ -10,7 +10,7 @@ mod support;
 
 use billet_remote::{Picture, RemoteError};
 use serde_json::json;
-use support::{Reply, Server, json_answer};
+use support::{Reply, Server, answer, json_answer};
 
 fn picture() -> Picture {
     Picture {
@@ -59,4 +59,28 @@ async fn a_folder_that_cannot_be_made_is_told_in_the_blogs_words() {
     };
     assert!(message.starts_with("Unable to create"), "{message}");
     assert_eq!(server.requests().len(), 2, "no third time");
+}
+
+#[tokio::test]
+async fn a_picture_that_is_there_is_not_sent_again_whatever_is_said_to_its_small_versions() {
+    let died = || {
+        let id = [("X-WP-Upload-Attachment-ID", "7")];
+        answer("500 Internal Server Error", &id, b"Fatal error")
+    };
+    let gone =
+        json!({ "code": "rest_post_invalid_id", "message": "No.", "data": { "status": 404 } });
+    for said in [
+        answer("308 Permanent Redirect", &[("Location", "/elsewhere")], b""),
+        json_answer("404 Not Found", gone.to_string()),
+        answer("502 Bad Gateway", &[], b""),
+    ] {
+        let server = Server::start(vec![died(), said]).await;
+        let open = server.blog().upload(picture(), "billet-1").await;
+        // The outbox looks for it before anything else.
+        assert!(
+            matches!(open, Err(RemoteError::NoAnswer { .. })),
+            "{open:?}"
+        );
+        assert!(server.lines()[1].contains("media/7/post-process"));
+    }
 }

@@ -67,10 +67,9 @@ impl WordPress {
         let made = answer.number::<u64>("x-wp-upload-attachment-id");
         match (errors::check(answer), made) {
             (Ok(answer), _) => one(&answer),
-            (Err(RemoteError::NoAnswer { heard, .. }), Some(id))
-                if !matches!(heard, Heard::Patience(_)) =>
-            {
-                self.finish(id).await
+            (Err(open), Some(id)) if may_be_finished(&open) => {
+                // Whatever is said to that, the picture is there: it is looked for, not sent again.
+                self.finish(id).await.map_err(|_| open)
             }
             (Err(error), _) => Err(error),
         }
@@ -105,6 +104,11 @@ impl WordPress {
             .map(map::media)
             .collect())
     }
+}
+
+/// Whether it is open what became of an upload, and the blog did not ask to be left alone.
+fn may_be_finished(error: &RemoteError) -> bool {
+    matches!(error, RemoteError::NoAnswer { heard, .. } if !matches!(heard, Heard::Patience(_)))
 }
 
 fn one(answer: &Answer) -> Result<RemoteMedia, RemoteError> {
