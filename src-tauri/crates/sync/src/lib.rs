@@ -27,6 +27,7 @@ mod pictures;
 mod publish;
 mod search;
 mod secrets;
+mod settings;
 mod standing;
 mod taking;
 mod trash;

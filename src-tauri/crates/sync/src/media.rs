@@ -12,6 +12,7 @@ use billet_core::{
 use billet_remote::{Picture, RemoteBlog, RemoteMedia};
 use billet_store::media::{self, Media, Upload};
 use billet_store::{StoreError, blogs, outbox, posts};
+use billet_text::LocalPicture;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 
@@ -23,12 +24,23 @@ use crate::{Office, SyncError};
 pub(crate) struct Taken(Vec<(String, Media)>);
 
 impl Office {
-    /// Takes every local picture of a text into the library's folder.
+    /// Takes every local picture of a text, and `others`, into the library's
+    /// folder.
     ///
     /// # Errors
     /// One is not there, is too large or is no picture, or the folder cannot be written.
-    pub(crate) fn take_pictures(&self, post: PostId, body: &str) -> Result<Taken, SyncError> {
-        let pictures = billet_text::local_pictures(body);
+    pub(crate) fn take_pictures(
+        &self,
+        post: PostId,
+        body: &str,
+        others: Vec<LocalPicture>,
+    ) -> Result<Taken, SyncError> {
+        let mut pictures = billet_text::local_pictures(body);
+        for other in others {
+            if !pictures.iter().any(|known| known.address == other.address) {
+                pictures.push(other);
+            }
+        }
         if pictures.is_empty() {
             return Ok(Taken(Vec::new()));
         }
