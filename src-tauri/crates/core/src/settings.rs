@@ -12,19 +12,14 @@ use crate::RemoteId;
 pub struct Settings {
     /// The picture that stands for the post in lists. In a wish: the address that a text has it
     /// under; from and to a blog: what the blog calls it. Empty: none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub featured: Option<String>,
     /// Under whose name it stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<RemoteId>,
     /// The blog's word for its form, e.g. `aside`; `standard` is none in particular.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// It stays on top of the front page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sticky: Option<bool>,
     /// Readers may comment on it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub comments: Option<bool>,
 }
 
