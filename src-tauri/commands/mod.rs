@@ -36,9 +36,9 @@ use merge::{Conflict, ResolvedText};
 use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
 use posts::{
-    BlogSettingsView, CorrectionView, Cursor, FindingView, PostDetail, PostEdit, PostFacets, PostFilter, PostPage,
-    PostSettingsView, PreviewChange, PublicationView, PublishRequest, Restored, RevisionView, SavedView, Terms,
-    TextLanguage,
+    BlogSettingsView, CorrectionView, Cursor, FindingView, PostDetail, PostEdit, PostFacets,
+    PostFilter, PostPage, PostSettingsView, PreviewChange, PublicationView, PublishRequest,
+    Restored, RevisionView, SavedView, Terms, TextLanguage,
 };
 pub use preferences::{Language, Preferences, Theme};
 use preferences::{PreferencesView, Typography};

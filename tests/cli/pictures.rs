@@ -3,7 +3,7 @@
 use crate::{Terminal, wordpress};
 
 /// A grey PNG of a few pixels, and one that is another.
-fn png(wide: u8) -> Vec<u8> {
+pub fn png(wide: u8) -> Vec<u8> {
     let chunk = |kind: &[u8; 4], data: &[u8]| {
         let mut body = kind.to_vec();
         body.extend_from_slice(data);

@@ -81,7 +81,11 @@ pub(in crate::commands) fn of_blog(shell: &Shell, id: BlogId) -> Answer<BlogSett
     })?)
 }
 
-pub(in crate::commands) fn set_of_blog(shell: &Shell, id: BlogId, settings: Settings) -> Answer<()> {
+pub(in crate::commands) fn set_of_blog(
+    shell: &Shell,
+    id: BlogId,
+    settings: Settings,
+) -> Answer<()> {
     Ok(shell
         .library()
         .write(|tx| post_settings::set_of_blog(tx, id, &settings))?)

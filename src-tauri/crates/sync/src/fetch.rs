@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use billet_core::{Blog, BlogId, Choices, CommentStatus, RemoteId};
+use billet_core::{Blog, BlogId, CommentStatus, RemoteId};
 use billet_remote::{RemoteBlog, RemoteComment, RemoteError, TermKind};
 use billet_store::remote_posts::RemotePostRow;
 use billet_store::{blogs, comments, outbox, post_settings, publications, remote_posts};
@@ -261,15 +261,14 @@ impl Office {
         client: &dyn RemoteBlog,
         whole: bool,
     ) -> Result<(), SyncError> {
-        let known = self
-            .library
-            .read(|conn| post_settings::choices(conn, blog.id))?;
-        if whole || known == Choices::default() {
-            let choices = client.choices().await?;
-            self.library
-                .write(|tx| post_settings::set_choices(tx, blog.id, &choices))?;
+        if !whole {
+            self.choices(blog.id).await?;
+            return Ok(());
         }
-        Ok(())
+        let choices = client.choices().await?;
+        Ok(self
+            .library
+            .write(|tx| post_settings::set_choices(tx, blog.id, &choices))?)
     }
 
     /// Scheduled posts appear by themselves: ask how they stand.

@@ -1,8 +1,8 @@
 //! What a post is to have on its blogs beside its text: kept as the writer wishes it, and turned into
 //! the blog's own ids when it is sent.
 
-use billet_core::{BlogId, PostId, Publication, Settings};
-use billet_store::{StoreError, media, post_settings};
+use billet_core::{BlogId, Choices, PostId, Publication, Settings};
+use billet_store::{StoreError, blogs, media, post_settings};
 use billet_text::LocalPicture;
 use rusqlite::Connection;
 
@@ -22,6 +22,24 @@ impl Office {
     ) -> Result<(), SyncError> {
         self.library
             .write(|tx| Ok(post_settings::set(tx, post, blog, settings)?))
+    }
+
+    /// What a blog lets its account choose: as it was last said, or asked now where it never was.
+    ///
+    /// # Errors
+    /// There is no such blog, it could not be asked, or the library could not take the answer.
+    pub async fn choices(&self, id: BlogId) -> Result<Choices, SyncError> {
+        let (blog, known) = self.library.read(|conn| {
+            let blog = blogs::get(conn, id)?;
+            Ok::<_, StoreError>((blog, post_settings::choices(conn, id)?))
+        })?;
+        if known != Choices::default() {
+            return Ok(known);
+        }
+        let choices = self.client(&blog).await?.choices().await?;
+        self.library
+            .write(|tx| post_settings::set_choices(tx, id, &choices))?;
+        Ok(choices)
     }
 }
 

@@ -110,7 +110,7 @@ async fn what_an_editor_changed_is_not_replaced_unasked() {
     assert_eq!(desk.states(), [failed(Cause::ChangedElsewhere)]);
     assert_eq!(there.post().settings.format.as_deref(), Some("gallery"));
     // The writer means it.
-    let job = desk.open_jobs()[0].id;
+    let job = desk.only_job().job.id;
     desk.office.send_anyway(job).await.unwrap();
     desk.send_until_quiet().await;
     assert_eq!(desk.open_jobs(), []);
