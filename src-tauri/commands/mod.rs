@@ -41,7 +41,7 @@ use posts::{
     Restored, RevisionView, SavedView, Terms, TextLanguage,
 };
 pub use preferences::{Language, Preferences, Theme};
-use preferences::{PreferencesView, Typography};
+use preferences::{PreferencesView, ShapingView, Typography};
 use writing::CountsView;
 
 use crate::state::Shell;
@@ -216,6 +216,8 @@ commands! {
     local set_typography(language: Option<Typography>) -> PreferencesView = preferences::set_typography;
     /// Chooses the hosts whose pages a post may embed.
     local set_embeds(hosts: Vec<String>) -> PreferencesView = preferences::set_embeds;
+    /// How pictures go to blogs from now on.
+    local set_shaping(pictures: ShapingView) -> PreferencesView = preferences::set_shaping;
     /// Where the library is, how large, and its last backup.
     local library() -> LibraryView = library::get;
     /// Copies the library into its folder of backups now.

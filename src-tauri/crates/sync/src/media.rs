@@ -17,6 +17,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 
 use crate::outcome::Outcome;
+use crate::shaping::{chosen, shaped};
 use crate::taking::take_all;
 use crate::{Office, SyncError};
 
@@ -103,12 +104,13 @@ impl Office {
     async fn picture(&self, media: Media) -> Result<Picture, SyncError> {
         let library = Arc::clone(&self.library);
         let read = tokio::task::spawn_blocking(move || {
+            let shaping = library.read(chosen)?;
             let bytes = media::bytes(library.folder(), &media)?;
             Ok::<_, StoreError>(Picture {
+                bytes: shaped(bytes, &media.mime, shaping),
                 name: media.name,
                 mime: media.mime,
                 alt: media.alt,
-                bytes,
             })
         });
         Ok(read.await.map_err(|_| SyncError::Interrupted)??)
