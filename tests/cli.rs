@@ -28,6 +28,8 @@ mod publishing;
 mod refusals;
 #[path = "cli/search.rs"]
 mod search;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/shapes.rs"]
 mod shapes;
 #[path = "cli/texts.rs"]

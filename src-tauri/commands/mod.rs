@@ -22,7 +22,9 @@ mod writing;
 
 use std::sync::Arc;
 
-use billet_core::{BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId, Shelf};
+use billet_core::{
+    BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId, Settings, Shelf,
+};
 
 use billet_exchange::{Exported, Report};
 use blogs::{BlogView, FoundBlog};
@@ -34,12 +36,12 @@ use merge::{Conflict, ResolvedText};
 use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
 use posts::{
-    CorrectionView, Cursor, FindingView, PostDetail, PostEdit, PostFacets, PostFilter, PostPage,
-    PreviewChange, PublicationView, PublishRequest, Restored, RevisionView, SavedView, Terms,
-    TextLanguage,
+    BlogSettingsView, CorrectionView, Cursor, FindingView, PostDetail, PostEdit, PostFacets,
+    PostFilter, PostPage, PostSettingsView, PreviewChange, PublicationView, PublishRequest,
+    Restored, RevisionView, SavedView, Terms, TextLanguage,
 };
 pub use preferences::{Language, Preferences, Theme};
-use preferences::{PreferencesView, Typography};
+use preferences::{PreferencesView, ShapingView, Typography};
 use writing::CountsView;
 
 use crate::state::Shell;
@@ -129,6 +131,14 @@ commands! {
     local correct_typography(title: String, body: String, language: TextLanguage) -> CorrectionView = posts::correct_typography;
     /// Puts the post in the outbox for these blogs and returns at once.
     local publish_post(id: PostId, request: PublishRequest) -> Vec<PublicationView> = posts::publish;
+    /// What the post is to have on its blogs beside its text.
+    local post_settings(id: PostId) -> PostSettingsView = posts::settings::of_post;
+    /// Replaces that, for every blog (none) or for one.
+    local set_post_settings(id: PostId, blog: Option<BlogId>, settings: Settings) -> () = posts::settings::set_of_post;
+    /// What every post is to have on a blog.
+    local blog_settings(id: BlogId) -> BlogSettingsView = posts::settings::of_blog;
+    /// Replaces that.
+    local set_blog_settings(id: BlogId, settings: Settings) -> () = posts::settings::set_of_blog;
     /// Names of tags and categories, for completion.
     local known_terms() -> Terms = posts::terms;
 
@@ -206,6 +216,8 @@ commands! {
     local set_typography(language: Option<Typography>) -> PreferencesView = preferences::set_typography;
     /// Chooses the hosts whose pages a post may embed.
     local set_embeds(hosts: Vec<String>) -> PreferencesView = preferences::set_embeds;
+    /// How pictures go to blogs from now on.
+    local set_shaping(pictures: ShapingView) -> PreferencesView = preferences::set_shaping;
     /// Where the library is, how large, and its last backup.
     local library() -> LibraryView = library::get;
     /// Copies the library into its folder of backups now.

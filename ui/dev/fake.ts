@@ -10,6 +10,7 @@ import { commentCommands } from "./fake/comments";
 import { outboxCommands } from "./fake/outbox";
 import { postCommands } from "./fake/posts";
 import { preferenceCommands } from "./fake/preferences";
+import { settingsCommands } from "./fake/settings";
 import {
   asked,
   begun,
@@ -56,6 +57,7 @@ const fake: Part<keyof Commands> = {
   ...blogCommands,
   ...outboxCommands,
   ...preferenceCommands,
+  ...settingsCommands,
 };
 
 /** The desktop's `invoke`, answered from the samples. */

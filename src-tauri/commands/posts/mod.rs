@@ -2,6 +2,7 @@
 
 mod checks;
 mod months;
+pub(super) mod settings;
 mod typography;
 mod utf16;
 mod views;
@@ -20,6 +21,7 @@ pub use checks::FindingView;
 pub(super) use checks::check_post;
 #[cfg(test)]
 pub use checks::{PlaceView, SeverityView};
+pub use settings::{BlogSettingsView, PostSettingsView};
 pub(super) use typography::correct_typography;
 pub use typography::{CorrectionView, TextLanguage};
 #[cfg(test)]

@@ -10,6 +10,7 @@ import { exchange } from "./en/exchange";
 import { merge } from "./en/merge";
 import { outbox } from "./en/outbox";
 import { preferences } from "./en/preferences";
+import { settings } from "./en/settings";
 import { typography } from "./en/typography";
 import { write } from "./en/write";
 import * as fr from "./fr";
@@ -31,6 +32,7 @@ const en = {
   merge,
   outbox,
   preferences,
+  settings,
   typography,
   write,
 };

@@ -6,6 +6,8 @@ use billet_core::{CommentId, CommentStatus, JobId, Markup, PostId};
 use billet_text::Encoding;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::settings::Wishes;
+
 /// Write, publish and moderate on your blogs, from a terminal.
 #[derive(Parser)]
 #[command(name = "billet", version, about, long_about = None)]
@@ -306,6 +308,8 @@ pub struct Publish {
     /// scheduled
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
+    #[command(flatten)]
+    pub wishes: Wishes,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -22,6 +22,7 @@ mod render;
 mod search;
 mod sending;
 mod sentences;
+mod settings;
 mod sync;
 mod typography;
 

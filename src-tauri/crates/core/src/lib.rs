@@ -13,6 +13,7 @@ pub mod merge_names;
 mod outbox;
 mod post;
 mod publication;
+mod settings;
 
 pub use blog::{Blog, BlogHealth, Capabilities, Markup, Platform};
 pub use clock::Clock;
@@ -26,3 +27,4 @@ pub use post::{Post, PostText, Revision, RevisionReason, Shelf};
 pub use publication::{
     Base, Publication, PublicationState, PublishStatus, RemoteStatus, Target, compare_with_base,
 };
+pub use settings::{Author, Choices, Settings};

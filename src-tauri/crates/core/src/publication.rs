@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{BlogId, Capabilities, PostId, PublicationId, RemoteId, RevisionId};
+use crate::{BlogId, Capabilities, PostId, PublicationId, RemoteId, RevisionId, Settings};
 
 /// How the writer wants a post to stand on a blog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,13 +125,15 @@ pub struct Base {
     /// The newest of the post's earlier texts when Billet last looked, where the blog keeps any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<RemoteId>,
+    /// What else the blog said of it. One that the writer never asked for is as it was first seen.
+    pub settings: Settings,
 }
 
 /// Whether the blog still holds the base: what `current` shows against what `base` says.
 ///
 /// The content decides. A blog's time of modification also changes when nothing that Billet sends
 /// did (a reader's comment count, a plugin), and does not change when two edits fall in one second.
-/// Tags and categories are left out: they matter only to an update that brings others.
+/// Tags, categories and settings are left out: they matter only to an update that brings others.
 #[must_use]
 pub fn compare_with_base(base: &Base, current: &Base) -> bool {
     base.title == current.title
@@ -173,6 +175,10 @@ pub struct Publication {
     /// How it was last asked to stand there, when that was carried out; `None` until the first fill
     /// is done, and once it was moved to the blog's trash.
     pub sent_target: Option<Target>,
+    /// What else the writer last wished there, all levels together.
+    pub settings: Settings,
+    /// What else was wished when that was last carried out.
+    pub sent_settings: Settings,
 }
 
 impl Publication {

@@ -3,8 +3,8 @@
 
 use async_trait::async_trait;
 use billet_core::{
-    Base, Capabilities, CommentAuthor, CommentStatus, CommentWords, Decision, PublishStatus,
-    RemoteId, RemoteStatus,
+    Base, Capabilities, Choices, CommentAuthor, CommentStatus, CommentWords, Decision,
+    PublishStatus, RemoteId, RemoteStatus, Settings,
 };
 use jiff::Timestamp;
 
@@ -43,6 +43,8 @@ pub struct PostContent {
     pub status: Option<PublishStatus>,
     /// Its date.
     pub at: Option<Timestamp>,
+    /// What else it should have; what these leave open stays as it is.
+    pub settings: Settings,
 }
 
 /// A post as the blog has it.
@@ -266,6 +268,11 @@ pub trait RemoteBlog: Send + Sync {
 
     /// The names of all tags or categories (the first 1,000, most used first).
     async fn terms(&self, kind: TermKind) -> Result<Vec<String>, RemoteError>;
+
+    /// What this account may choose for a post beside its text.
+    async fn choices(&self) -> Result<Choices, RemoteError> {
+        Ok(Choices::default())
+    }
 
     /// The name of whoever saved a post last, as far as the blog tells this account.
     async fn last_editor(&self, _post: &RemoteId) -> Result<Option<String>, RemoteError> {

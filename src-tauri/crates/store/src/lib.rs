@@ -22,6 +22,7 @@ pub mod doctor;
 pub mod media;
 pub mod origins;
 pub mod outbox;
+pub mod post_settings;
 pub mod posts;
 pub mod publications;
 pub mod remote_posts;

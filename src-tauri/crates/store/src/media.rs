@@ -291,6 +291,25 @@ fn by_address(
     })
 }
 
+/// The picture that an address of a revision means.
+///
+/// # Errors
+/// What SQLite says.
+pub fn of_revision(
+    conn: &Connection,
+    revision: RevisionId,
+    address: &str,
+) -> Result<Option<MediaHash>, StoreError> {
+    let found = first(
+        conn,
+        "SELECT media FROM revision_media WHERE revision = :revision AND address = :address",
+        named_params! { ":revision": revision.0, ":address": address },
+        "read a picture of a post",
+        |row| read::<String>(row, "media", WHAT),
+    )?;
+    Ok(found.and_then(|hash| MediaHash::parse(&hash)))
+}
+
 /// The addresses of a revision's local pictures, and the address under which `blog` has each.
 ///
 /// # Errors

@@ -2,7 +2,8 @@
 //! sides last agreed on. Sending is the outbox's; nothing here talks to a blog.
 
 use billet_core::{
-    Base, BlogId, PostId, Publication, PublicationId, RemoteId, RemoteStatus, RevisionId, Target,
+    Base, BlogId, PostId, Publication, PublicationId, RemoteId, RemoteStatus, RevisionId, Settings,
+    Target,
 };
 use rusqlite::{Connection, Row, named_params};
 use uuid::Uuid;
@@ -13,13 +14,15 @@ use crate::column::{all, first, from_json, read, run, to_json};
 const WHAT: &str = "a publication";
 
 const COLUMNS: &str = "id, post, blog, marker, remote_id, url, status, base, wanted, target, \
-                       sent, sent_target";
+                       sent, sent_target, settings, sent_settings";
 
 fn from_row(row: &Row<'_>) -> Result<Publication, StoreError> {
     let marker: String = read(row, "marker", WHAT)?;
     let base: Option<String> = read(row, "base", WHAT)?;
     let target: String = read(row, "target", WHAT)?;
     let sent_target: Option<String> = read(row, "sent_target", WHAT)?;
+    let settings: String = read(row, "settings", WHAT)?;
+    let sent_settings: String = read(row, "sent_settings", WHAT)?;
     Ok(Publication {
         id: PublicationId(read(row, "id", WHAT)?),
         post: PostId(read(row, "post", WHAT)?),
@@ -33,6 +36,8 @@ fn from_row(row: &Row<'_>) -> Result<Publication, StoreError> {
         target: from_json(&target, WHAT)?,
         sent: read::<Option<i64>>(row, "sent", WHAT)?.map(RevisionId),
         sent_target: sent_target.map(|json| from_json(&json, WHAT)).transpose()?,
+        settings: from_json(&settings, WHAT)?,
+        sent_settings: from_json(&sent_settings, WHAT)?,
     })
 }
 
@@ -64,6 +69,45 @@ pub fn want(
         Ok(PublicationId(read(row, "id", WHAT)?))
     })?
     .ok_or(StoreError::Unreadable { what: WHAT })
+}
+
+/// What else is wished there, beside the text and how it stands.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn wish_settings(
+    conn: &Connection,
+    id: PublicationId,
+    settings: &Settings,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE publications SET settings = :settings WHERE id = :id";
+    note_settings(conn, sql, id, settings)
+}
+
+/// These wishes were carried out.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn settings_done(
+    conn: &Connection,
+    id: PublicationId,
+    settings: &Settings,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE publications SET sent_settings = :settings WHERE id = :id";
+    note_settings(conn, sql, id, settings)
+}
+
+fn note_settings(
+    conn: &Connection,
+    sql: &str,
+    id: PublicationId,
+    settings: &Settings,
+) -> Result<(), StoreError> {
+    let params = named_params! { ":settings": to_json(settings, WHAT)?, ":id": id.0 };
+    one(
+        run(conn, sql, params, "note the settings of a post on its blog")?,
+        id,
+    )
 }
 
 /// One publication.
@@ -158,7 +202,7 @@ pub fn forget_remote(conn: &Connection, id: PublicationId) -> Result<(), StoreEr
         conn,
         "UPDATE publications
          SET remote_id = NULL, url = NULL, status = NULL, base = NULL, sent = NULL,
-             sent_target = NULL, marker = :marker
+             sent_target = NULL, sent_settings = '{}', marker = :marker
          WHERE id = :id",
         named_params! { ":marker": Uuid::new_v4().to_string(), ":id": id.0 },
         "forget a post that its blog no longer has",

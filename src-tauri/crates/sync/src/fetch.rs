@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use billet_core::{Blog, BlogId, CommentStatus, RemoteId};
 use billet_remote::{RemoteBlog, RemoteComment, RemoteError, TermKind};
 use billet_store::remote_posts::RemotePostRow;
-use billet_store::{blogs, comments, outbox, publications, remote_posts};
+use billet_store::{blogs, comments, outbox, post_settings, publications, remote_posts};
 use jiff::SignedDuration;
 
 use crate::arrivals::{arrived, take};
@@ -147,6 +147,7 @@ impl Office {
         self.fetch_cards(blog, client.as_ref()).await?;
         self.fetch_terms(blog, client.as_ref()).await?;
         self.fetch_scheduled(blog, client.as_ref()).await?;
+        self.fetch_choices(blog, client.as_ref(), whole).await?;
         if whole {
             self.library
                 .write(|tx| blogs::set_synced(tx, blog.id, now))?;
@@ -251,6 +252,23 @@ impl Office {
             blogs::set_terms(tx, blog.id, blogs::TermKind::Category, &categories)?;
             Ok(())
         })
+    }
+
+    /// A theme and the rights of an account change rarely.
+    async fn fetch_choices(
+        &self,
+        blog: &Blog,
+        client: &dyn RemoteBlog,
+        whole: bool,
+    ) -> Result<(), SyncError> {
+        if !whole {
+            self.choices(blog.id).await?;
+            return Ok(());
+        }
+        let choices = client.choices().await?;
+        Ok(self
+            .library
+            .write(|tx| post_settings::set_choices(tx, blog.id, &choices))?)
     }
 
     /// Scheduled posts appear by themselves: ask how they stand.

@@ -12,10 +12,12 @@ use billet_core::{
 use billet_remote::{Picture, RemoteBlog, RemoteMedia};
 use billet_store::media::{self, Media, Upload};
 use billet_store::{StoreError, blogs, outbox, posts};
+use billet_text::LocalPicture;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 
 use crate::outcome::Outcome;
+use crate::shaping::{chosen, shaped};
 use crate::taking::take_all;
 use crate::{Office, SyncError};
 
@@ -23,12 +25,23 @@ use crate::{Office, SyncError};
 pub(crate) struct Taken(Vec<(String, Media)>);
 
 impl Office {
-    /// Takes every local picture of a text into the library's folder.
+    /// Takes every local picture of a text, and `others`, into the library's
+    /// folder.
     ///
     /// # Errors
     /// One is not there, is too large or is no picture, or the folder cannot be written.
-    pub(crate) fn take_pictures(&self, post: PostId, body: &str) -> Result<Taken, SyncError> {
-        let pictures = billet_text::local_pictures(body);
+    pub(crate) fn take_pictures(
+        &self,
+        post: PostId,
+        body: &str,
+        others: Vec<LocalPicture>,
+    ) -> Result<Taken, SyncError> {
+        let mut pictures = billet_text::local_pictures(body);
+        for other in others {
+            if !pictures.iter().any(|known| known.address == other.address) {
+                pictures.push(other);
+            }
+        }
         if pictures.is_empty() {
             return Ok(Taken(Vec::new()));
         }
@@ -91,12 +104,13 @@ impl Office {
     async fn picture(&self, media: Media) -> Result<Picture, SyncError> {
         let library = Arc::clone(&self.library);
         let read = tokio::task::spawn_blocking(move || {
+            let shaping = library.read(chosen)?;
             let bytes = media::bytes(library.folder(), &media)?;
             Ok::<_, StoreError>(Picture {
+                bytes: shaped(bytes, &media.mime, shaping),
                 name: media.name,
                 mime: media.mime,
                 alt: media.alt,
-                bytes,
             })
         });
         Ok(read.await.map_err(|_| SyncError::Interrupted)??)

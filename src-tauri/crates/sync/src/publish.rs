@@ -7,16 +7,17 @@
 
 use billet_core::{
     Attempt, Base, Blog, Cause, Job, JobState, PostText, Publication, PublicationId, RemoteStatus,
-    Revision, RevisionReason, Shelf,
+    Revision, RevisionReason, Settings, Shelf,
 };
 use billet_remote::{PostContent, RemoteBlog, RemotePost};
-use billet_store::{StoreError, blogs, media, posts, publications};
+use billet_store::{StoreError, blogs, posts, publications};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
 use crate::form::Form;
-use crate::media::on_blog;
+use crate::media;
 use crate::outcome::Outcome;
+use crate::settings::on_blog;
 use crate::typeset::{chosen, typeset};
 use crate::wish::Wish;
 use crate::{Office, SyncError};
@@ -38,6 +39,8 @@ pub(crate) struct Order {
     asked: Vec<PostText>,
     /// The name of a picture that the blog lacks.
     lacks: Option<String>,
+    /// What else it should have that was not carried out yet, in the blog's own ids.
+    settings: Settings,
 }
 
 impl Order {
@@ -49,6 +52,7 @@ impl Order {
             asked: &self.asked,
             form: &self.form,
             in_doubt: job.state == JobState::Unknown,
+            settings: &self.settings,
             now,
         }
     }
@@ -146,7 +150,7 @@ impl Office {
             let thrown_away = posts::get(conn, publication.post)?.shelf == Shelf::Trash;
             let blog = blogs::get(conn, publication.blog)?;
             let wanted = posts::revision(conn, publication.wanted)?;
-            let lacks = media::missing(conn, publication.wanted, blog.id)?;
+            let lacks = billet_store::media::missing(conn, publication.wanted, blog.id)?;
             Ok(Order {
                 unwanted: thrown_away && publication.sent.is_none(),
                 asked,
@@ -154,6 +158,7 @@ impl Office {
                 blog,
                 text: typeset(pictured(conn, &publication, wanted)?, chosen(conn)?),
                 lacks: lacks.into_iter().next().map(|media| media.name),
+                settings: on_blog(conn, &publication)?,
                 before: match publication.sent {
                     Some(sent) => Some(posts::revision(conn, sent)?.text),
                     None => None,
@@ -182,6 +187,7 @@ impl Office {
                 categories: None,
                 status: None,
                 at: None,
+                settings: Settings::default(),
             };
             return client.reserve(&content, &marker).await.writing();
         }
@@ -245,12 +251,15 @@ impl Office {
             // change of tags replaces it.
             base.terms = p.base.clone().unwrap_or_default().terms;
         }
+        let known = p.base.clone().unwrap_or_default().settings;
+        base.settings = known.after(&content.settings, &base.settings);
         let sent = Some((p.wanted, p.target));
         self.library
             .write(|tx| {
                 for text in slipped {
                     posts::keep_other(tx, p.post, text, now)?;
                 }
+                publications::settings_done(tx, p.id, &p.settings)?;
                 publications::agreed(tx, p.id, &filled.url, &filled.status, &base, sent)
             })
             .writing()
@@ -265,7 +274,7 @@ pub(crate) fn pictured(
     revision: Revision,
 ) -> Result<PostText, StoreError> {
     let text = revision.text;
-    let body = on_blog(conn, revision.id, publication.blog, &text.body)?;
+    let body = media::on_blog(conn, revision.id, publication.blog, &text.body)?;
     Ok(PostText { body, ..text })
 }
 

@@ -2,11 +2,12 @@
 //! update sends, and when the blog has to be left alone. Pure.
 //!
 //! Only what the writer changed since is sent. Text and title always are, and only over the base;
-//! status, date, tags and categories stay as an editor of the blog made them, until the writer
+//! status, date, tags, categories and settings stay as an editor of the blog made them, until the writer
 //! wishes others.
 
 use billet_core::{
-    Base, Cause, PostText, Publication, PublishStatus, RemoteStatus, Target, compare_with_base,
+    Base, Cause, PostText, Publication, PublishStatus, RemoteStatus, Settings, Target,
+    compare_with_base,
 };
 use billet_remote::{History, PostContent, RemotePost};
 use jiff::Timestamp;
@@ -27,6 +28,8 @@ pub(crate) struct Wish<'a> {
     pub(crate) form: &'a Form,
     /// An earlier fill may have arrived although its answer did not.
     pub(crate) in_doubt: bool,
+    /// What else it should have that was not carried out yet, in the blog's own ids.
+    pub(crate) settings: &'a Settings,
     pub(crate) now: Timestamp,
 }
 
@@ -53,7 +56,8 @@ impl Wish<'_> {
         let untouched = compare_with_base(base, &current.base)
             && !(terms && base.terms != current.base.terms)
             && stands
-            && self.address_as_known(current);
+            && self.address_as_known(current)
+            && !self.settings.clash(&base.settings, &current.base.settings);
         if untouched {
             Ok(())
         } else {
@@ -122,6 +126,7 @@ impl Wish<'_> {
             categories: (first || self.categories_changed()).then(|| text.categories.clone()),
             status: stands.then_some(self.publication.target.status),
             at: if stands { self.date(current) } else { None },
+            settings: self.settings.clone(),
         }
     }
 

@@ -7,12 +7,13 @@ use billet_core::{
     BlogId, JobKind, PostId, PostText, PublicationId, RevisionId, RevisionReason, Target,
 };
 use billet_store::posts::{Measure, Saved};
-use billet_store::{StoreError, blogs, outbox, posts, publications};
+use billet_store::{StoreError, blogs, outbox, post_settings, posts, publications};
 
 use rusqlite::Connection;
 
 use crate::media::queue_missing;
 use crate::moderation::GRACE;
+use crate::settings::featured;
 use crate::{Office, SyncError};
 
 const SNIPPET: usize = 160;
@@ -110,8 +111,12 @@ impl Office {
             return Err(SyncError::NoBlogChosen);
         }
         let now = self.now();
-        let body = self.library.read(|conn| posts::get(conn, id))?.text.body;
-        let pictures = self.take_pictures(id, &body)?;
+        let (body, featured) = self.library.read(|conn| {
+            let to = wishes.iter().map(|(blog, _)| *blog);
+            let body = posts::get(conn, id)?.text.body;
+            Ok::<_, StoreError>((body, featured(conn, id, to)?))
+        })?;
+        let pictures = self.take_pictures(id, &body, featured)?;
         let made = self.library.write(|tx| {
             let post = posts::get(tx, id)?;
             if post.text.body != body {
@@ -135,6 +140,8 @@ impl Office {
                     }
                     pictures.allowed(&blog)?;
                     let publication = publications::want(tx, id, blog.id, wanted, target)?;
+                    let settings = post_settings::effective(tx, id, blog.id)?;
+                    publications::wish_settings(tx, publication, &settings)?;
                     queue_missing(tx, wanted, blog.id, now)?;
                     outbox::try_blog(tx, blog.id)?;
                     outbox::add(

@@ -2,7 +2,7 @@
 
 mod support;
 
-use billet_core::{Cause, JobState, LOOK_AGAIN_AFTER, RemoteStatus};
+use billet_core::{Cause, JobState, LOOK_AGAIN_AFTER, RemoteStatus, Settings};
 use billet_store::outbox;
 use support::fake_blog::{Call, Effect, FakePost};
 use support::{A_WHILE, Desk, failed, no_answer, text, unreachable};
@@ -21,6 +21,7 @@ fn reserved(slug: &str) -> FakePost {
         categories: Vec::new(),
         status: RemoteStatus::Draft,
         date: None,
+        settings: Settings::default(),
         history: Vec::new(),
     }
 }

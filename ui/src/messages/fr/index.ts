@@ -8,5 +8,6 @@ export { exchange } from "./exchange";
 export { merge } from "./merge";
 export { outbox } from "./outbox";
 export { preferences } from "./preferences";
+export { settings } from "./settings";
 export { typography } from "./typography";
 export { write } from "./write";

@@ -1,10 +1,11 @@
 //! WordPress through its REST API (`wp/v2`), signed in with an application password.
 //!
 //! `client.rs` sends, `wire.rs` holds the shapes of the answers, `map.rs` turns them into the
-//! domain's, `errors.rs` reads refusals; `posts.rs`, `media.rs`, `comments.rs` and `terms.rs` say what is asked
-//! for. Rules are from the source of WordPress 7.1 (`wp-includes/rest-api/endpoints/`) and were
+//! domain's, `errors.rs` reads refusals; `posts.rs`, `media.rs`, `comments.rs`, `terms.rs` and `choices.rs`
+//! say what is asked for. Rules are from the source of WordPress 7.1 (`wp-includes/rest-api/endpoints/`) and were
 //! seen on a running one.
 
+mod choices;
 mod client;
 mod comments;
 mod errors;
@@ -15,7 +16,7 @@ mod terms;
 mod wire;
 
 use async_trait::async_trait;
-use billet_core::{Base, CommentStatus, CommentWords, Decision, RemoteId};
+use billet_core::{Base, Choices, CommentStatus, CommentWords, Decision, RemoteId};
 
 use crate::{
     Account, Page, Picture, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError,
@@ -129,6 +130,10 @@ impl RemoteBlog for WordPress {
 
     async fn terms(&self, kind: TermKind) -> Result<Vec<String>, RemoteError> {
         self.term_names(kind).await
+    }
+
+    async fn choices(&self) -> Result<Choices, RemoteError> {
+        self.read_choices().await
     }
 
     async fn last_editor(&self, post: &RemoteId) -> Result<Option<String>, RemoteError> {

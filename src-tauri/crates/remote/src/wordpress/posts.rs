@@ -177,6 +177,9 @@ impl WordPress {
             if let Some(at) = content.at {
                 fields.insert("date_gmt".to_owned(), json!(map::gmt(at)));
             }
+            for (name, value) in map::settings_fields(&content.settings) {
+                fields.insert(name.to_owned(), value);
+            }
         }
         let mut answer = self.write(&route, &body).await?;
         if content.slug.as_deref() == Some("") && kept_an_old_slug(&answer.json()?) {

@@ -50,8 +50,37 @@ pub(super) struct WirePost {
     pub(super) content: WireText,
     #[serde(default)]
     pub(super) excerpt: WireText,
+    /// What depends on the theme or the type of post may be missing.
+    #[serde(default)]
+    pub(super) featured_media: Option<u64>,
+    #[serde(default)]
+    pub(super) author: Option<u64>,
+    #[serde(default)]
+    pub(super) format: Option<String>,
+    #[serde(default)]
+    pub(super) sticky: Option<bool>,
+    /// `open` or `closed`.
+    #[serde(default)]
+    pub(super) comment_status: Option<String>,
     #[serde(rename = "_links", default)]
     pub(super) links: WireLinks,
+}
+
+/// `WP_REST_Themes_Controller`, of the theme in use.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct WireTheme {
+    pub(super) theme_supports: WireSupports,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct WireSupports {
+    /// Words for forms of posts, `standard` among them.
+    pub(super) formats: Vec<String>,
+    /// `false`, `true`, or the types of posts that may have one.
+    #[serde(rename = "post-thumbnails")]
+    pub(super) thumbnails: Value,
 }
 
 /// What a post's links say of its revisions (`prepare_links`).

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use billet_core::{
-    Base, Capabilities, CommentAuthor, CommentStatus, PublishStatus, RemoteId, RemoteStatus,
+    Base, Capabilities, Choices, CommentAuthor, CommentStatus, PublishStatus, RemoteId,
+    RemoteStatus, Settings,
 };
 use billet_remote::{History, Picture, PostContent, RemoteComment, RemoteError, RemotePost};
 use jiff::Timestamp;
@@ -36,6 +37,7 @@ pub enum Call {
     RepliesTo,
     PostCards,
     Terms,
+    Choices,
 }
 
 /// Whether a request that fails took effect.
@@ -73,6 +75,7 @@ pub struct FakePost {
     pub categories: Vec<String>,
     pub status: RemoteStatus,
     pub date: Option<Timestamp>,
+    pub settings: Settings,
     /// Its revisions: their ids and texts, the present one last.
     pub history: Vec<(i64, Base)>,
 }
@@ -91,6 +94,7 @@ pub struct State {
     pub password: String,
     pub down: bool,
     pub capabilities: Capabilities,
+    pub choices: Choices,
     pub posts: BTreeMap<i64, FakePost>,
     pub comments: BTreeMap<i64, RemoteComment>,
     /// Writes stored HTML anew, as a blog does for an account that may not use all of it.
@@ -114,6 +118,7 @@ impl FakeBlog {
             password: password.to_owned(),
             down: false,
             capabilities: super::everything(),
+            choices: Choices::default(),
             posts: BTreeMap::new(),
             comments: BTreeMap::new(),
             rewrite: str::to_owned,
@@ -339,6 +344,7 @@ impl State {
                 modified: String::new(),
                 terms: post.terms(),
                 latest: None,
+                settings: post.settings.clone(),
             },
             slug: post.slug.clone(),
             date: post.date,
@@ -351,7 +357,10 @@ impl State {
 
     /// `wp_save_post_revision`: a save that changed the text is one more revision.
     pub(super) fn saved(&mut self, id: i64) {
-        let base = self.remote_post(id).unwrap().base;
+        let base = Base {
+            settings: Settings::default(),
+            ..self.remote_post(id).unwrap().base
+        };
         let revision = self.new_id();
         let post = self.posts.get_mut(&id).unwrap();
         if post.history.last().is_none_or(|(_, last)| *last != base) {
@@ -395,6 +404,7 @@ impl State {
             Some(PublishStatus::Publish) => post.status = RemoteStatus::Published,
             None => {}
         }
+        post.settings = content.settings.over(&post.settings);
         if content.status.is_some() {
             post.slug = post.slug.trim_end_matches("__trashed").to_owned();
         }

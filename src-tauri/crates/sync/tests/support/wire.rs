@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use billet_core::{Base, CommentStatus, CommentWords, Decision, RemoteId, RemoteStatus};
+use billet_core::{
+    Base, Choices, CommentStatus, CommentWords, Decision, RemoteId, RemoteStatus, Settings,
+};
 use billet_remote::{
     Account, Page, Picture, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError,
     RemoteMedia, RemotePost, Term, TermKind,
@@ -60,6 +62,7 @@ impl RemoteBlog for Client {
                     categories: vec!["Divers".to_owned()],
                     status: RemoteStatus::Draft,
                     date: None,
+                    settings: Settings::default(),
                     history: Vec::new(),
                 };
                 s.posts.insert(id, post);
@@ -298,6 +301,12 @@ impl RemoteBlog for Client {
                 };
                 Ok(ids.iter().map(card).collect())
             })
+            .await
+    }
+
+    async fn choices(&self) -> Result<Choices, RemoteError> {
+        self.blog
+            .request(Call::Choices, &self.secret, |s| Ok(s.choices.clone()))
             .await
     }
 
