@@ -54,6 +54,7 @@ fn base() -> Base {
         modified: "2026-11-22T10:00:00".into(),
         terms: vec![RemoteId::from(4), RemoteId::from(9)],
         latest: None,
+        ..Base::default()
     }
 }
 
