@@ -1,5 +1,6 @@
 //! What may stay in HTML, and making it so.
 
+mod ampersands;
 mod depth;
 mod elements;
 mod policy;

@@ -6,6 +6,8 @@ use std::sync::{Arc, LazyLock};
 
 use ammonia::{Builder, Url};
 
+use super::ampersands::{AMPERSAND, without_ampersands};
+
 /// What one kind of HTML may contain.
 pub(crate) struct Policy {
     elements: HashMap<&'static str, Element>,
@@ -87,7 +89,11 @@ impl Policy {
     /// What remains of HTML. Its time is quadratic in the depth of nesting: give it only balanced
     /// HTML.
     pub fn clean(&self, html: &str) -> String {
-        self.ammonia.clean(html).to_string()
+        let Some(without) = without_ampersands(html) else {
+            return self.ammonia.clean(html).to_string();
+        };
+        let clean = self.ammonia.clean(&without).to_string();
+        clean.replace(AMPERSAND, "&amp;")
     }
 }
 
