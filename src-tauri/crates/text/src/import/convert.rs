@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::autop::autop;
 use super::chunks::{Piece, PieceKind};
 use super::escape::Care;
-use super::island::{fenced, label, normalized};
+use super::island::{label, normalized, push_fenced};
 use super::meaning::meaning;
 use super::origin::Origin;
 use super::tree::{Item, regular};
@@ -14,7 +14,7 @@ use super::unwrap::unwrapped;
 use super::write::{ListMark, markdown};
 use crate::blocks::post_blocks;
 use crate::out::placed;
-use crate::safe::PostPolicy;
+use crate::safe::{PostPolicy, Token, is_unreadable, tokens};
 
 /// Content as Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +97,7 @@ pub(crate) struct Block {
     /// Whether it is the list of footnotes, which is rendered at the end wherever it stands.
     pub notes: bool,
     kind: PieceKind,
+    /// Empty for an island.
     markdown: String,
     /// What the source shows, as HTML; `None` where that is the source itself.
     shown: Option<String>,
@@ -129,7 +130,7 @@ pub(crate) fn rendered(policy: &PostPolicy, markdown: &str) -> Vec<Rendered> {
 /// How often the whole is rendered again because a block did not mean the same beside the others.
 const ROUNDS: usize = 4;
 
-/// What stands for an island among the others.
+/// What stands for islands among the others.
 const STAND_IN: &str = "```island\n```";
 
 impl Draft {
@@ -168,10 +169,7 @@ impl Draft {
     /// rendered: they mean what they are, and are the ones that take long.
     fn prove(&mut self, content: &str, origin: Origin) {
         for round in 0..=ROUNDS {
-            self.assemble(|block| match block.label {
-                Some(_) => STAND_IN,
-                None => &block.markdown,
-            });
+            self.assemble(|_, _, out| out.push_str(STAND_IN), true);
             let wrong = self.wrong(content, origin);
             if wrong.is_empty() {
                 break;
@@ -188,22 +186,37 @@ impl Draft {
                 }
             }
         }
-        self.assemble(|block| &block.markdown);
+        let write = |block: &Block, label: &str, out: &mut String| {
+            push_fenced(out, label, &block.source(content));
+        };
+        self.assemble(write, false);
     }
 
-    /// Puts the Markdown of the blocks together.
-    fn assemble(&mut self, markdown: impl for<'b> Fn(&'b Block) -> &'b str) {
-        self.markdown.clear();
+    /// Puts the Markdown of the blocks together; `island` writes that of one with its label. `once`:
+    /// only the first of islands that follow each other is written, the others stand at its end.
+    fn assemble(&mut self, island: impl Fn(&Block, &str, &mut String), once: bool) {
+        let out = &mut self.markdown;
+        out.clear();
+        let mut after_island = false;
         for (number, block) in self.blocks.iter_mut().enumerate() {
+            let is_island = block.label.is_some();
+            if is_island && after_island && once {
+                block.place = out.len()..out.len();
+                continue;
+            }
+            after_island = is_island;
             if number > 0 {
-                self.markdown.push_str("\n\n");
+                out.push_str("\n\n");
             } else if block.markdown == "---" {
                 // At the beginning of a text it would open front matter.
                 block.markdown = "***".to_owned();
             }
-            let start = self.markdown.len();
-            self.markdown.push_str(markdown(block));
-            block.place = start..self.markdown.len();
+            let start = out.len();
+            match &block.label {
+                Some(label) => island(block, label, out),
+                None => out.push_str(&block.markdown),
+            }
+            block.place = start..out.len();
         }
     }
 
@@ -216,11 +229,11 @@ impl Draft {
         let mut later = Vec::new();
         for (at, block) in self.blocks.iter().enumerate() {
             // Whatever is rendered before this block belongs to none.
-            let mut mine = Vec::new();
+            let mut mine = None;
+            let mut count = 0;
             while let Some(next) = all.next_if(|next| next.range.start < block.place.end) {
-                let inside =
-                    next.range.start >= block.place.start && next.range.end <= block.place.end + 2;
-                mine.push((next, inside));
+                mine = Some(next);
+                count += 1;
             }
             if block.label.is_some() {
                 continue;
@@ -228,15 +241,16 @@ impl Draft {
             if block.notes {
                 later.push(at);
                 // Rendered, they stand at the end.
-                if !mine.is_empty() || at + 1 < self.blocks.len() {
+                if count > 0 || at + 1 < self.blocks.len() {
                     wrong.push(at);
                 }
                 continue;
             }
-            let same = match mine.as_slice() {
-                [(one, true)] => block.means(&one.html, &block.source(content), origin),
-                _ => false,
-            };
+            let same = mine.filter(|_| count == 1).is_some_and(|one| {
+                one.range.start >= block.place.start
+                    && one.range.end <= block.place.end + 2
+                    && block.means(&one.html, &block.source(content), origin)
+            });
             if !same {
                 wrong.push(at);
             }
@@ -284,9 +298,8 @@ impl Block {
 
     /// Keeps the block as it is.
     fn isolate(&mut self, source: &str) {
-        let label = label(&self.kind, source);
-        self.markdown = fenced(&label, source);
-        self.label = Some(label);
+        self.markdown = String::new();
+        self.label = Some(label(&self.kind, source));
         self.list = None;
         self.notes = false;
     }
@@ -317,7 +330,41 @@ impl Block {
         let shown = self.shown.as_deref().unwrap_or(source);
         // Most blocks are written as they were: their trees need not be compared.
         written.trim_ascii_end() == shown.trim_ascii_end()
+            || differs_in_lines_only(written.trim_ascii_end(), shown.trim_ascii_end())
             || same(&written, shown, &self.kind).unwrap_or(false)
+    }
+}
+
+/// Whether two pieces of HTML are the same but for the lines that begin after a `<br />`. Where they
+/// could be and still mean other things, it is not said.
+fn differs_in_lines_only(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (tokens(one), tokens(other));
+    let mut after_break = false;
+    loop {
+        let before = std::mem::take(&mut after_break);
+        match (one.next(), other.next()) {
+            (None, None) => return true,
+            (Some(Token::Text(one)), Some(Token::Text(other))) => {
+                let words = |text| {
+                    if before {
+                        str::trim_start_matches(text, '\n')
+                    } else {
+                        text
+                    }
+                };
+                if words(one) != words(other) {
+                    return false;
+                }
+            }
+            (Some(Token::Start(one)), Some(Token::Start(other))) => {
+                if one.source != other.source || one.name == "pre" || is_unreadable(&one.name) {
+                    return false;
+                }
+                after_break = one.name == "br";
+            }
+            (Some(Token::End(one)), Some(Token::End(other))) if one == other => {}
+            _ => return false,
+        }
     }
 }
 

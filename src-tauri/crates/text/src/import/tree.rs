@@ -10,9 +10,9 @@ use std::borrow::Cow;
 
 use super::elements::{
     closes_paragraph, ends_others, has_optional_end, in_table_frame, is_foreign, is_heading,
-    is_table_part,
+    is_inline, is_table_part,
 };
-use crate::safe::{MAX_DEPTH, Tag, Token, is_void, tokens};
+use crate::safe::{MAX_DEPTH, Tag, Token, is_unreadable, is_void, tokens};
 
 /// One step of a tree in document order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +57,23 @@ impl Element<'_> {
 /// The tree of regular HTML; `None` for HTML that a browser would repair, that has elements whose
 /// content is no HTML, or that is nested deeper than [`MAX_DEPTH`].
 pub(crate) fn regular(html: &str) -> Option<Vec<Item<'_>>> {
-    if memchr::memchr2(0, b'\r', html.as_bytes()).is_some() {
+    if memchr::memchr2(0, b'\r', html.as_bytes()).is_some() || is_lone_start(html) {
         return None;
     }
     let mut tree = Tree::new(true);
     tree.read(html)?;
     Some(tree.items)
+}
+
+/// Whether HTML is one start tag whose element has to be closed, or to stand in another.
+fn is_lone_start(html: &str) -> bool {
+    let tag = html.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
+    tag.is_some_and(|name| {
+        !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_lowercase())
+            && !is_void(name)
+            && name != "p"
+    })
 }
 
 /// The best guess at any HTML's tree: no words are lost, deep nesting is flattened.
@@ -181,11 +192,7 @@ impl<'a> Tree<'a> {
             attributes,
         };
         // What is no HTML was read to its end with its tag.
-        let unread = matches!(
-            name.as_ref(),
-            "iframe" | "noembed" | "noframes" | "script" | "style"
-        );
-        if void || unread {
+        if void || is_unreadable(&name) {
             self.items.push(Item::Void(element));
             return Some(());
         }
@@ -231,6 +238,9 @@ impl<'a> Tree<'a> {
         }
         if in_table_frame(self.top()) {
             self.irregular()?;
+        }
+        if is_inline(name) {
+            return Some(());
         }
         if closes_paragraph(name) && self.paragraphs > 0 {
             if self.top() != "p" {

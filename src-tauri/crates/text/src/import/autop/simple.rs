@@ -32,7 +32,13 @@ pub(super) fn simple(text: &str) -> Option<String> {
         let end = tag.find('>').and_then(|end| tag.get(..end));
         known && end.is_some_and(|tag| !tag.contains('\n'))
     };
-    if !inner.split('<').skip(1).all(inline) {
+    let mut pieces = inner.split('<');
+    let mut after_words = pieces.next().is_some_and(has_words);
+    let stays = |piece: &str| {
+        let between_words = std::mem::replace(&mut after_words, has_words(piece));
+        inline(piece) || (leaf.is_some() && between_words && is_break_before_words(piece))
+    };
+    if !pieces.all(stays) {
         return None;
     }
     if let Some((_, end)) = leaf {
@@ -52,6 +58,18 @@ pub(super) fn simple(text: &str) -> Option<String> {
     }
     out.push_str("</p>\n");
     Some(out)
+}
+
+/// Whether words stand in what follows a tag.
+fn has_words(piece: &str) -> bool {
+    let words = piece.split_once('>');
+    words.is_some_and(|(_, text)| !text.trim_matches(is_pcre_white).is_empty())
+}
+
+/// Whether a break as WordPress writes it comes first, and right after it a word.
+fn is_break_before_words(piece: &str) -> bool {
+    let text = piece.strip_prefix("br />");
+    text.is_some_and(|text| !text.is_empty() && !text.starts_with(is_pcre_white))
 }
 
 /// Whether a text is a tag of a block and nothing else; an empty paragraph is another thing.
