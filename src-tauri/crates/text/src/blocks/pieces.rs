@@ -76,7 +76,12 @@ impl Parts {
     pub fn markup(&mut self, more: &str) {
         match self.0.last_mut() {
             Some(Part::Markup(markup)) => markup.push_str(more),
-            _ => self.0.push(Part::Markup(more.to_owned())),
+            _ => {
+                // Room for what stands between two texts, a row's end and the next one's start.
+                let mut markup = String::with_capacity(more.len().max(32));
+                markup.push_str(more);
+                self.0.push(Part::Markup(markup));
+            }
         }
     }
 
