@@ -1,7 +1,7 @@
 //! What `wpautop` makes of the texts that posts are mostly made of, without its steps.
 
 use super::is_php_white;
-use super::scan::Scan;
+use super::scan::{Scan, is_white};
 
 /// The result for what posts are mostly made of, without the many passes: a paragraph of text and
 /// inline tags, with or without `<p>` and `</p>`, a heading on one line, a rule, one tag of a block.
@@ -28,9 +28,12 @@ pub(super) fn simple(text: &str) -> Option<String> {
             name.get(..len),
             Some("a" | "em" | "strong" | "b" | "i" | "code" | "img" | "span" | "sup" | "sub")
         );
+        if !known {
+            return false;
+        }
         // Line breaks in tags are none in the text; a tag that never ends takes the last of them.
         let end = tag.find('>').and_then(|end| tag.get(..end));
-        known && end.is_some_and(|tag| !tag.contains('\n'))
+        end.is_some_and(|tag| !tag.contains('\n'))
     };
     let mut pieces = inner.split('<');
     let mut after_words = pieces.next().is_some_and(has_words);
@@ -62,8 +65,8 @@ pub(super) fn simple(text: &str) -> Option<String> {
 
 /// Whether words stand in what follows a tag.
 fn has_words(piece: &str) -> bool {
-    let words = piece.split_once('>');
-    words.is_some_and(|(_, text)| !text.trim_matches(is_pcre_white).is_empty())
+    let mut bytes = piece.bytes();
+    bytes.any(|byte| byte == b'>') && bytes.any(|byte| !is_white(byte))
 }
 
 /// Whether a break as WordPress writes it comes first, and right after it a word.

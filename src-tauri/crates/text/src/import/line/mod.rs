@@ -86,7 +86,7 @@ impl Line {
 
     fn text(&mut self, text: &str) {
         let white = |c: char| c.is_ascii_whitespace();
-        let words = text.trim_matches(white);
+        let words = text.trim_ascii();
         if words.is_empty() {
             self.space |= !text.is_empty();
             return;
