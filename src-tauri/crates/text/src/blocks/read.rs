@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use super::code::code;
 use super::heading::heading;
 use super::opener::opener;
-use super::pieces::{Content, Entry, Leaf, Part, Post, Top, Unit};
+use super::pieces::{Content, Entry, Leaf, Parts, Post, Top, Unit};
 use crate::markdown::{events, is_island, place, unplaced};
 use crate::out::{Writer, footnotes};
 use crate::safe::{Balance, Policy, is_global};
@@ -254,8 +254,12 @@ impl<'a, 'p> Reader<'a, 'p> {
                 };
                 let end = format!("</{level}>\n<!-- /wp:heading -->");
                 let leaf = self.around(range, inner);
-                let parts = |start| vec![Part::Markup(start), Part::Leaf(leaf), Part::Markup(end)];
-                return Some(markup.map_or(Content::Html, |start| Content::Parts(parts(start))));
+                return Some(markup.map_or(Content::Html, |start| {
+                    let mut parts = Parts::of(start);
+                    parts.leaf(leaf);
+                    parts.markup(&end);
+                    Content::Parts(parts)
+                }));
             }
             Event::Start(Tag::List(_)) => return Some(self.list(range)),
             Event::Start(Tag::Table(_)) => return Some(self.table(range)),
@@ -276,7 +280,7 @@ impl<'a, 'p> Reader<'a, 'p> {
                     "<hr class=\"wp-block-separator has-alpha-channel-opacity\" />\n",
                     "<!-- /wp:separator -->",
                 ];
-                Some(Content::Parts(vec![Part::Markup(block.concat())]))
+                Some(Content::Parts(Parts::of(block.concat())))
             }
             _ => Some(Content::Html),
         };

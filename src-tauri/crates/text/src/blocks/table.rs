@@ -62,7 +62,7 @@ impl Reader<'_, '_> {
             }
             at = next;
         }
-        Content::Parts(parts.0)
+        Content::Parts(parts)
     }
 }
 

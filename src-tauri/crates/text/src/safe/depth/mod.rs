@@ -5,6 +5,9 @@
 //! what reaches it here has only known elements, each one closed in order, at most
 //! [`MAX_DEPTH`] deep, and tables made of rows and cells. Text is never lost.
 
+mod tables;
+mod texts;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -12,14 +15,13 @@ use super::elements::{is_block, is_void};
 use super::policy::{Element, Policy};
 use super::tag::Tag;
 use super::tokens::{Token, tokens};
+use tables::{is_cell, is_table_part};
+use texts::{TEXT_PIECE, divided, escape};
+
+pub(crate) use texts::is_too_dense;
 
 /// How deep elements may stand in each other; deeper tags are left out, their text stays.
 pub(crate) const MAX_DEPTH: usize = 128;
-
-/// Text is divided by empty comments about this often, in bytes: html5ever's serializer takes time
-/// quadratic in a single text's `&`s and Latin-1 signs such as `«`. [`super::sanitize`] takes them out
-/// again.
-const TEXT_PIECE: usize = 1024;
 
 /// `html` with balanced tags, only those of `policy`.
 pub(crate) fn balanced(policy: &Policy, html: &str) -> String {
@@ -224,50 +226,12 @@ impl<'p> Balance<'p> {
         }
     }
 
-    /// Whether the place is inside a table but in none of its cells, where only rows may stand.
-    fn in_table_frame(&self) -> bool {
-        self.open
-            .last()
-            .is_some_and(|open| is_table_part(open) && !is_cell(open))
-            || self.open.last() == Some(&"table")
-    }
-
-    fn open_cell(&mut self) {
-        if self.open_table_part("td") {
-            self.write_plain("td");
-        }
-    }
-
     fn write_plain(&mut self, name: &'static str) {
         self.text_len = 0;
         self.out.push('<');
         self.out.push_str(name);
         self.out.push('>');
         self.open.push(name);
-    }
-
-    /// Makes the place fit for a part of a table; `false` if there is no table.
-    fn open_table_part(&mut self, name: &str) -> bool {
-        let Some(table) = self.open.iter().rposition(|open| *open == "table") else {
-            return false;
-        };
-        let innermost = |wanted: &[&str]| {
-            self.open
-                .iter()
-                .rposition(|open| wanted.contains(open))
-                .filter(|at| *at > table)
-        };
-        let parent = match name {
-            "td" | "th" => innermost(&["tr"]).or_else(|| innermost(&["thead", "tbody", "tfoot"])),
-            "tr" => innermost(&["thead", "tbody", "tfoot"]),
-            "col" => innermost(&["colgroup"]),
-            _ => None,
-        };
-        self.close_to(parent.unwrap_or(table) + 1);
-        if matches!(name, "td" | "th") && self.open.last() != Some(&"tr") {
-            self.write_plain("tr");
-        }
-        true
     }
 
     fn close_to(&mut self, len: usize) {
@@ -315,38 +279,6 @@ impl<'p> Balance<'p> {
     }
 }
 
-/// Writes text (`special` is `<`) or a quoted value (`"`) that may hold entities already.
-fn escape(out: &mut String, text: &str, special: char) {
-    let entity = if special == '<' { "&lt;" } else { "&quot;" };
-    for (at, part) in text.split(special).enumerate() {
-        if at > 0 {
-            out.push_str(entity);
-        }
-        out.push_str(part);
-    }
-}
-
-/// Text up to the first place after `room` bytes that is not inside an entity, and what follows.
-fn divided(text: &str, room: usize) -> Option<(&str, &str)> {
-    let tail = text.as_bytes().get(room..)?;
-    let part_of_entity = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'#' | b';');
-    // At a character's first byte.
-    let at = tail
-        .iter()
-        .position(|b| !part_of_entity(b) && (b.is_ascii() || *b >= 0xc0))?;
-    text.split_at_checked(room + at)
-}
-
-/// Whether a value would take the serializer too long, which no real description or address does:
-/// see [`TEXT_PIECE`].
-pub(crate) fn is_too_dense(value: &str) -> bool {
-    let special = value
-        .bytes()
-        .filter(|b| matches!(b, b'&' | b'<' | b'>' | b'"' | 0xc2))
-        .count();
-    special.saturating_mul(value.len()) > TEXT_PIECE * TEXT_PIECE
-}
-
 /// WordPress' own comments: where the summary ends, where a page ends, where its blocks begin.
 pub(crate) fn is_mark(text: &str) -> bool {
     let named = |name: &str| {
@@ -364,17 +296,6 @@ fn is_checkbox(tag: &Tag<'_>) -> bool {
         && tag.attribute("disabled").is_some()
 }
 
-fn is_cell(name: &str) -> bool {
-    matches!(name, "td" | "th" | "caption")
-}
-
-fn is_table_part(name: &str) -> bool {
-    matches!(
-        name,
-        "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr"
-    )
-}
-
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
@@ -385,76 +306,4 @@ fn is_wall(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::safe::policy::POST;
-
-    fn depth_of(html: &str) -> usize {
-        let (mut depth, mut deepest) = (0_usize, 0);
-        for token in tokens(html) {
-            match token {
-                Token::Start(tag) if !is_void(&tag.name) => depth += 1,
-                Token::End(_) => depth -= 1,
-                _ => {}
-            }
-            deepest = deepest.max(depth);
-        }
-        assert_eq!(depth, 0, "everything is closed");
-        deepest
-    }
-
-    #[test]
-    fn tags_beyond_the_depth_are_left_out_with_their_ends() {
-        let deep = format!("{}mot{}", "<div>".repeat(1_000), "</div>".repeat(1_000));
-        let html = balanced(&POST, &format!("{deep}<p>après</p>"));
-        assert_eq!(depth_of(&html), MAX_DEPTH);
-        assert!(html.ends_with("</div><p>après</p>"));
-        assert!(html.contains("mot"));
-    }
-
-    #[test]
-    fn each_element_is_closed_in_order() {
-        for (html, expected) in [
-            ("<p><b>un<p>deux", "<p><b>un</b></p><p>deux</p>"),
-            ("<b><i>un</b>deux</i>", "<b><i>un</i></b>deux"),
-            ("<b><div>un</b>deux</div>", "<b><div>undeux</div></b>"),
-            (
-                "<ul><li>un<li>deux<ul><li>trois</ul><li>quatre</ul>",
-                "<ul><li>un</li><li>deux<ul><li>trois</li></ul></li><li>quatre</li></ul>",
-            ),
-            (
-                "<dl><dt>a<dd>b<dt>c",
-                "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>",
-            ),
-            ("<h1>un<h2>deux", "<h1>un</h1><h2>deux</h2>"),
-            ("<ruby>a<rt>b<rt>c", "<ruby>a<rt>b</rt><rt>c</rt></ruby>"),
-            ("<tr><td>un", "un"),
-            (
-                "<table><td>un<table><tr>deux</table>trois",
-                "<table><tr><td>un<table><tr><td>deux</td></tr></table>trois</td></tr></table>",
-            ),
-        ] {
-            assert_eq!(balanced(&POST, html).trim(), expected, "{html}");
-        }
-    }
-
-    #[test]
-    fn long_texts_are_divided_outside_of_entities() {
-        for text in [
-            "&amp;".repeat(1_000),
-            "&".repeat(3_000),
-            "é\u{a0}".repeat(2_000),
-        ] {
-            let html = balanced(&POST, &text);
-            let longest = html.split("<!---->").map(str::len).max();
-            assert!(longest.is_some_and(|len| len < 6 * TEXT_PIECE));
-            assert_eq!(html.replace("<!---->", ""), text);
-            assert!(
-                !html
-                    .split("<!---->")
-                    .skip(1)
-                    .any(|piece| piece.starts_with("amp;"))
-            );
-        }
-    }
-}
+mod tests;

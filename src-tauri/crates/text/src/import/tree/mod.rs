@@ -6,13 +6,12 @@
 //! keeps it as it is, only a paste takes the best guess. So no parser whose time grows with the
 //! depth of its input is needed, and none is used. Nothing here decides what is safe.
 
+mod ends;
+
 use std::borrow::Cow;
 
-use super::elements::{
-    closes_paragraph, ends_others, has_optional_end, in_table_frame, is_foreign, is_heading,
-    is_table_part,
-};
-use crate::safe::{MAX_DEPTH, Tag, Token, is_void, tokens};
+use super::elements::{has_optional_end, in_table_frame, is_foreign};
+use crate::safe::{MAX_DEPTH, Tag, Token, is_unreadable, is_void, tokens};
 
 /// One step of a tree in document order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +56,23 @@ impl Element<'_> {
 /// The tree of regular HTML; `None` for HTML that a browser would repair, that has elements whose
 /// content is no HTML, or that is nested deeper than [`MAX_DEPTH`].
 pub(crate) fn regular(html: &str) -> Option<Vec<Item<'_>>> {
-    if memchr::memchr2(0, b'\r', html.as_bytes()).is_some() {
+    if memchr::memchr2(0, b'\r', html.as_bytes()).is_some() || is_lone_start(html) {
         return None;
     }
     let mut tree = Tree::new(true);
     tree.read(html)?;
     Some(tree.items)
+}
+
+/// Whether HTML is one start tag whose element has to be closed, or to stand in another.
+fn is_lone_start(html: &str) -> bool {
+    let tag = html.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
+    tag.is_some_and(|name| {
+        !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_lowercase())
+            && !is_void(name)
+            && name != "p"
+    })
 }
 
 /// The best guess at any HTML's tree: no words are lost, deep nesting is flattened.
@@ -72,9 +82,6 @@ pub(crate) fn guessed(html: &str) -> Vec<Item<'_>> {
     let _ = tree.read(html);
     tree.items
 }
-
-/// How far up a wrongly nested end tag looks for its start: keeps the time linear.
-const REACH: usize = 2 * MAX_DEPTH;
 
 struct Tree<'a> {
     items: Vec<Item<'a>>,
@@ -181,11 +188,7 @@ impl<'a> Tree<'a> {
             attributes,
         };
         // What is no HTML was read to its end with its tag.
-        let unread = matches!(
-            name.as_ref(),
-            "iframe" | "noembed" | "noframes" | "script" | "style"
-        );
-        if void || unread {
+        if void || is_unreadable(&name) {
             self.items.push(Item::Void(element));
             return Some(());
         }
@@ -222,105 +225,6 @@ impl<'a> Tree<'a> {
             self.items.push(Item::Close);
         }
     }
-
-    /// Closes what ends by itself before a start tag
-    /// (<https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody>).
-    fn make_room(&mut self, name: &str) -> Option<()> {
-        if is_table_part(name) {
-            return self.make_room_in_table(name);
-        }
-        if in_table_frame(self.top()) {
-            self.irregular()?;
-        }
-        if closes_paragraph(name) && self.paragraphs > 0 {
-            if self.top() != "p" {
-                self.irregular()?;
-            }
-            self.close("p");
-        }
-        let parents: &[&str] = match name {
-            "li" => &["ul", "ol", "menu"],
-            "dd" | "dt" => &["dl"],
-            _ if is_heading(name) && is_heading(self.top()) => {
-                self.irregular()?;
-                self.pop();
-                return Some(());
-            }
-            _ => return Some(()),
-        };
-        if matches!(
-            (name, self.top()),
-            ("li", "li") | ("dd" | "dt", "dd" | "dt")
-        ) {
-            self.pop();
-        }
-        if !parents.contains(&self.top()) {
-            self.irregular()?;
-        }
-        Some(())
-    }
-
-    fn make_room_in_table(&mut self, name: &str) -> Option<()> {
-        let parents: &[&str] = match name {
-            "td" | "th" => &["tr"],
-            "tr" => &["tbody", "thead", "tfoot", "table"],
-            "col" => &["colgroup"],
-            _ => &["table"],
-        };
-        // Cells end paragraphs and items in them.
-        while !parents.contains(&self.top()) {
-            let ends = has_optional_end(self.top()) || self.top() == "colgroup";
-            if !ends {
-                return self.irregular();
-            }
-            self.pop();
-        }
-        if name == "tr" && self.top() == "table" {
-            self.items.push(Item::Open(Element {
-                name: Cow::Borrowed("tbody"),
-                attributes: Vec::new(),
-            }));
-            self.push(Cow::Borrowed("tbody"), true);
-        }
-        Some(())
-    }
-
-    fn end(&mut self, name: &str) -> Option<()> {
-        while self.top() != name && has_optional_end(self.top()) && ends_others(name, self.top()) {
-            self.pop();
-        }
-        if self.top() == name {
-            self.pop();
-            return Some(());
-        }
-        self.irregular()?;
-        self.close(name);
-        Some(())
-    }
-
-    /// Closes the innermost `name` and what is open in it, if it is within reach.
-    fn close(&mut self, name: &str) {
-        let found = self
-            .open
-            .iter()
-            .rev()
-            .take(REACH)
-            .position(|(open, _)| open == name);
-        // A wrongly nested cell or inline tag ends nothing outside of its table.
-        let wall = self
-            .open
-            .iter()
-            .rev()
-            .take(REACH)
-            .position(|(open, _)| open == "table");
-        if let Some(up) = found
-            && wall.is_none_or(|wall| up <= wall)
-        {
-            for _ in 0..=up {
-                self.pop();
-            }
-        }
-    }
 }
 
 /// Whether text holds a `<` that opens markup which never ends.
@@ -349,5 +253,4 @@ fn unescaped_value(text: &str) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
-#[path = "tree_tests.rs"]
 mod tests;

@@ -1,6 +1,6 @@
 //! Held against html5ever, through the sanitiser.
 
-#[path = "../../tests/contents/mod.rs"]
+#[path = "../../../tests/contents/mod.rs"]
 mod contents;
 
 use proptest::prelude::*;

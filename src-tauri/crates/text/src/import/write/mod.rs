@@ -4,11 +4,15 @@
 //! It writes what has Markdown and gives up on the rest. Whether what it wrote means the same is
 //! for its caller to compare.
 
+mod leaves;
+mod lists;
+
 use super::elements::{is_heading, is_inline};
-use super::escape::{self, Care, Place};
-use super::line::{is_label, line, longest_run};
+use super::escape::Care;
+use super::line::is_label;
 use super::table::table;
 use super::tree::{Element, Item};
+use lists::begins_with_paragraph;
 
 /// How deep lists and quotes may stand in each other: each level begins every line in it.
 const MAX_NESTING: usize = 24;
@@ -297,185 +301,6 @@ impl Writer {
     fn closed(&self, items: &[Item<'_>], at: usize) -> Option<usize> {
         matches!(items.get(at), Some(Item::Close)).then_some(at + 1)
     }
-
-    fn paragraph(&mut self, items: &[Item<'_>], at: usize) -> Option<usize> {
-        if !self.takes_blocks() {
-            return None;
-        }
-        let back = self.open.iter().any(|open| open.kind == Kind::Note);
-        let (text, next) = line(items, at, self.care, Place::default(), true)?;
-        let text = if back { text.trim_end() } else { &text };
-        if text.is_empty() {
-            return Some(next);
-        }
-        let mut out = String::with_capacity(text.len());
-        for (number, line) in text.split('\n').enumerate() {
-            if number > 0 {
-                out.push('\n');
-            }
-            let line = line.trim_matches(' ');
-            match escape::line_start(line, number == 0).and_then(|at| line.split_at_checked(at)) {
-                Some((start, rest)) => out.extend([start, "\\", rest]),
-                None => out.push_str(line),
-            }
-        }
-        if out.chars().all(char::is_whitespace) {
-            out = out
-                .replace('\u{a0}', "&nbsp;")
-                .replace('\u{202f}', "&#8239;");
-        }
-        self.block();
-        self.lines(&out);
-        Some(next)
-    }
-
-    fn heading(&mut self, element: &Element<'_>, items: &[Item<'_>], at: usize) -> Option<usize> {
-        let level = element.name.get(1..)?.parse().ok()?;
-        let (mut text, next) = line(items, at + 1, self.care, Place::default(), false)?;
-        if text.ends_with('#') || text.ends_with('}') {
-            let last = text.pop()?;
-            text.extend(['\\', last]);
-        }
-        let mut attributes = Vec::new();
-        for (name, value) in &element.attributes {
-            let words = value.split_ascii_whitespace();
-            let sign = match name.as_ref() {
-                "id" => '#',
-                "class" => '.',
-                _ => return None,
-            };
-            for word in words {
-                let simple = word
-                    .chars()
-                    .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'));
-                if !simple {
-                    return None;
-                }
-                attributes.push(format!("{sign}{word}"));
-            }
-        }
-        if !attributes.is_empty() {
-            text.extend([" {", &attributes.join(" "), "}"]);
-        }
-        self.block();
-        self.lines(&["#".repeat(level).as_str(), " ", &text].concat());
-        self.closed(items, next)
-    }
-
-    fn code(&mut self, items: &[Item<'_>], at: usize) -> Option<usize> {
-        let Some(Item::Open(code)) = items.get(at + 1) else {
-            return None;
-        };
-        let language = match code.attributes.as_slice() {
-            [] => "",
-            [(name, value)] if name == "class" => value.strip_prefix("language-")?,
-            _ => return None,
-        };
-        let simple = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.');
-        if code.name != "code" || !language.chars().all(simple) || language == "island" {
-            return None;
-        }
-        let mut text = String::new();
-        let mut next = at + 2;
-        while let Some(Item::Text(part)) = items.get(next) {
-            text.push_str(part);
-            next += 1;
-        }
-        let next = self.closed(items, self.closed(items, next)?)?;
-        let fence = "`".repeat(longest_run(&text, '`').max(2) + 1);
-        let text = text.strip_suffix('\n').unwrap_or(&text);
-        self.block();
-        self.lines(&[&fence, language].concat());
-        if !text.is_empty() {
-            self.lines(text);
-        }
-        self.lines(&fence);
-        Some(next)
-    }
-
-    fn list(&mut self, element: &Element<'_>, items: &[Item<'_>], at: usize) -> Option<()> {
-        let ordered = element.name == "ol";
-        let next = match element.attributes.as_slice() {
-            [] => ordered.then_some(1),
-            [(name, value)] if name == "start" && ordered => Some(
-                value
-                    .trim()
-                    .parse()
-                    .ok()
-                    .filter(|start| *start < 900_000_000_u64)?,
-            ),
-            _ => return None,
-        };
-        let before = self.open.last().and_then(|open| open.list);
-        let (usual, other) = if ordered { ('.', ')') } else { ('-', '*') };
-        let taken = before.is_some_and(|list| {
-            list == ListMark {
-                ordered,
-                mark: usual,
-            }
-        });
-        let mark = ListMark {
-            ordered,
-            mark: if taken { other } else { usual },
-        };
-        let first = items
-            .get(at + 1..)
-            .unwrap_or_default()
-            .iter()
-            .position(|item| !is_blank(item));
-        let loose = first.is_some_and(|first| begins_with_paragraph(items, at + 2 + first));
-        self.block();
-        self.enter(Kind::List { mark, next, loose }, "", "")
-    }
-
-    fn list_item(
-        &mut self,
-        element: &Element<'_>,
-        mark: ListMark,
-        next: Option<u64>,
-        loose: bool,
-    ) -> Option<()> {
-        if !element.attributes.is_empty() {
-            return None;
-        }
-        self.block();
-        if let (Some(open), Some(number)) = (self.open.last_mut(), next) {
-            open.kind = Kind::List {
-                mark,
-                next: Some(number + 1),
-                loose,
-            };
-        }
-        let lead = match next {
-            Some(number) => format!("{number}{} ", mark.mark),
-            None => format!("{} ", mark.mark),
-        };
-        let indent = " ".repeat(lead.len());
-        self.enter(Kind::Item { loose }, &lead, &indent)
-    }
-
-    fn term(&mut self, items: &[Item<'_>], at: usize) -> Option<usize> {
-        let (text, next) = line(items, at + 1, self.care, Place::default(), false)?;
-        self.block();
-        match escape::line_start(&text, true).and_then(|at| text.split_at_checked(at)) {
-            Some((start, rest)) => self.lines(&[start, "\\", rest].concat()),
-            None => self.lines(&text),
-        }
-        self.closed(items, next)
-    }
-}
-
-fn is_blank(item: &Item<'_>) -> bool {
-    matches!(item, Item::Text(text) if text.trim_ascii().is_empty())
-}
-
-/// Whether the first child of the element whose content begins at `at` is a paragraph.
-fn begins_with_paragraph(items: &[Item<'_>], at: usize) -> bool {
-    let children = items.get(at..).unwrap_or_default().iter();
-    children
-        .into_iter()
-        .find(|item| !is_blank(item))
-        .is_some_and(|item| matches!(item, Item::Open(element) if element.name == "p"))
 }
 
 /// The comments with which WordPress cuts a post.

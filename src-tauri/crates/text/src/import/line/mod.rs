@@ -1,9 +1,14 @@
 //! One paragraph's, heading's or cell's content as a line of Markdown.
 
+mod parts;
+
 use super::elements::is_inline;
 use super::escape::{self, Care, Place};
 use super::link::{destination, is_autolink, is_bare, raw, title_of};
 use super::tree::{Element, Item};
+use parts::{code, footnote, has_only, has_wide_space};
+
+pub(crate) use parts::{is_label, longest_run};
 
 /// Reads inline items from `from` up to the next block or the end of the element they stand in.
 /// Returns the Markdown, where hard breaks are `\` and a line break, and the index of the item that
@@ -81,7 +86,7 @@ impl Line {
 
     fn text(&mut self, text: &str) {
         let white = |c: char| c.is_ascii_whitespace();
-        let words = text.trim_matches(white);
+        let words = text.trim_ascii();
         if words.is_empty() {
             self.space |= !text.is_empty();
             return;
@@ -266,75 +271,4 @@ impl Line {
         };
         self.out.extend([&fence, pad, &words, pad, &fence]);
     }
-}
-
-/// Whether other white space than single spaces stands in a text.
-fn has_wide_space(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // No early end: so the bytes are looked at many at a time.
-    let wide = |any: bool, (&one, &next): (&u8, &u8)| {
-        any | (one < b' ') & one.is_ascii_whitespace() | (one == b' ') & (next == b' ')
-    };
-    let after = bytes.get(1..).unwrap_or(b"");
-    bytes.iter().zip(after).fold(false, wide)
-}
-
-/// The longest run of a character in a text.
-pub(crate) fn longest_run(text: &str, mark: char) -> usize {
-    let (mut run, mut longest) = (0_usize, 0);
-    for c in text.chars() {
-        run = if c == mark { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    longest
-}
-
-fn has_only(element: &Element<'_>, attributes: &[&str]) -> bool {
-    element
-        .attributes
-        .iter()
-        .all(|(name, _)| attributes.contains(&name.as_ref()))
-}
-
-/// The text of a `<code>` that has nothing but text, and the index after it.
-fn code(items: &[Item<'_>], at: usize) -> Option<(String, usize)> {
-    let mut code = String::new();
-    let mut next = at + 1;
-    while let Some(Item::Text(text)) = items.get(next) {
-        code.push_str(text);
-        next += 1;
-    }
-    let closed = matches!(items.get(next), Some(Item::Close)) && !code.trim_ascii().is_empty();
-    closed.then_some((code, next + 1))
-}
-
-/// The label of a footnote's reference as Billet writes it, and the index after it.
-fn footnote<'i>(
-    element: &Element<'_>,
-    items: &'i [Item<'_>],
-    at: usize,
-) -> Option<(&'i str, usize)> {
-    if element.name != "sup" || !element.has_class("footnote-ref") {
-        return None;
-    }
-    let Some(Item::Open(link)) = items.get(at + 1) else {
-        return None;
-    };
-    let label = link.attribute("href")?.strip_prefix("#fn-")?;
-    let Some(Item::Text(_)) = items.get(at + 2) else {
-        return None;
-    };
-    let closed = matches!(
-        (items.get(at + 3), items.get(at + 4)),
-        (Some(Item::Close), Some(Item::Close))
-    );
-    (closed && is_label(label)).then_some((label, at + 5))
-}
-
-/// Whether a footnote's label needs no escaping.
-pub(crate) fn is_label(label: &str) -> bool {
-    !label.is_empty()
-        && label
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
