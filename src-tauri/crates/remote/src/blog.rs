@@ -272,6 +272,13 @@ pub trait RemoteBlog: Send + Sync {
         Ok(None)
     }
 
+    /// Where the blog's front page `home` sends today, when that is another site with an API of its
+    /// own: asked without a secret, after the blog's own API could not be reached. `None`: it stays
+    /// where it is, or leads to no blog, or this kind of blog has no such page.
+    async fn moved_to(&self, _home: &str) -> Result<Option<String>, RemoteError> {
+        Ok(None)
+    }
+
     /// The tags or categories that a post stands under (the first 100). `None`: this kind of blog
     /// cannot say.
     async fn terms_of(

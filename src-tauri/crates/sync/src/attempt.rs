@@ -74,6 +74,7 @@ impl Office {
                 Err(attempt) => attempt,
             },
         };
+        let attempt = self.unless_moved(job.blog, attempt).await;
         tracing::info!(job = %job.id, ?attempt, "an attempt ended");
         let ended = Ended {
             job,

@@ -11,7 +11,7 @@ use url::form_urlencoded::byte_serialize;
 
 use crate::answer::Answer;
 use crate::http::{Body, Credentials, Http};
-use crate::{Account, RemoteError};
+use crate::{Account, RemoteError, discover};
 
 use super::wire::WireUser;
 use super::{errors, map};
@@ -98,6 +98,15 @@ impl WordPress {
     pub(super) async fn read_account(&self) -> Result<Account, RemoteError> {
         let answer = self.get("users/me", &[("context", "edit")]).await?;
         Ok(map::account(answer.json::<WireUser>()?))
+    }
+
+    /// Where the front page leads, when that is a blog elsewhere. Asked without the secret.
+    pub(super) async fn successor(&self, home: &str) -> Result<Option<String>, RemoteError> {
+        let home = Url::parse(home).map_err(|_| RemoteError::BadAddress {
+            typed: home.to_owned(),
+        })?;
+        let found = discover::successor(&self.http, &home, &self.endpoint).await?;
+        Ok(found.map(String::from))
     }
 
     /// The signed-in account's id.

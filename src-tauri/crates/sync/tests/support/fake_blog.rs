@@ -90,6 +90,10 @@ pub struct State {
     pub media: BTreeMap<i64, FakeMedia>,
     pub password: String,
     pub down: bool,
+    /// Where its front page sends; that is answered elsewhere, also while the blog is down.
+    pub moved_to: Option<String>,
+    /// How often its front page was looked at.
+    pub home_looks: usize,
     pub capabilities: Capabilities,
     pub posts: BTreeMap<i64, FakePost>,
     pub comments: BTreeMap<i64, RemoteComment>,
@@ -113,6 +117,8 @@ impl FakeBlog {
             media: BTreeMap::new(),
             password: password.to_owned(),
             down: false,
+            moved_to: None,
+            home_looks: 0,
             capabilities: super::everything(),
             posts: BTreeMap::new(),
             comments: BTreeMap::new(),
