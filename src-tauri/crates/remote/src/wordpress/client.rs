@@ -4,6 +4,7 @@
 use std::fmt;
 
 use billet_core::RemoteId;
+use bytes::Bytes;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 use url::Url;
@@ -75,7 +76,7 @@ impl WordPress {
         &self,
         route: &str,
         params: &[(&str, &str)],
-        bytes: Vec<u8>,
+        bytes: Bytes,
         headers: Vec<(&'static str, String)>,
     ) -> Result<Answer, RemoteError> {
         let url = api_url(&self.endpoint, &format!("wp/v2/{route}"), params);
