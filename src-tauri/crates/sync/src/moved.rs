@@ -32,14 +32,7 @@ impl Office {
     /// What an attempt comes to that did not reach its blog, when the blog has moved: a question to
     /// the writer. Any other attempt stays as it is.
     pub(crate) async fn unless_moved(&self, id: BlogId, attempt: Attempt) -> Attempt {
-        let away = matches!(
-            attempt,
-            Attempt::NotSent {
-                cause: Cause::Offline,
-                ..
-            }
-        );
-        if !away {
+        if attempt != Attempt::NotReached {
             self.homes.forget(id);
             return attempt;
         }
