@@ -7,6 +7,7 @@ use billet_core::{
     RemoteId, RemoteStatus,
 };
 use jiff::Timestamp;
+use md5::{Digest, Md5};
 
 use crate::RemoteError;
 
@@ -84,6 +85,23 @@ pub struct Picture {
     pub alt: String,
     /// The picture itself.
     pub bytes: Vec<u8>,
+    /// The MD5 of the bytes, in hexadecimal, with which a server knows half a file from a whole one.
+    pub(crate) sum: String,
+}
+
+impl Picture {
+    /// Works through all of the bytes: not for a thread that others need.
+    #[must_use]
+    pub fn new(name: String, mime: String, alt: String, bytes: Vec<u8>) -> Self {
+        let digest = Md5::digest(&bytes);
+        Self {
+            name,
+            mime,
+            alt,
+            bytes,
+            sum: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
+    }
 }
 
 /// A picture as the blog has it.

@@ -92,12 +92,10 @@ impl Office {
         let library = Arc::clone(&self.library);
         let read = tokio::task::spawn_blocking(move || {
             let bytes = media::bytes(library.folder(), &media)?;
-            Ok::<_, StoreError>(Picture {
-                name: media.name,
-                mime: media.mime,
-                alt: media.alt,
-                bytes,
-            })
+            let Media {
+                name, mime, alt, ..
+            } = media;
+            Ok::<_, StoreError>(Picture::new(name, mime, alt, bytes))
         });
         Ok(read.await.map_err(|_| SyncError::Interrupted)??)
     }

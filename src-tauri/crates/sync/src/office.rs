@@ -34,7 +34,7 @@ pub struct Office {
     /// How far this process spreads its waits.
     pub(crate) jitter: f64,
     /// Held while jobs are taken and sent.
-    pub(crate) sending: Arc<tokio::sync::Mutex<()>>,
+    pub(crate) sending: tokio::sync::Mutex<()>,
     /// Front pages that were looked at because their blogs could not be reached.
     pub(crate) homes: LookedAt,
     /// Something new is in the outbox.
@@ -83,7 +83,7 @@ impl Office {
             clock,
             lease: OnceLock::new(),
             jitter: crate::worker::jitter(),
-            sending: Arc::default(),
+            sending: tokio::sync::Mutex::new(()),
             homes: LookedAt::default(),
             wake: Notify::new(),
             fetching: Mutex::new(None),

@@ -2,14 +2,11 @@
 //! side. The attempt is committed before a request leaves; pictures that ended meanwhile are written
 //! down in the same commit, so that many do not wait for a disk each.
 
-use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use billet_core::Job;
 use billet_store::{blogs, outbox};
 use jiff::Timestamp;
-use tokio::sync::OwnedMutexGuard;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -54,7 +51,7 @@ impl Office {
     where
         F: Future<Output = ()>,
     {
-        let turn = Arc::new(Arc::clone(&self.sending).lock_owned().await);
+        let _turn = self.sending.lock().await;
         // What a dead process was sending, and what an earlier turn of this one could not write
         // down or was dropped in the middle of.
         self.forget_mine()?;
@@ -72,8 +69,9 @@ impl Office {
                 if free == 0 && pictures.is_empty() {
                     break;
                 }
-                match self.note_aside(mem::take(&mut pictures), free, &turn).await {
+                match self.note_and_claim(&pictures, free) {
                     Ok(jobs) => {
+                        pictures.clear();
                         if jobs.is_empty() {
                             break;
                         }
@@ -83,8 +81,10 @@ impl Office {
                             under_way.spawn(async move { office.perform(job).await });
                         }
                     }
-                    Err(Unnoted { error, unnoted }) => {
-                        lost |= unnoted;
+                    Err(error) => {
+                        // What ended may be written down all the same.
+                        lost |= !pictures.is_empty() && self.note_and_claim(&pictures, 0).is_err();
+                        pictures.clear();
                         failed = Some(error);
                         break;
                     }
@@ -128,33 +128,6 @@ impl Office {
             Some(error) => Err(error),
             None => Ok(attempts),
         }
-    }
-
-    /// As [`Office::note_and_claim`], on a thread that may wait for the disk while requests go on.
-    /// The `turn` lasts until it is done, also where nobody waits for it any more.
-    async fn note_aside(
-        self: &Arc<Self>,
-        pictures: Vec<Ended>,
-        free: usize,
-        turn: &Arc<OwnedMutexGuard<()>>,
-    ) -> Result<Vec<Job>, Unnoted> {
-        let (office, turn) = (Arc::clone(self), Arc::clone(turn));
-        let noted = tokio::task::spawn_blocking(move || {
-            let noted = office.note_and_claim(&pictures, free).map_err(|error| {
-                // What ended may be written down all the same.
-                let unnoted = !pictures.is_empty() && office.note_and_claim(&pictures, 0).is_err();
-                Unnoted { error, unnoted }
-            });
-            drop(turn);
-            noted
-        });
-        noted.await.unwrap_or_else(|died| {
-            tracing::error!(%died, "the outbox could not be written");
-            Err(Unnoted {
-                error: SyncError::Interrupted,
-                unnoted: true,
-            })
-        })
     }
 
     /// As [`Office::recover`], when no attempt of this process is under way: what it seems to be
@@ -222,12 +195,6 @@ impl Office {
         self.wake.notify_one();
         Ok(())
     }
-}
-
-/// Why nothing was taken, and whether what ended could not be written down either.
-struct Unnoted {
-    error: SyncError,
-    unnoted: bool,
 }
 
 /// A number in `0.0..=1.0`, drawn once for an office: the waits of many computers are to be spread,

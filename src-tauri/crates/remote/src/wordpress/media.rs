@@ -3,9 +3,7 @@
 use billet_core::Heard;
 use bytes::Bytes;
 use icu_normalizer::DecomposingNormalizerBorrowed;
-use md5::{Digest, Md5};
 use serde_json::json;
-use tokio::task::spawn_blocking;
 
 use crate::answer::Answer;
 use crate::{Picture, RemoteError, RemoteMedia};
@@ -41,20 +39,13 @@ impl WordPress {
         ];
         let file = file_name(&picture.name, &picture.mime);
         let bytes = Bytes::from(picture.bytes);
-        let summed = bytes.clone();
-        // Takes as long as sending it on this very computer: the others are not to wait for it.
-        let sum = spawn_blocking(move || hex(&Md5::digest(&summed)));
-        let sum = sum.await.map_err(|died| RemoteError::Unreachable {
-            host: "this computer".to_owned(),
-            detail: died.to_string(),
-        })?;
         let headers = vec![
             ("content-type", picture.mime),
             (
                 "content-disposition",
                 format!("attachment; filename=\"{file}\""),
             ),
-            ("content-md5", sum),
+            ("content-md5", picture.sum),
         ];
         let first = self.put(&params, bytes.clone(), headers.clone());
         match first.await {
@@ -154,10 +145,6 @@ fn stem(name: &str) -> &str {
         Some((stem, _)) if !stem.is_empty() => stem,
         _ => name,
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
