@@ -10,6 +10,7 @@ mod add;
 mod age;
 mod cancel;
 mod claim;
+mod ended;
 mod list;
 mod notice;
 mod patience;
