@@ -7,6 +7,7 @@ use billet_core::{
     PublishStatus, RemoteId, RemoteStatus, Settings,
 };
 use jiff::Timestamp;
+use md5::{Digest, Md5};
 
 use crate::RemoteError;
 
@@ -86,6 +87,23 @@ pub struct Picture {
     pub alt: String,
     /// The picture itself.
     pub bytes: Vec<u8>,
+    /// The MD5 of the bytes, in hexadecimal, with which a server knows half a file from a whole one.
+    pub(crate) sum: String,
+}
+
+impl Picture {
+    /// Works through all of the bytes: not for a thread that others need.
+    #[must_use]
+    pub fn new(name: String, mime: String, alt: String, bytes: Vec<u8>) -> Self {
+        let digest = Md5::digest(&bytes);
+        Self {
+            name,
+            mime,
+            alt,
+            bytes,
+            sum: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
+    }
 }
 
 /// A picture as the blog has it.
@@ -276,6 +294,13 @@ pub trait RemoteBlog: Send + Sync {
 
     /// The name of whoever saved a post last, as far as the blog tells this account.
     async fn last_editor(&self, _post: &RemoteId) -> Result<Option<String>, RemoteError> {
+        Ok(None)
+    }
+
+    /// Where the blog's front page `home` sends today, when that is another site with an API of its
+    /// own: asked without a secret, after the blog's own API could not be reached. `None`: it stays
+    /// where it is, or leads to no blog, or this kind of blog has no such page.
+    async fn moved_to(&self, _home: &str) -> Result<Option<String>, RemoteError> {
         Ok(None)
     }
 

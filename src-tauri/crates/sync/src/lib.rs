@@ -19,6 +19,7 @@ mod lease;
 mod media;
 mod merge;
 mod moderation;
+mod moved;
 mod network;
 mod office;
 mod outcome;

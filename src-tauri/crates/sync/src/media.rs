@@ -106,12 +106,11 @@ impl Office {
         let read = tokio::task::spawn_blocking(move || {
             let shaping = library.read(chosen)?;
             let bytes = media::bytes(library.folder(), &media)?;
-            Ok::<_, StoreError>(Picture {
-                bytes: shaped(bytes, &media.mime, shaping),
-                name: media.name,
-                mime: media.mime,
-                alt: media.alt,
-            })
+            let bytes = shaped(bytes, &media.mime, shaping);
+            let Media {
+                name, mime, alt, ..
+            } = media;
+            Ok::<_, StoreError>(Picture::new(name, mime, alt, bytes))
         });
         Ok(read.await.map_err(|_| SyncError::Interrupted)??)
     }

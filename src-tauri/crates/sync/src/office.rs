@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::fetch::Fetching;
 use crate::lease::Lease;
+use crate::moved::LookedAt;
 use crate::{Secrets, SyncError};
 
 /// Makes a client for a blog and its password. The real one is [`billet_remote::connect`]; tests
@@ -34,6 +35,8 @@ pub struct Office {
     pub(crate) jitter: f64,
     /// Held while jobs are taken and sent.
     pub(crate) sending: tokio::sync::Mutex<()>,
+    /// Front pages that were looked at because their blogs could not be reached.
+    pub(crate) homes: LookedAt,
     /// Something new is in the outbox.
     pub(crate) wake: Notify,
     pub(crate) fetching: Mutex<Option<Fetching>>,
@@ -81,6 +84,7 @@ impl Office {
             lease: OnceLock::new(),
             jitter: crate::worker::jitter(),
             sending: tokio::sync::Mutex::new(()),
+            homes: LookedAt::default(),
             wake: Notify::new(),
             fetching: Mutex::new(None),
             fetch_turn: tokio::sync::Mutex::new(()),

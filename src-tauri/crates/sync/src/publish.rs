@@ -6,8 +6,8 @@
 //! ambiguous end the blog is asked for the marker before another is sent. See `docs/adr/0001`.
 
 use billet_core::{
-    Attempt, Base, Blog, Cause, Job, JobState, PostText, Publication, PublicationId, RemoteStatus,
-    Revision, RevisionReason, Settings, Shelf,
+    Attempt, Base, Blog, Cause, Job, JobState, PostText, Publication, PublicationId, RemoteId,
+    RemoteStatus, Revision, RevisionReason, Settings, Shelf,
 };
 use billet_remote::{PostContent, RemoteBlog, RemotePost};
 use billet_store::{StoreError, blogs, posts, publications};
@@ -44,6 +44,13 @@ pub(crate) struct Order {
 }
 
 impl Order {
+    /// Tags or categories are sent, too; else what an editor gave the post there stays.
+    pub(crate) fn gives_terms(&self) -> bool {
+        self.before.as_ref().is_none_or(|before| {
+            before.tags != self.text.tags || before.categories != self.text.categories
+        })
+    }
+
     fn wish(&self, job: &Job, now: Timestamp) -> Wish<'_> {
         Wish {
             publication: &self.publication,
@@ -92,8 +99,8 @@ impl Office {
                 if arrived && let Some(before) = wish.looked_at(&current) {
                     slipped = foreign(client.as_ref(), &wish, &before, &current).await;
                 }
-                let history = current.history.as_ref().filter(|_| !arrived);
-                let latest = history.map(|history| &history.latest);
+                let latest = (!arrived).then(|| latest_of(&current));
+                let latest = latest.as_ref();
                 self.library
                     .write(|tx| publications::looked(tx, id, &current.url, &current.status, latest))
                     .reading()?;
@@ -284,6 +291,13 @@ pub(crate) fn with_history(there: &RemotePost) -> Base {
         latest: there.history.as_ref().map(|history| history.latest.clone()),
         ..there.base.clone()
     }
+}
+
+/// What the blog calls the newest of a post's earlier texts; empty: a look showed that it has none,
+/// which is more than not knowing.
+fn latest_of(there: &RemotePost) -> RemoteId {
+    let latest = there.history.as_ref().map(|history| history.latest.clone());
+    latest.unwrap_or_else(|| RemoteId::from(""))
 }
 
 /// What somebody else gave the post between the look and the fill, as Markdown. That it could not be

@@ -77,9 +77,14 @@ impl Office {
             }
             match &current {
                 Some(there) => {
-                    let base = with_history(there);
-                    // What the writer asks for is asked over what stands there now.
                     let p = &order.publication;
+                    let mut base = with_history(there);
+                    if !order.gives_terms() {
+                        // As in [`Office::agree`]: an editor's tags have to show before the writer's
+                        // next ones replace them.
+                        base.terms = p.base.clone().unwrap_or_default().terms;
+                    }
+                    // What the writer asks for is asked over what stands there now.
                     let sent = match (p.sent, as_wish(&there.status, there.date)) {
                         (Some(sent), Some(stood)) if asks_anew(p, now) => Some((sent, stood)),
                         _ => None,

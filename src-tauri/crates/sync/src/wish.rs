@@ -48,7 +48,8 @@ impl Wish<'_> {
         let Some(base) = &self.publication.base else {
             return Ok(());
         };
-        let stands = !self.target_changed() || self.stands_as_known(current);
+        let stands =
+            !self.target_changed() || self.stands_as_known(current) && !self.put_back(current);
         if stands && self.came_in_doubt(current) {
             return Ok(());
         }
@@ -72,6 +73,17 @@ impl Wish<'_> {
         self.asked.iter().any(is_there)
     }
 
+    /// The fill whose answer was lost certainly arrived, and with it the wished status; if the post
+    /// stands as before all the same, somebody put it back. Certain it is only where that fill
+    /// brought a new text, and nothing else was asked for since.
+    fn put_back(&self, current: &RemotePost) -> bool {
+        let was_there = |before| given(before).any(|text| self.form.is_there(&text, &current.base));
+        self.asked.len() == 1
+            && self.came_in_doubt(current)
+            && self.before.is_some_and(|before| !was_there(before))
+            && !self.publication.target.status.is_there(&current.status)
+    }
+
     /// An earlier fill whose answer was lost did arrive.
     pub(crate) fn came_in_doubt(&self, current: &RemotePost) -> bool {
         self.in_doubt && self.came_from_here(&current.base)
@@ -88,6 +100,7 @@ impl Wish<'_> {
         let history = base
             .latest
             .clone()
+            .filter(|latest| !latest.as_str().is_empty())
             .map(|latest| History { latest, count: 0 });
         Some(RemotePost {
             base,

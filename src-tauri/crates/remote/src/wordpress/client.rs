@@ -4,6 +4,7 @@
 use std::fmt;
 
 use billet_core::RemoteId;
+use bytes::Bytes;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 use url::Url;
@@ -11,7 +12,7 @@ use url::form_urlencoded::byte_serialize;
 
 use crate::answer::Answer;
 use crate::http::{Body, Credentials, Http};
-use crate::{Account, RemoteError};
+use crate::{Account, RemoteError, discover};
 
 use super::wire::WireUser;
 use super::{errors, map};
@@ -75,7 +76,7 @@ impl WordPress {
         &self,
         route: &str,
         params: &[(&str, &str)],
-        bytes: Vec<u8>,
+        bytes: Bytes,
         headers: Vec<(&'static str, String)>,
     ) -> Result<Answer, RemoteError> {
         let url = api_url(&self.endpoint, &format!("wp/v2/{route}"), params);
@@ -98,6 +99,15 @@ impl WordPress {
     pub(super) async fn read_account(&self) -> Result<Account, RemoteError> {
         let answer = self.get("users/me", &[("context", "edit")]).await?;
         Ok(map::account(answer.json::<WireUser>()?))
+    }
+
+    /// Where the front page leads, when that is a blog elsewhere. Asked without the secret.
+    pub(super) async fn successor(&self, home: &str) -> Result<Option<String>, RemoteError> {
+        let home = Url::parse(home).map_err(|_| RemoteError::BadAddress {
+            typed: home.to_owned(),
+        })?;
+        let found = discover::successor(&self.http, &home, &self.endpoint).await?;
+        Ok(found.map(String::from))
     }
 
     /// The signed-in account's id.

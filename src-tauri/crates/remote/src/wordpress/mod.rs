@@ -140,6 +140,10 @@ impl RemoteBlog for WordPress {
         self.editor_of(post).await
     }
 
+    async fn moved_to(&self, home: &str) -> Result<Option<String>, RemoteError> {
+        self.successor(home).await
+    }
+
     async fn terms_of(
         &self,
         post: &RemoteId,

@@ -7,6 +7,7 @@
 )]
 
 pub mod fake_blog;
+pub mod fake_posts;
 pub mod wire;
 
 use std::collections::HashMap;

@@ -321,6 +321,13 @@ impl RemoteBlog for Client {
             .await
     }
 
+    async fn moved_to(&self, _home: &str) -> Result<Option<String>, RemoteError> {
+        self.blog.with(|s| {
+            s.home_looks += 1;
+            Ok(s.moved_to.clone())
+        })
+    }
+
     async fn terms_of(
         &self,
         post: &RemoteId,
