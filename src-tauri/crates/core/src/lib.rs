@@ -24,5 +24,6 @@ pub use outbox::{
 };
 pub use post::{Post, PostText, Revision, RevisionReason, Shelf};
 pub use publication::{
-    Base, Publication, PublicationState, PublishStatus, RemoteStatus, Target, compare_with_base,
+    Base, News, PostKind, Publication, PublicationState, PublishStatus, RemoteStatus, Target,
+    compare_with_base,
 };

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use billet_core::{
-    Base, Capabilities, CommentAuthor, CommentStatus, PublishStatus, RemoteId, RemoteStatus,
+    Base, Capabilities, CommentAuthor, CommentStatus, PostKind, PublishStatus, RemoteId,
+    RemoteStatus, compare_with_base,
 };
 use billet_remote::{History, Picture, PostContent, RemoteComment, RemoteError, RemotePost};
 use jiff::Timestamp;
@@ -26,6 +27,9 @@ pub enum Call {
     Upload,
     FindUpload,
     Post,
+    PostMarks,
+    Posts,
+    TermsCalled,
     Fill,
     TrashPost,
     Comments,
@@ -65,6 +69,9 @@ pub struct Gate {
 
 #[derive(Clone, Debug)]
 pub struct FakePost {
+    pub kind: PostKind,
+    /// As [`Base::modified`].
+    pub modified: String,
     pub title: String,
     pub content: String,
     pub excerpt: String,
@@ -204,6 +211,43 @@ impl FakeBlog {
         posts.into_iter().next().unwrap()
     }
 
+    /// A post that was written there, past Billet; public, and not what the one before was called.
+    pub fn write(&self, kind: PostKind, title: &str, content: &str) -> RemoteId {
+        self.with(|s| {
+            let id = s.new_id();
+            let post = FakePost {
+                kind,
+                modified: String::new(),
+                title: title.to_owned(),
+                content: content.to_owned(),
+                excerpt: String::new(),
+                slug: s.free_slug(id, &made_slug(title)),
+                tags: Vec::new(),
+                categories: Vec::new(),
+                status: RemoteStatus::Published,
+                date: Timestamp::from_second(1_700_000_000 + id).ok(),
+                history: Vec::new(),
+            };
+            s.posts.insert(id, post);
+            s.saved(id);
+            RemoteId::from(id)
+        })
+    }
+
+    /// Somebody edits a post, past Billet.
+    pub fn edit_one(&self, id: &RemoteId, work: impl FnOnce(&mut FakePost)) {
+        self.with(|s| {
+            work(s.posts.get_mut(&number(id)).unwrap());
+            s.saved(number(id));
+            s.touched(number(id));
+        });
+    }
+
+    /// A post as it is there.
+    pub fn one(&self, id: &RemoteId) -> FakePost {
+        self.with(|s| s.posts.get(&number(id)).unwrap().clone())
+    }
+
     /// Somebody edits the only post, past Billet.
     pub fn edit(&self, work: impl FnOnce(&mut FakePost)) {
         self.with(|s| {
@@ -211,6 +255,7 @@ impl FakeBlog {
             work(s.posts.values_mut().next().unwrap());
             let id = *s.posts.keys().next().unwrap();
             s.saved(id);
+            s.touched(id);
         });
     }
 
@@ -336,7 +381,7 @@ impl State {
                 title: post.title.clone(),
                 content: post.content.clone(),
                 excerpt: post.excerpt.clone(),
-                modified: String::new(),
+                modified: post.modified.clone(),
                 terms: post.terms(),
                 latest: None,
             },
@@ -349,14 +394,32 @@ impl State {
         })
     }
 
+    /// A post of that kind.
+    pub(super) fn of_kind(&self, id: i64, kind: PostKind) -> Result<RemotePost, RemoteError> {
+        let is_one = self.posts.get(&id).is_some_and(|post| post.kind == kind);
+        if is_one {
+            self.remote_post(id)
+        } else {
+            Err(RemoteError::Gone)
+        }
+    }
+
     /// `wp_save_post_revision`: a save that changed the text is one more revision.
     pub(super) fn saved(&mut self, id: i64) {
         let base = self.remote_post(id).unwrap().base;
         let revision = self.new_id();
         let post = self.posts.get_mut(&id).unwrap();
-        if post.history.last().is_none_or(|(_, last)| *last != base) {
+        let is_same = |last: &Base| compare_with_base(last, &base) && last.terms == base.terms;
+        if post.history.last().is_none_or(|(_, last)| !is_same(last)) {
+            post.modified = format!("v{revision}");
             post.history.push((revision, base));
         }
+    }
+
+    /// Whatever was changed of it: it was changed now.
+    fn touched(&mut self, id: i64) {
+        let version = self.new_id();
+        self.posts.get_mut(&id).unwrap().modified = format!("v{version}");
     }
 
     pub(super) fn fill(
