@@ -112,6 +112,18 @@ health: BlogHealth,
  */
 syncedAt: number | null, 
 /**
+ * Its posts are fetched, too.
+ */
+fetchesPosts: boolean, 
+/**
+ * When its posts were last fetched to the end, milliseconds since 1970.
+ */
+postsFetchedAt: number | null, 
+/**
+ * How many of its posts and pages are known.
+ */
+posts: number, 
+/**
  * Where the writer makes an application password, in the browser.
  */
 passwordPage: string, };
@@ -699,6 +711,7 @@ theirs: Array<string>,
  * Both edits together.
  */
 merged: Array<string>, };
+export type News = "changed" | "gone";
 export type Overview = { 
 /**
  * Posts that no blog shows.
@@ -741,9 +754,13 @@ blogs: Array<BlogSummary>,
  */
 sending: SendingView, 
 /**
- * A fetch under way.
+ * A fetch of comments under way.
  */
 sync: SyncView | null, 
+/**
+ * A fetch of posts under way.
+ */
+postsSync: SyncView | null, 
 /**
  * What there is to know of the library itself.
  */
@@ -839,6 +856,7 @@ until: number | null,
  */
 after: Cursor | null, };
 export type PostId = number;
+export type PostKind = "post" | "page";
 export type PostPage = { 
 /**
  * Newest first.
@@ -884,7 +902,11 @@ state: PublicationState | null,
 /**
  * The blogs it is on or going to.
  */
-blogs: Array<BlogId>, };
+blogs: Array<BlogId>, 
+/**
+ * It is a page there, no post of the stream.
+ */
+page: boolean, };
 export type Preferences = { 
 /**
  * The interface's language.
@@ -1000,6 +1022,14 @@ cause: Cause | null,
  * How it stands on the blog.
  */
 status: RemoteStatus | null, 
+/**
+ * What kind of post it is there.
+ */
+kind: PostKind, 
+/**
+ * What the blog did with it that this text does not know of.
+ */
+news: News | null, 
 /**
  * Where readers find it.
  */
@@ -1292,7 +1322,7 @@ blog: BlogId,
  */
 blogName: string, 
 /**
- * Comments fetched so far.
+ * Comments that came, or posts that were looked at, so far.
  */
 fetched: number, 
 /**
@@ -1362,6 +1392,7 @@ export interface Commands {
   check_blog: { args: { id: BlogId }; result: BlogView };
   sign_in_again: { args: { id: BlogId; password: string }; result: BlogView };
   set_markup: { args: { id: BlogId; markup: Markup }; result: BlogView };
+  set_fetches_posts: { args: { id: BlogId; wanted: boolean }; result: BlogView };
   remove_blog: { args: { id: BlogId }; result: null };
   fetch_now: { args: { blog: BlogId | null }; result: null };
   stop_fetching: { args: Record<string, never>; result: null };

@@ -273,6 +273,9 @@ pub enum PostsCommand {
         /// One blog only (its id, name or address); without it all whose posts are wanted
         #[arg(long)]
         blog: Option<String>,
+        /// Look at every post, as is done once a day: what was deleted there shows
+        #[arg(long)]
+        whole: bool,
         /// As JSON
         #[arg(long)]
         json: bool,

@@ -16,7 +16,12 @@ use crate::output;
 /// How often a terminal is told how far it is.
 const TELL_EVERY: Duration = Duration::from_millis(200);
 
-pub async fn fetch(office: &Arc<Office>, wanted: Option<&str>, as_json: bool) -> Ended {
+pub async fn fetch(
+    office: &Arc<Office>,
+    wanted: Option<&str>,
+    whole: bool,
+    as_json: bool,
+) -> Ended {
     let all = match wanted {
         Some(wanted) => vec![crate::blogs::find(office, wanted)?],
         None => {
@@ -32,7 +37,7 @@ pub async fn fetch(office: &Arc<Office>, wanted: Option<&str>, as_json: bool) ->
     let mut rows = Vec::new();
     let mut failed = Vec::new();
     for blog in &all {
-        match told(office, blog.id).await {
+        match told(office, blog.id, whole).await {
             Ok(brought) => {
                 let posts = office
                     .library()
@@ -62,9 +67,9 @@ pub async fn fetch(office: &Arc<Office>, wanted: Option<&str>, as_json: bool) ->
 }
 
 /// Fetches, and tells a person at a terminal how far it is.
-async fn told(office: &Arc<Office>, blog: BlogId) -> Result<Gathered, SyncError> {
+async fn told(office: &Arc<Office>, blog: BlogId, whole: bool) -> Result<Gathered, SyncError> {
     let stop = AtomicBool::new(false);
-    let work = office.fetch_posts(blog, &stop);
+    let work = office.fetch_posts(blog, whole, &stop);
     if !io::stderr().is_terminal() {
         return work.await;
     }

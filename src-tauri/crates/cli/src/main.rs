@@ -157,8 +157,8 @@ async fn in_library(arguments: Arguments) -> Ended {
         },
         Command::Posts { command } => match command {
             PostsCommand::New { input } => posts::new(&office, &input),
-            PostsCommand::Fetch { blog, json } => {
-                fetching::fetch(&office, blog.as_deref(), json).await
+            PostsCommand::Fetch { blog, whole, json } => {
+                fetching::fetch(&office, blog.as_deref(), whole, json).await
             }
             PostsCommand::List { json } => posts::list(&office, json),
             PostsCommand::Show { id, json } => posts::show(&office, id, json),

@@ -20,7 +20,7 @@ const A_DAY: i64 = 25 * 60 * 60;
 
 async fn gather(desk: &Desk, blog: BlogId) -> Gathered {
     let stop = AtomicBool::new(false);
-    desk.office.fetch_posts(blog, &stop).await.unwrap()
+    desk.office.fetch_posts(blog, false, &stop).await.unwrap()
 }
 
 fn new(count: usize) -> Gathered {
@@ -191,7 +191,7 @@ async fn stopped_or_broken_off_it_goes_on_where_it_was() {
     let gate = there.hold_after(1, Call::PostMarks);
     let fetching = tokio::spawn({
         let (office, stop) = (Arc::clone(&desk.office), Arc::clone(&stop));
-        async move { office.fetch_posts(blog, &stop).await }
+        async move { office.fetch_posts(blog, false, &stop).await }
     });
     gate.reached.notified().await;
     let so_far = desk.office.fetching_posts().unwrap();
@@ -211,12 +211,17 @@ async fn stopped_or_broken_off_it_goes_on_where_it_was() {
     );
 
     there.fail_after(1, Call::Posts, Effect::None, support::unreachable);
-    let broken = desk.office.fetch_posts(blog, &AtomicBool::new(false)).await;
+    let broken = desk
+        .office
+        .fetch_posts(blog, false, &AtomicBool::new(false))
+        .await;
     assert!(broken.is_err());
     assert_eq!(on_shelf(&desk, Shelf::Published).len(), 200);
     // Another process, after this one was killed.
     let second = desk.second_office();
-    let rest = second.fetch_posts(blog, &AtomicBool::new(false)).await;
+    let rest = second
+        .fetch_posts(blog, false, &AtomicBool::new(false))
+        .await;
     assert_eq!(rest.unwrap(), new(50));
     assert_eq!(
         there.count(Call::Posts),
@@ -298,7 +303,11 @@ async fn what_a_blog_said_before_an_update_left_is_no_news_after_it() {
     let gate = there.hold(Call::TermsCalled);
     let fetching = tokio::spawn({
         let office = Arc::clone(&desk.office);
-        async move { office.fetch_posts(blog, &AtomicBool::new(false)).await }
+        async move {
+            office
+                .fetch_posts(blog, false, &AtomicBool::new(false))
+                .await
+        }
     });
     gate.reached.notified().await;
     retitle(&desk, post.id, "Mon phare");

@@ -77,7 +77,7 @@ impl Scene {
 
 async fn gather(desk: &Desk, blog: BlogId) {
     let stop = AtomicBool::new(false);
-    desk.office.fetch_posts(blog, &stop).await.unwrap();
+    desk.office.fetch_posts(blog, false, &stop).await.unwrap();
 }
 
 fn publication_of(desk: &Desk, blog: BlogId, remote: &RemoteId) -> Publication {

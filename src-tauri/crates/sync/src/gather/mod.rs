@@ -73,11 +73,16 @@ impl Office {
     /// Brings in the posts and pages of a blog that its account may edit, once an earlier fetch has
     /// ended; after the first time only what is another version than the one last seen. What came
     /// before a failure or before `stop` was set stays. Asked for a blog that already waits for its
-    /// turn, it returns at once.
+    /// turn, it returns at once. `whole`: every post is looked at, although the day is not over yet.
     ///
     /// # Errors
     /// The blog could not be asked (kept as its health), or the library could not take what came.
-    pub async fn fetch_posts(&self, id: BlogId, stop: &AtomicBool) -> Result<Gathered, SyncError> {
+    pub async fn fetch_posts(
+        &self,
+        id: BlogId,
+        whole: bool,
+        stop: &AtomicBool,
+    ) -> Result<Gathered, SyncError> {
         let Some(place) = Waiting::join(&self.posts_waiting, id) else {
             return Ok(Gathered::default());
         };
@@ -92,7 +97,7 @@ impl Office {
                 total: None,
             })
         });
-        let ended = self.gather(&blog, stop).await;
+        let ended = self.gather(&blog, whole, stop).await;
         self.note_posts(|_| None);
         if let Err(error) = &ended
             && let Some(health) = health_of(error)
@@ -118,7 +123,12 @@ impl Office {
         *fetching = change(fetching.take());
     }
 
-    async fn gather(&self, blog: &Blog, stop: &AtomicBool) -> Result<Gathered, SyncError> {
+    async fn gather(
+        &self,
+        blog: &Blog,
+        whole: bool,
+        stop: &AtomicBool,
+    ) -> Result<Gathered, SyncError> {
         let began = self.now();
         let last = self.library.read(|conn| fetched::whole_at(conn, blog.id))?;
         // A clock that was set back makes the time negative: then nobody knows.
@@ -126,7 +136,7 @@ impl Office {
             let since = began.duration_since(at);
             !since.is_negative() && since < WHOLE_EVERY
         };
-        let whole = !last.is_some_and(fresh);
+        let whole = whole || !last.is_some_and(fresh);
         let mut brought = Gathered::default();
         for kind in PostKind::ALL {
             let round = Round {
