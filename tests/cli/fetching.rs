@@ -36,7 +36,7 @@ fn edit_and_publish(terminal: &Terminal, id: i64, edit: impl FnOnce(&mut PostTex
     let clock = Clock::new(Timestamp::now);
     let library = Arc::new(Library::open(&terminal.library(), clock.now()).unwrap());
     let secrets = Secrets::given(wordpress::password("admin"));
-    let office = Office::new(library, secrets, clock).unwrap();
+    let office = Arc::new(Office::new(library, secrets, clock).unwrap());
     let id = PostId(id);
     let (blog, post, on) = office
         .library()

@@ -260,6 +260,42 @@ async fn what_the_writer_changed_here_is_left_alone_and_the_news_are_told() {
 }
 
 #[tokio::test]
+async fn what_the_writer_sent_keeps_the_words_it_was_written_in() {
+    let (desk, blog, there) = Desk::with_blog();
+    let remote = there.write(PostKind::Post, "Le phare", "<p>Un.</p>\n\n<p>Deux.</p>");
+    gather(&desk, blog).await;
+    let (post, _) = here(&desk, blog, &remote).unwrap();
+    let body = "__Un__ mot.\n\nDeux.".to_owned();
+    desk.rewrite(post.id, &PostText { body, ..post.text });
+    desk.publish(post.id, blog);
+    desk.send().await;
+    assert_eq!(
+        there.one(&remote).content,
+        "<p><strong>Un</strong> mot.</p>\n\n<p>Deux.</p>"
+    );
+    // What came back of it is no other text.
+    gather(&desk, blog).await;
+    let (sent, _) = here(&desk, blog, &remote).unwrap();
+    assert_eq!(
+        (sent.text.body.as_str(), sent.version),
+        ("__Un__ mot.\n\nDeux.", 2)
+    );
+
+    there.edit_one(&remote, |post| {
+        post.content = post.content.replace("Deux", "Trois")
+    });
+    assert_eq!(gather(&desk, blog).await.renewed, 1);
+    let (followed, known) = here(&desk, blog, &remote).unwrap();
+    assert_eq!(followed.text.body, "__Un__ mot.\n\nTrois.");
+    // And it is the blog's: nothing is to be sent of it.
+    let writes = there.writes();
+    desk.publish(followed.id, blog);
+    desk.send().await;
+    assert_eq!(there.writes(), writes);
+    assert_eq!(known.news, None);
+}
+
+#[tokio::test]
 async fn of_a_post_written_here_only_how_it_stands_follows_the_blog() {
     let (desk, blog, there) = Desk::with_blog();
     let (post, publication) = desk.published(blog, "Le phare", "Il *éclaire*.").await;

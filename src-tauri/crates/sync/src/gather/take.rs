@@ -12,7 +12,7 @@ use billet_store::{StoreError, outbox, posts, publications};
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
-use super::arrive::arrived;
+use super::arrive::{Since, arrived};
 use super::names::Names;
 use super::{Gathered, Round, mark_of_post};
 use crate::{Office, SyncError};
@@ -39,11 +39,17 @@ impl Office {
         names: &Names,
     ) -> Result<Gathered, SyncError> {
         let now = self.now();
-        let marked = read.into_iter().map(|post| {
-            let mark = mark_of_post(&post);
-            (mark, arrived(post, round.kind, names, now))
-        });
-        let marked: Vec<_> = marked.collect();
+        let marked = self.library.read(|conn| {
+            let marked = read.into_iter().map(|post| {
+                let mark = mark_of_post(&post);
+                let since = match before.get(&post.id) {
+                    Some(Some(known)) if known.blog == round.blog.id => Since::of(conn, known)?,
+                    _ => None,
+                };
+                Ok((mark, arrived(post, round.kind, names, since, now)))
+            });
+            marked.collect::<Result<Vec<_>, StoreError>>()
+        })?;
         self.library.write(|tx| {
             let mut brought = Gathered::default();
             for (mark, post) in &marked {
