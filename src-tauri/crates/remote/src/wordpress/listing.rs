@@ -75,9 +75,14 @@ impl WordPress {
         &self,
         ids: &[RemoteId],
     ) -> Result<Vec<RemotePost>, RemoteError> {
+        // Without any, `include` means all.
+        let include = include(ids);
+        if include.is_empty() {
+            return Ok(Vec::new());
+        }
         let params = [
             ("context", "edit"),
-            ("include", &*include(ids)),
+            ("include", &*include),
             ("status", "any,trash"),
             ("per_page", "100"),
             ("_fields", FIELDS),

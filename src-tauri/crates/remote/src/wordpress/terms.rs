@@ -106,8 +106,13 @@ impl WordPress {
         kind: TermKind,
         ids: &[RemoteId],
     ) -> Result<Vec<Term>, RemoteError> {
+        // Without any, `include` means all.
+        let include = include(ids);
+        if include.is_empty() {
+            return Ok(Vec::new());
+        }
         let params = [
-            ("include", &*include(ids)),
+            ("include", &*include),
             ("per_page", "100"),
             ("_fields", "id,name"),
         ];
