@@ -12,6 +12,7 @@ export const write = {
   stopReading: "Stop",
   newsChanged:
     "This post was changed on {blog} too. Your text here was left alone; when you update it there, you see both side by side.",
+  newsOpen: "See it on the blog",
   newsGone:
     "This post is no longer on {blog}: it was deleted there, or is in the blog’s trash. Your text stays here.",
 

@@ -15,6 +15,7 @@ export const write: Same<typeof en> = {
   stopReading: "Arrêter",
   newsChanged:
     "Ce billet a aussi été modifié sur {blog}. Votre texte est resté tel quel ; quand vous le mettrez à jour là-bas, vous verrez les deux côte à côte.",
+  newsOpen: "Le voir sur le blog",
   newsGone:
     "Ce billet n’est plus sur {blog} : il y a été supprimé, ou se trouve à la corbeille du blog. Votre texte reste ici.",
 
