@@ -1,5 +1,6 @@
 //! The posts that are on a blog already: they come in, later only what changed, and what the writer
 //! changed here is never written over.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! Posts that were on a blog first, edited here and published again: only what was edited changes
 //! there.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 mod support;
 
