@@ -124,7 +124,7 @@ commands! {
     /// Formatted text from the clipboard as Markdown.
     local markdown_of(html: String) -> String = posts::markdown_of;
     /// What to look at before it is published; `https`: a blog it goes to is read over https.
-    local check_post(title: String, body: String, https: bool) -> Vec<FindingView> = posts::check_post;
+    local check_post(id: PostId, title: String, body: String, https: bool) -> Vec<FindingView> = posts::check_post;
     /// What a typographer would change.
     local correct_typography(title: String, body: String, language: TextLanguage) -> CorrectionView = posts::correct_typography;
     /// Puts the post in the outbox for these blogs and returns at once.

@@ -1367,7 +1367,7 @@ export interface Commands {
   discard_blank_post: { args: { id: PostId }; result: null };
   render_preview: { args: { markdown: string; shown: number | null }; result: PreviewChange };
   markdown_of: { args: { html: string }; result: string };
-  check_post: { args: { title: string; body: string; https: boolean }; result: Array<FindingView> };
+  check_post: { args: { id: PostId; title: string; body: string; https: boolean }; result: Array<FindingView> };
   correct_typography: { args: { title: string; body: string; language: TextLanguage }; result: CorrectionView };
   publish_post: { args: { id: PostId; request: PublishRequest }; result: Array<PublicationView> };
   known_terms: { args: Record<string, never>; result: Terms };
