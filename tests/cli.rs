@@ -14,6 +14,8 @@
 mod comments;
 #[path = "cli/exchange.rs"]
 mod exchange;
+#[path = "cli/fetching.rs"]
+mod fetching;
 #[path = "cli/library.rs"]
 mod library;
 #[path = "cli/merging.rs"]

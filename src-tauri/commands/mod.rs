@@ -126,7 +126,7 @@ commands! {
     /// Formatted text from the clipboard as Markdown.
     local markdown_of(html: String) -> String = posts::markdown_of;
     /// What to look at before it is published; `https`: a blog it goes to is read over https.
-    local check_post(title: String, body: String, https: bool) -> Vec<FindingView> = posts::check_post;
+    local check_post(id: PostId, title: String, body: String, https: bool) -> Vec<FindingView> = posts::check_post;
     /// What a typographer would change.
     local correct_typography(title: String, body: String, language: TextLanguage) -> CorrectionView = posts::correct_typography;
     /// Puts the post in the outbox for these blogs and returns at once.
@@ -186,9 +186,11 @@ commands! {
     remote sign_in_again(id: BlogId, password: String) -> BlogView = blogs::sign_in_again;
     /// Chooses the form in which posts are written to a blog; sends nothing.
     local set_markup(id: BlogId, markup: Markup) -> BlogView = blogs::set_markup;
+    /// Chooses whether a blog's posts are fetched; what came stays.
+    local set_fetches_posts(id: BlogId, wanted: bool) -> BlogView = blogs::set_fetches_posts;
     /// Forgets a blog, its comments and its password; posts stay.
     remote remove_blog(id: BlogId) -> () = blogs::remove;
-    /// Fetches comments now, of one blog or of all; returns at once.
+    /// Fetches comments and posts now, of one blog or of all; returns at once.
     local fetch_now(blog: Option<BlogId>) -> () = blogs::fetch_now;
     /// Stops a fetch that is under way; what came stays.
     local stop_fetching() -> () = blogs::stop_fetching;

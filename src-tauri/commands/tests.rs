@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use billet_core::{BlogId, Capabilities, Clock, Markup, Platform, PublishStatus, Shelf};
+use billet_core::{BlogId, Capabilities, Clock, Markup, Platform, PostId, PublishStatus, Shelf};
 use billet_store::Library;
 use billet_store::blogs::NewBlog;
 use billet_sync::{Office, Secrets};
@@ -251,7 +251,7 @@ fn what_to_look_at_before_publishing_is_found_where_the_editor_shows_it() {
     let title = "🕊️ ".repeat(40);
     let body = "# Été 🌞\n\n🙂 ![](https://exemple.fr/été.png) et [ici](https://exemple.fr)\n\n\
                 ![Un chat](http://exemple.fr/🐈.png)\n";
-    let found = posts::check_post(&shell, title.clone(), body.to_owned(), true).unwrap();
+    let found = posts::check_post(&shell, PostId(1), title.clone(), body.to_owned(), true).unwrap();
     let told: Vec<_> = found
         .iter()
         .map(|finding| {
@@ -311,7 +311,14 @@ fn what_to_look_at_before_publishing_is_found_where_the_editor_shows_it() {
         ]
     );
     // A blog that is read over http may show what comes over http.
-    let found = posts::check_post(&shell, "Un titre".to_owned(), body.to_owned(), false).unwrap();
+    let found = posts::check_post(
+        &shell,
+        PostId(1),
+        "Un titre".to_owned(),
+        body.to_owned(),
+        false,
+    )
+    .unwrap();
     assert!(found.iter().all(|finding| {
         finding
             .fix

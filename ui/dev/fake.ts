@@ -5,7 +5,7 @@
 import type { Commands, Shelf } from "../src/ipc/generated";
 import { editing } from "./editing";
 import { exchanging } from "./exchange";
-import { blogCommands, underWay } from "./fake/blogs";
+import { blogCommands, postsUnderWay, underWay } from "./fake/blogs";
 import { commentCommands } from "./fake/comments";
 import { outboxCommands } from "./fake/outbox";
 import { postCommands } from "./fake/posts";
@@ -42,6 +42,7 @@ const fake: Part<keyof Commands> = {
       offline,
     },
     sync: underWay(),
+    postsSync: postsUnderWay(),
     library: {
       recovered: asked.has("aside")
         ? { path: asked.get("aside") ?? "", posts: 112, comments: 1204, whole: false }

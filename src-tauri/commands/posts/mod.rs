@@ -234,6 +234,8 @@ fn detail(shell: &Shell, post: Post) -> Answer<PostDetail> {
                     cause: standing.cause,
                     edited_since: standing.edited_since,
                     status: p.status,
+                    kind: p.kind,
+                    news: p.news,
                     url: p.url,
                     wanted: p.target.status,
                     at: p.target.at.map(|at| at.as_millisecond()),

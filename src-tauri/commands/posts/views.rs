@@ -1,8 +1,8 @@
 //! What the writing screen sends and gets.
 
 use billet_core::{
-    BlogId, Cause, PostId, PostText, PublicationId, PublicationState, PublishStatus, RemoteStatus,
-    RevisionId, RevisionReason, Shelf,
+    BlogId, Cause, News, PostId, PostKind, PostText, PublicationId, PublicationState,
+    PublishStatus, RemoteStatus, RevisionId, RevisionReason, Shelf,
 };
 use billet_store::posts::After;
 use billet_sync::FoundPost;
@@ -83,6 +83,8 @@ pub struct PostRowView {
     pub state: Option<PublicationState>,
     /// The blogs it is on or going to.
     pub blogs: Vec<BlogId>,
+    /// It is a page there, no post of the stream.
+    pub page: bool,
 }
 
 impl From<FoundPost> for PostRowView {
@@ -102,6 +104,7 @@ impl From<FoundPost> for PostRowView {
             updated_at: row.updated_at.as_millisecond(),
             state: row.state,
             blogs: row.blogs,
+            page: row.page,
         }
     }
 }
@@ -212,6 +215,10 @@ pub struct PublicationView {
     pub cause: Option<Cause>,
     /// How it stands on the blog.
     pub status: Option<RemoteStatus>,
+    /// What kind of post it is there.
+    pub kind: PostKind,
+    /// What the blog did with it that this text does not know of.
+    pub news: Option<News>,
     /// Where readers find it.
     pub url: Option<String>,
     /// How the writer last asked it to stand.

@@ -65,6 +65,8 @@ function newPublication(blog: number): PublicationView {
     wanted: "publish",
     at: null,
     editedSince: false,
+    kind: "post",
+    news: null,
   };
 }
 
@@ -131,6 +133,7 @@ export const postCommands: Part<
         state:
           p.publications.find((x) => x.state !== "sent")?.state ?? p.publications[0]?.state ?? null,
         blogs: p.publications.map((x) => x.blog),
+        page: p.publications.some((x) => x.kind === "page"),
       }));
     const last = rows.at(-1);
     const next = rows.length === PAGE && last ? { at: last.updatedAt, id: last.id } : null;

@@ -75,6 +75,15 @@ export function matching<G extends { label: string }>(goals: G[], query: string)
   });
 }
 
+/** Posts and places in one list. What is called as was typed comes before posts that only mention it:
+ * among thousands some mention anything. */
+export function inOrder<G extends { label: string }>(posts: G[], places: G[], query: string): G[] {
+  const sought = plain(query.trim());
+  const named = (goal: G) => sought !== "" && plain(goal.label).startsWith(sought);
+  const found = matching(places, query);
+  return [...found.filter(named), ...posts, ...found.filter((goal) => !named(goal))];
+}
+
 /** Posts on any shelf but the trash that have the words; the newest drafts when none are given. */
 export async function findPosts(query: string): Promise<Goal[]> {
   const shelves: Shelf[] = query.trim() === "" ? ["drafts"] : ["drafts", "scheduled", "published"];

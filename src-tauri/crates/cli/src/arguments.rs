@@ -269,6 +269,19 @@ pub enum PostsCommand {
         #[command(flatten)]
         input: Input,
     },
+    /// Bring in the posts and pages that are on the blogs already, and what changed there since; what
+    /// was edited here is left alone. Stopped at any moment, the next one goes on where this one was
+    Fetch {
+        /// One blog only (its id, name or address); without it all whose posts are wanted
+        #[arg(long)]
+        blog: Option<String>,
+        /// Look at every post, as is done once a day: what was deleted there shows
+        #[arg(long)]
+        whole: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// List the posts, newest first
     List {
         /// As JSON

@@ -11,6 +11,7 @@ mod comments;
 mod doctor;
 mod exchange;
 mod failure;
+mod fetching;
 mod import_html;
 mod input;
 mod merging;
@@ -157,6 +158,9 @@ async fn in_library(arguments: Arguments) -> Ended {
         },
         Command::Posts { command } => match command {
             PostsCommand::New { input } => posts::new(&office, &input),
+            PostsCommand::Fetch { blog, whole, json } => {
+                fetching::fetch(&office, blog.as_deref(), whole, json).await
+            }
             PostsCommand::List { json } => posts::list(&office, json),
             PostsCommand::Show { id, json } => posts::show(&office, id, json),
             PostsCommand::Trash { id, everywhere } => posts::trash(&office, id, everywhere).await,

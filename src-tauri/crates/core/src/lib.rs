@@ -25,6 +25,7 @@ pub use outbox::{
 };
 pub use post::{Post, PostText, Revision, RevisionReason, Shelf};
 pub use publication::{
-    Base, Publication, PublicationState, PublishStatus, RemoteStatus, Target, compare_with_base,
+    Base, News, PostKind, Publication, PublicationState, PublishStatus, RemoteStatus, Target,
+    compare_with_base,
 };
 pub use settings::{Author, Choices, Settings};

@@ -105,6 +105,68 @@ impl RemoteStatus {
     }
 }
 
+/// What kind of post it is on a blog.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum PostKind {
+    /// One of the blog's stream of posts.
+    #[default]
+    Post,
+    /// It stands outside of the stream: an imprint, a portrait. It has neither tags nor categories.
+    Page,
+}
+
+impl PostKind {
+    /// Both kinds.
+    pub const ALL: [Self; 2] = [Self::Post, Self::Page];
+
+    /// The stable word the library stores.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Page => "page",
+        }
+    }
+
+    /// The reverse of [`PostKind::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// What a fetch saw of a post on its blog that the writer's text here does not know of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum News {
+    /// It was changed there; before the next update the writer is asked.
+    Changed,
+    /// It is no longer there, or in the blog's trash.
+    Gone,
+}
+
+impl News {
+    /// The stable word the library stores.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Gone => "gone",
+        }
+    }
+
+    /// The reverse of [`News::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Changed, Self::Gone]
+            .into_iter()
+            .find(|news| news.as_str() == text)
+    }
+}
+
 /// What the blog and Billet last agreed on: the blog's own answer to the last write, or the last
 /// fetch. An update is only sent when the blog still has this.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,6 +218,13 @@ pub struct Publication {
     pub post: PostId,
     /// The blog.
     pub blog: BlogId,
+    /// What kind of post it is there.
+    pub kind: PostKind,
+    /// It was on the blog first, and its text came from there: it is published over what the blog
+    /// holds, so that what the writer did not edit keeps its bytes.
+    pub fetched: bool,
+    /// What the last fetch saw there that this text does not know of.
+    pub news: Option<News>,
     /// Unique to this publication; `billet-<marker>` is the slug under which it is reserved.
     pub marker: Uuid,
     /// What the blog calls it; `None` until it is reserved there.

@@ -19,6 +19,7 @@ mod search;
 pub mod blogs;
 pub mod comments;
 pub mod doctor;
+pub mod fetched;
 pub mod media;
 pub mod origins;
 pub mod outbox;

@@ -16,7 +16,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_media.sql"),
     include_str!("../migrations/0004_search.sql"),
     include_str!("../migrations/0005_exchange.sql"),
-    include_str!("../migrations/0006_settings.sql"),
+    include_str!("../migrations/0006_posts.sql"),
 ];
 
 /// The number of the last migration of a list.

@@ -1,6 +1,7 @@
 //! What a post is to have on a blog beside its text. Three levels, each over the one below: what the
 //! writer always wishes on that blog, what they wish for this post everywhere, and for this post
-//! there.
+//! there. The first is for posts that are new there: of one that the blog has, nothing is changed
+//! that was not wished for it.
 
 use billet_core::{BlogId, Choices, PostId, Settings};
 use rusqlite::{Connection, named_params};
@@ -56,8 +57,28 @@ pub fn set(
 pub fn effective(conn: &Connection, post: PostId, blog: BlogId) -> Result<Settings, StoreError> {
     let there = get(conn, post, Some(blog))?;
     let everywhere = get(conn, post, None)?;
-    let all = there.over(&everywhere).over(&of_blog(conn, blog)?);
+    let below = match wished_before(conn, post, blog)? {
+        Some(before) => before,
+        None => of_blog(conn, blog)?,
+    };
+    let all = there.over(&everywhere).over(&below);
     Ok(all.offered(&choices(conn, blog)?))
+}
+
+/// What was wished with the last publishing of a post that the blog has.
+fn wished_before(
+    conn: &Connection,
+    post: PostId,
+    blog: BlogId,
+) -> Result<Option<Settings>, StoreError> {
+    first(
+        conn,
+        "SELECT settings FROM publications
+         WHERE post = :post AND blog = :blog AND sent IS NOT NULL",
+        named_params! { ":post": post.0, ":blog": blog.0 },
+        "read the settings of a post",
+        |row| from_json(&read::<String>(row, "settings", WHAT)?, WHAT),
+    )
 }
 
 /// What is always wished on a blog.

@@ -2,7 +2,8 @@
 //!
 //! [`Office`] is the whole API. What a person does (write, publish, decide, reply, add a blog) goes
 //! into the library and its outbox in one transaction and returns at once; [`Office::send_due`]
-//! carries jobs out; [`Office::fetch`] brings comments in. No function here asks what time it is
+//! carries jobs out; [`Office::fetch`] brings comments in and
+//! [`Office::fetch_posts`] posts. No function here asks what time it is
 //! or sleeps: the caller's loop does ([`Office::run`]), with a clock that was passed in.
 
 mod arrivals;
@@ -14,6 +15,7 @@ mod embeds;
 mod error;
 mod fetch;
 mod form;
+mod gather;
 mod jobs;
 mod lease;
 mod media;
@@ -41,6 +43,7 @@ mod writing;
 pub use contents::{Cancelled, Contents};
 pub use error::SyncError;
 pub use fetch::{Fetched, Fetching};
+pub use gather::Gathered;
 pub use merge::{Conflict, Resolved, Seen, Sides, Stand, Stands};
 pub use moderation::{GRACE, Stroke};
 pub use office::{Connector, Office};

@@ -2,7 +2,7 @@
 //! the post. The Markdown in the library stays as the writer wrote it; what a blog is given has the
 //! blog's own addresses.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use billet_core::{
 };
 use billet_remote::{Picture, RemoteBlog, RemoteMedia};
 use billet_store::media::{self, Media, Upload};
-use billet_store::{StoreError, blogs, outbox, posts};
+use billet_store::{StoreError, blogs, outbox, posts, publications};
 use billet_text::LocalPicture;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
@@ -45,14 +45,21 @@ impl Office {
         if pictures.is_empty() {
             return Ok(Taken(Vec::new()));
         }
-        let (source, brought) = self.library.read(|conn| {
-            Ok::<_, StoreError>((posts::source(conn, post)?, media::of_post(conn, post)?))
+        let (source, brought, foreign) = self.library.read(|conn| {
+            Ok::<_, StoreError>((
+                posts::source(conn, post)?,
+                media::of_post(conn, post)?,
+                of_blogs(conn, post)?,
+            ))
         })?;
         let beside = source.as_deref().and_then(Path::parent);
         let folder = self.library.folder();
         let mut taken = Vec::with_capacity(pictures.len());
         let mut elsewhere = Vec::new();
         for picture in pictures {
+            if foreign.contains(&picture.address) {
+                continue;
+            }
             match self.kept(&picture.address)? {
                 Some(kept) => {
                     let alt = picture.alt.trim().to_owned();
@@ -125,6 +132,18 @@ async fn find(client: &dyn RemoteBlog, marker: &str) -> Result<RemoteMedia, Atte
             cause: Cause::FoundTwice,
         }),
     }
+}
+
+/// The addresses of a post's pictures that its blog has in the text as they are. They mean something
+/// there: what they would mean on this computer is nobody's wish to publish.
+fn of_blogs(conn: &Connection, post: PostId) -> Result<HashSet<String>, StoreError> {
+    let fetched = publications::of_post(conn, post)?.into_iter();
+    let held = fetched.filter(|p| p.fetched).filter_map(|p| p.base);
+    let pictures = held.flat_map(|base| {
+        let text = billet_text::import(&base.content).markdown;
+        billet_text::local_pictures(&text)
+    });
+    Ok(pictures.map(|picture| picture.address).collect())
 }
 
 /// Under what a picture is to be found on a blog: another name for each connection of each library,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use billet_core::{Blog, BlogId, Clock};
+use billet_core::{Blog, BlogId, Clock, PostKind};
 use billet_remote::{Http, RemoteBlog, RemoteError};
 use billet_store::{Library, StoreError, blogs};
 use jiff::Timestamp;
@@ -44,6 +44,10 @@ pub struct Office {
     pub(crate) fetch_turn: tokio::sync::Mutex<()>,
     /// Blogs whose fetch waits for its turn.
     pub(crate) fetch_waiting: Mutex<HashSet<BlogId>>,
+    /// The same for posts: of those there may be thousands, and the comments shall not wait so long.
+    pub(crate) fetching_posts: Mutex<Option<Fetching>>,
+    pub(crate) posts_turn: tokio::sync::Mutex<()>,
+    pub(crate) posts_waiting: Mutex<HashSet<BlogId>>,
 }
 
 impl Office {
@@ -89,6 +93,9 @@ impl Office {
             fetching: Mutex::new(None),
             fetch_turn: tokio::sync::Mutex::new(()),
             fetch_waiting: Mutex::default(),
+            fetching_posts: Mutex::default(),
+            posts_turn: tokio::sync::Mutex::new(()),
+            posts_waiting: Mutex::default(),
         }
     }
 
@@ -163,6 +170,15 @@ impl Office {
                 blog: blog.name.clone(),
             })?;
         Ok((self.connect)(blog, &secret)?)
+    }
+
+    /// The same, to speak with about one kind of posts.
+    pub(crate) async fn client_of(
+        &self,
+        blog: &Blog,
+        kind: PostKind,
+    ) -> Result<Box<dyn RemoteBlog>, SyncError> {
+        Ok(self.client(blog).await?.of_kind(kind))
     }
 
     pub(crate) async fn keep_secret(&self, key: Uuid, secret: &str) -> Result<(), SyncError> {

@@ -14,11 +14,11 @@ use billet_store::{StoreError, blogs, posts, publications};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use crate::form::Form;
+use crate::form::{Form, words};
 use crate::media;
 use crate::outcome::Outcome;
 use crate::settings::on_blog;
-use crate::typeset::{chosen, typeset};
+use crate::typeset::{chosen, typeset_over};
 use crate::wish::Wish;
 use crate::{Office, SyncError};
 
@@ -87,7 +87,8 @@ impl Office {
                 cause: Cause::Pictures { first },
             });
         }
-        let client = self.client(&order.blog).await.reading()?;
+        let kind = order.publication.kind;
+        let client = self.client_of(&order.blog, kind).await.reading()?;
         let wish = order.wish(job, self.now());
         let mut slipped = Vec::new();
         let current = match &order.publication.remote_id {
@@ -133,6 +134,9 @@ impl Office {
             return Ok(());
         }
         let content = wish.content(&current);
+        if wish.is_there(&content, &current) {
+            return self.agree(&order, &content, current, &slipped);
+        }
         let filled = client.fill(&current.id, &content).await.writing()?;
         slipped.extend(foreign(client.as_ref(), &wish, &current, &filled).await);
         self.agree(&order, &content, filled, &slipped)?;
@@ -157,19 +161,24 @@ impl Office {
             let thrown_away = posts::get(conn, publication.post)?.shelf == Shelf::Trash;
             let blog = blogs::get(conn, publication.blog)?;
             let wanted = posts::revision(conn, publication.wanted)?;
+            let before = match publication.sent {
+                Some(sent) => Some(posts::revision(conn, sent)?.text),
+                None => None,
+            };
             let lacks = billet_store::media::missing(conn, publication.wanted, blog.id)?;
             Ok(Order {
                 unwanted: thrown_away && publication.sent.is_none(),
                 asked,
-                form: Form::of(conn, blog.markup)?,
+                form: Form::of(conn, &blog, &publication)?,
                 blog,
-                text: typeset(pictured(conn, &publication, wanted)?, chosen(conn)?),
+                text: typeset_over(
+                    pictured(conn, &publication, wanted)?,
+                    before.as_ref().filter(|_| publication.fetched),
+                    chosen(conn)?,
+                ),
                 lacks: lacks.into_iter().next().map(|media| media.name),
                 settings: on_blog(conn, &publication)?,
-                before: match publication.sent {
-                    Some(sent) => Some(posts::revision(conn, sent)?.text),
-                    None => None,
-                },
+                before,
                 publication,
             })
         })
@@ -324,9 +333,9 @@ async fn foreign(
 
 fn imported(text: Base) -> PostText {
     PostText {
-        title: billet_text::plain(&text.title, usize::MAX),
+        title: words(&text.title),
         body: billet_text::import(&text.content).markdown,
-        excerpt: billet_text::plain(&text.excerpt, usize::MAX),
+        excerpt: words(&text.excerpt),
         ..PostText::default()
     }
 }

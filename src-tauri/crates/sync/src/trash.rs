@@ -20,7 +20,8 @@ impl Office {
 
     async fn try_trash(&self, job: &Job, id: PublicationId) -> Result<(), Attempt> {
         let order = self.order(id).reading()?;
-        let client = self.client(&order.blog).await.reading()?;
+        let kind = order.publication.kind;
+        let client = self.client_of(&order.blog, kind).await.reading()?;
         let there = match order.publication.remote_id.clone() {
             Some(there) => vec![there],
             None if job.state == JobState::Unknown => {
@@ -61,7 +62,12 @@ impl Office {
     ) -> Result<(), SyncError> {
         let order = self.order(id)?;
         let current = match &order.publication.remote_id {
-            Some(there) => match self.client(&order.blog).await?.post(there).await {
+            Some(there) => match self
+                .client_of(&order.blog, order.publication.kind)
+                .await?
+                .post(there)
+                .await
+            {
                 Ok(now) if now.status != RemoteStatus::Trash => Some(now),
                 // Gone from the blog: the writer wants it there, so it is made anew.
                 Ok(_) | Err(RemoteError::Gone) => None,

@@ -69,7 +69,8 @@ impl Wish<'_> {
     /// What is there is this text, or one that the writer has changed since. The blog may have
     /// rewritten the markup, so the words decide.
     pub(crate) fn came_from_here(&self, there: &Base) -> bool {
-        let is_there = |text| given(text).any(|text| self.form.is_there(&text, there));
+        let kept = self.before.filter(|_| self.publication.fetched);
+        let is_there = |text| given(text, kept).any(|text| self.form.is_there(&text, there));
         self.asked.iter().any(is_there)
     }
 
@@ -125,9 +126,9 @@ impl Wish<'_> {
         let first = self.before.is_none();
         let stands = first || self.target_changed() || current.status == RemoteStatus::Trash;
         PostContent {
-            title: text.title.clone(),
+            title: self.form.title(&text.title),
             html: self.form.written(&text.body),
-            excerpt: text.excerpt.clone(),
+            excerpt: self.form.excerpt(&text.excerpt),
             slug: match self.before {
                 // First fill: the marker slug gives way to the writer's, or to one the blog makes.
                 None => Some(text.slug.clone().unwrap_or_default()),
@@ -141,6 +142,22 @@ impl Wish<'_> {
             at: if stands { self.date(current) } else { None },
             settings: self.settings.clone(),
         }
+    }
+
+    /// Nothing of this is to be sent: it was on the blog first, and it says there what it shall say.
+    pub(crate) fn is_there(&self, content: &PostContent, current: &RemotePost) -> bool {
+        let nothing_else = content.slug.is_none()
+            && content.tags.is_none()
+            && content.categories.is_none()
+            && content.status.is_none()
+            && content.at.is_none();
+        let text = Base {
+            title: content.title.clone(),
+            content: content.html.clone(),
+            excerpt: content.excerpt.clone(),
+            ..Base::default()
+        };
+        self.publication.fetched && nothing_else && compare_with_base(&text, &current.base)
     }
 
     /// Now means now, also for a post that still carries a date for which it was scheduled once:

@@ -67,6 +67,20 @@ async fn the_wishes_of_each_level_arrive_together_and_once() {
     let had = there.post().settings;
     assert_eq!(had, zoe.over(&closed));
 
+    // What is always wished is so for posts that are new there.
+    let always = sticky(true);
+    let library = desk.office.library();
+    library
+        .write(|tx| post_settings::set_of_blog(tx, blog, &always))
+        .unwrap();
+    desk.office
+        .set_post_settings(post, Some(blog), &Settings::default())
+        .unwrap();
+    desk.office
+        .set_post_settings(post, None, &Settings::default())
+        .unwrap();
+    assert_eq!(desk.read(|conn| post_settings::effective(conn, post, blog)), had);
+
     // An editor puts it on top; the next update wishes nothing new there, and leaves it.
     there.edit(|p| p.settings.sticky = Some(true));
     desk.rewrite(post, &text("Le phare", "Il éclaire loin."));

@@ -6,6 +6,15 @@ export const write = {
   minutes: { one: "{n} min", other: "{n} min" },
   rowWaiting: "waiting to be sent",
   rowNeedsYou: "needs you",
+  page: "page",
+  postsReading: "Fetching the posts of {blog}… {n}",
+  postsReadingOf: "Fetching the posts of {blog}… {n} of {total}",
+  stopReading: "Stop",
+  newsChanged:
+    "This post was changed on {blog} too. Your text here was left alone; when you update it there, you see both side by side.",
+  newsOpen: "See it on the blog",
+  newsGone:
+    "This post is no longer on {blog}: it was deleted there, or is in the blog’s trash. Your text stays here.",
 
   emptyDrafts: "No draft yet",
   emptyDraftsText: "What you write is kept here, on this computer, until you publish it.",

@@ -9,6 +9,15 @@ export const write: Same<typeof en> = {
   minutes: { one: "{n} min", other: "{n} min" },
   rowWaiting: "en attente d’envoi",
   rowNeedsYou: "a besoin de vous",
+  page: "page",
+  postsReading: "Relève des billets de {blog}… {n}",
+  postsReadingOf: "Relève des billets de {blog}… {n} sur {total}",
+  stopReading: "Arrêter",
+  newsChanged:
+    "Ce billet a aussi été modifié sur {blog}. Votre texte est resté tel quel ; quand vous le mettrez à jour là-bas, vous verrez les deux côte à côte.",
+  newsOpen: "Le voir sur le blog",
+  newsGone:
+    "Ce billet n’est plus sur {blog} : il y a été supprimé, ou se trouve à la corbeille du blog. Votre texte reste ici.",
 
   emptyDrafts: "Aucun brouillon",
   emptyDraftsText:

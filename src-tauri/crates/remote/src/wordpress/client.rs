@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use billet_core::RemoteId;
+use billet_core::{PostKind, RemoteId};
 use bytes::Bytes;
 use serde_json::Value;
 use tokio::sync::OnceCell;
@@ -22,6 +22,8 @@ pub(crate) struct WordPress {
     http: Http,
     endpoint: Url,
     credentials: Credentials,
+    /// Of which kind of posts is spoken.
+    kind: PostKind,
     /// Who is signed in: asked once, because it does not change for a name and a secret.
     me: OnceCell<RemoteId>,
 }
@@ -50,8 +52,32 @@ impl WordPress {
             http,
             endpoint,
             credentials,
+            kind: PostKind::Post,
             me: OnceCell::new(),
         }
+    }
+
+    /// The same, to speak of that kind of posts.
+    pub(super) fn speaking_of(self, kind: PostKind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// Of which kind of posts is spoken.
+    pub(super) fn kind(&self) -> PostKind {
+        self.kind
+    }
+
+    /// Where the posts of this kind are, below `wp/v2/`.
+    pub(super) fn posts_route(&self) -> &'static str {
+        match self.kind {
+            PostKind::Post => "posts",
+            PostKind::Page => "pages",
+        }
+    }
+
+    /// The same for one of them.
+    pub(super) fn post_route(&self, id: &RemoteId) -> Result<String, RemoteError> {
+        Ok(format!("{}/{}", self.posts_route(), number(id)?))
     }
 
     /// Reads a route below `wp/v2/`. Anything but a success is an error.
@@ -154,6 +180,13 @@ fn pair(name: &str, value: &str) -> String {
 /// an address.
 pub(super) fn number(id: &RemoteId) -> Result<u64, RemoteError> {
     id.as_str().parse().map_err(|_| RemoteError::Gone)
+}
+
+/// The value of `include`: at most 100 ids. What is no id of WordPress is not there.
+pub(super) fn include(ids: &[RemoteId]) -> String {
+    let numbers = ids.iter().filter_map(|id| number(id).ok()).take(100);
+    let texts: Vec<String> = numbers.map(|number| number.to_string()).collect();
+    texts.join(",")
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use crate::plain::{decoded, text_of};
-use crate::{Account, History, PostCard, RemoteComment, RemoteMedia, RemotePost};
+use crate::{Account, History, PostCard, PostMark, RemoteComment, RemoteMedia, RemotePost};
 
-use super::wire::{WireCard, WireComment, WireMedia, WirePost, WireRevision, WireUser};
+use super::wire::{WireCard, WireComment, WireMark, WireMedia, WirePost, WireRevision, WireUser};
 
 /// The account, and what its capabilities come to. WordPress checks again at each request.
 pub(super) fn account(user: WireUser) -> Account {
@@ -133,6 +133,15 @@ pub(super) fn settings_fields(settings: &Settings) -> Vec<(&'static str, Value)>
         .into_iter()
         .filter_map(|(name, value)| value.map(|value| (name, value)))
         .collect()
+}
+
+/// A post as a list of all shows it.
+pub(super) fn mark(wire: WireMark) -> PostMark {
+    PostMark {
+        id: remote_id(wire.id),
+        status: status(&wire.status),
+        modified: wire.modified_gmt.unwrap_or_default(),
+    }
 }
 
 /// An earlier text of a post. `None` when its stored text is not in the answer.

@@ -83,6 +83,15 @@ pub(super) struct WireSupports {
     pub(super) thumbnails: Value,
 }
 
+/// The same in a list of all.
+#[derive(Debug, Deserialize)]
+pub(super) struct WireMark {
+    pub(super) id: u64,
+    pub(super) status: String,
+    #[serde(default)]
+    pub(super) modified_gmt: Option<String>,
+}
+
 /// What a post's links say of its revisions (`prepare_links`).
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

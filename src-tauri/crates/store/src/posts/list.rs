@@ -34,6 +34,8 @@ pub struct PostRow {
     pub state: Option<PublicationState>,
     /// The blogs it is on or going to.
     pub blogs: Vec<BlogId>,
+    /// It is a page there, no post of the stream.
+    pub page: bool,
 }
 
 /// Where a list goes on: the last row's time and id (never an offset, which would skip or repeat
@@ -52,7 +54,8 @@ const COLUMNS: &str = "p.id, p.title, p.snippet, p.words, p.shelf, p.tags, p.upd
       FROM publications u LEFT JOIN jobs j ON j.publication = u.id AND j.state <> 'done'
       WHERE u.post = p.id) AS worst,
      (SELECT json_group_array(u.blog ORDER BY u.blog)
-      FROM publications u WHERE u.post = p.id) AS blogs";
+      FROM publications u WHERE u.post = p.id) AS blogs,
+     EXISTS (SELECT 1 FROM publications u WHERE u.post = p.id AND u.kind = 'page') AS page";
 
 /// Which posts a list shows: those that meet every wish.
 #[derive(Clone, Debug, Default)]
@@ -314,6 +317,7 @@ fn from_row(row: &Row<'_>) -> Result<PostRow, StoreError> {
             _ => PublicationState::NeedsYou,
         }),
         blogs: blogs.into_iter().map(BlogId).collect(),
+        page: read(row, "page", WHAT)?,
     })
 }
 

@@ -106,6 +106,22 @@ pub fn save(
         });
     }
     revisions::keep_before_replacing(conn, &present, text, now)?;
+    replace(conn, id, text, measure, now)?;
+    Ok(Saved::As(present.version + 1))
+}
+
+/// Puts another text in the place of the present one, as the next version. Whether that one is worth
+/// keeping was seen to before.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn replace(
+    conn: &Connection,
+    id: PostId,
+    text: &PostText,
+    measure: &Measure,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     write(
         conn,
         "UPDATE posts SET title = :title, body = :body, slug = :slug, excerpt = :excerpt,
@@ -114,11 +130,10 @@ pub fn save(
          WHERE id = :id",
         text,
         measure,
-        now,
+        at,
         Some(id),
         "save a post",
-    )?;
-    Ok(Saved::As(present.version + 1))
+    )
 }
 
 /// Moves a post to the trash; one that is there already keeps its date. The blogs keep what they

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use billet_core::{Capabilities, Choices, CommentAuthor, CommentStatus, RemoteId};
+use billet_core::{Capabilities, Choices, CommentAuthor, CommentStatus, PostKind, RemoteId};
 use billet_remote::{Picture, RemoteComment, RemoteError};
 use jiff::Timestamp;
 use tokio::sync::Notify;
@@ -26,6 +26,9 @@ pub enum Call {
     Upload,
     FindUpload,
     Post,
+    PostMarks,
+    Posts,
+    TermsCalled,
     Fill,
     TrashPost,
     Comments,
@@ -199,6 +202,43 @@ impl FakeBlog {
         posts.into_iter().next().unwrap()
     }
 
+    /// A post that was written there, past Billet; public, and not what the one before was called.
+    pub fn write(&self, kind: PostKind, title: &str, content: &str) -> RemoteId {
+        self.with(|s| {
+            let id = s.new_id();
+            let post = FakePost {
+                kind,
+                modified: String::new(),
+                title: title.to_owned(),
+                content: content.to_owned(),
+                excerpt: String::new(),
+                slug: s.free_slug(id, &made_slug(title)),
+                tags: Vec::new(),
+                categories: Vec::new(),
+                status: RemoteStatus::Published,
+                date: Timestamp::from_second(1_700_000_000 + id).ok(),
+                history: Vec::new(),
+            };
+            s.posts.insert(id, post);
+            s.saved(id);
+            RemoteId::from(id)
+        })
+    }
+
+    /// Somebody edits a post, past Billet.
+    pub fn edit_one(&self, id: &RemoteId, work: impl FnOnce(&mut FakePost)) {
+        self.with(|s| {
+            work(s.posts.get_mut(&number(id)).unwrap());
+            s.saved(number(id));
+            s.touched(number(id));
+        });
+    }
+
+    /// A post as it is there.
+    pub fn one(&self, id: &RemoteId) -> FakePost {
+        self.with(|s| s.posts.get(&number(id)).unwrap().clone())
+    }
+
     /// Somebody edits the only post, past Billet.
     pub fn edit(&self, work: impl FnOnce(&mut FakePost)) {
         self.with(|s| {
@@ -206,6 +246,7 @@ impl FakeBlog {
             work(s.posts.values_mut().next().unwrap());
             let id = *s.posts.keys().next().unwrap();
             s.saved(id);
+            s.touched(id);
         });
     }
 

@@ -1,6 +1,8 @@
 //! The fake blog's posts, kept as WordPress keeps them: slugs, dates, revisions.
 
-use billet_core::{Base, PublishStatus, RemoteId, RemoteStatus, Settings};
+use billet_core::{
+    Base, PostKind, PublishStatus, RemoteId, RemoteStatus, Settings, compare_with_base,
+};
 use billet_remote::{History, PostContent, RemoteError, RemotePost};
 use jiff::Timestamp;
 
@@ -8,6 +10,9 @@ use super::fake_blog::State;
 
 #[derive(Clone, Debug)]
 pub struct FakePost {
+    pub kind: PostKind,
+    /// As [`Base::modified`].
+    pub modified: String,
     pub title: String,
     pub content: String,
     pub excerpt: String,
@@ -37,7 +42,7 @@ impl State {
                 title: post.title.clone(),
                 content: post.content.clone(),
                 excerpt: post.excerpt.clone(),
-                modified: String::new(),
+                modified: post.modified.clone(),
                 terms: post.terms(),
                 latest: None,
                 settings: post.settings.clone(),
@@ -51,17 +56,32 @@ impl State {
         })
     }
 
+    /// A post of that kind.
+    pub(super) fn of_kind(&self, id: i64, kind: PostKind) -> Result<RemotePost, RemoteError> {
+        let is_one = self.posts.get(&id).is_some_and(|post| post.kind == kind);
+        if is_one {
+            self.remote_post(id)
+        } else {
+            Err(RemoteError::Gone)
+        }
+    }
+
     /// `wp_save_post_revision`: a save that changed the text is one more revision.
     pub(super) fn saved(&mut self, id: i64) {
-        let base = Base {
-            settings: Settings::default(),
-            ..self.remote_post(id).unwrap().base
-        };
+        let base = self.remote_post(id).unwrap().base;
         let revision = self.new_id();
         let post = self.posts.get_mut(&id).unwrap();
-        if post.history.last().is_none_or(|(_, last)| *last != base) {
+        let is_same = |last: &Base| compare_with_base(last, &base) && last.terms == base.terms;
+        if post.history.last().is_none_or(|(_, last)| !is_same(last)) {
+            post.modified = format!("v{revision}");
             post.history.push((revision, base));
         }
+    }
+
+    /// Whatever was changed of it: it was changed now.
+    pub(super) fn touched(&mut self, id: i64) {
+        let version = self.new_id();
+        self.posts.get_mut(&id).unwrap().modified = format!("v{version}");
     }
 
     pub(super) fn fill(
