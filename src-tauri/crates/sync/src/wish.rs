@@ -69,16 +69,22 @@ impl Wish<'_> {
     /// What is there is this text, or one that the writer has changed since. The blog may have
     /// rewritten the markup, so the words decide.
     pub(crate) fn came_from_here(&self, there: &Base) -> bool {
-        let kept = self.before.filter(|_| self.publication.fetched);
-        let is_there = |text| given(text, kept).any(|text| self.form.is_there(&text, there));
+        let is_there = |text| given(text, self.kept()).any(|text| self.form.is_there(&text, there));
         self.asked.iter().any(is_there)
+    }
+
+    /// The text whose typography is left alone: the blog's own, of a post that was fetched.
+    fn kept(&self) -> Option<&PostText> {
+        self.before.filter(|_| self.publication.fetched)
     }
 
     /// The fill whose answer was lost certainly arrived, and with it the wished status; if the post
     /// stands as before all the same, somebody put it back. Certain it is only where that fill
     /// brought a new text, and nothing else was asked for since.
     fn put_back(&self, current: &RemotePost) -> bool {
-        let was_there = |before| given(before).any(|text| self.form.is_there(&text, &current.base));
+        let was_there = |before| {
+            given(before, self.kept()).any(|text| self.form.is_there(&text, &current.base))
+        };
         self.asked.len() == 1
             && self.came_in_doubt(current)
             && self.before.is_some_and(|before| !was_there(before))
