@@ -79,7 +79,10 @@ async fn the_wishes_of_each_level_arrive_together_and_once() {
     desk.office
         .set_post_settings(post, None, &Settings::default())
         .unwrap();
-    assert_eq!(desk.read(|conn| post_settings::effective(conn, post, blog)), had);
+    assert_eq!(
+        desk.read(|conn| post_settings::effective(conn, post, blog)),
+        had
+    );
 
     // An editor puts it on top; the next update wishes nothing new there, and leaves it.
     there.edit(|p| p.settings.sticky = Some(true));

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use billet_core::{Capabilities, Choices, CommentAuthor, CommentStatus, PostKind, RemoteId};
+use billet_core::{
+    Capabilities, Choices, CommentAuthor, CommentStatus, PostKind, RemoteId, RemoteStatus, Settings,
+};
 use billet_remote::{Picture, RemoteComment, RemoteError};
 use jiff::Timestamp;
 use tokio::sync::Notify;
@@ -212,10 +214,11 @@ impl FakeBlog {
                 title: title.to_owned(),
                 content: content.to_owned(),
                 excerpt: String::new(),
-                slug: s.free_slug(id, &made_slug(title)),
+                slug: s.free_slug(id, &super::fake_posts::made_slug(title)),
                 tags: Vec::new(),
                 categories: Vec::new(),
                 status: RemoteStatus::Published,
+                settings: Settings::default(),
                 date: Timestamp::from_second(1_700_000_000 + id).ok(),
                 history: Vec::new(),
             };

@@ -165,6 +165,6 @@ impl FakePost {
     }
 }
 
-fn made_slug(title: &str) -> String {
+pub(super) fn made_slug(title: &str) -> String {
     title.to_lowercase().replace(' ', "-")
 }
