@@ -17,6 +17,8 @@ mod blog;
 mod editing;
 #[path = "window/exchange.rs"]
 mod exchange;
+#[path = "window/history.rs"]
+mod history;
 #[path = "window/library.rs"]
 mod library;
 #[path = "window/merging.rs"]

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+
+import type { RevisionView } from "../../../ipc";
+import { byDay } from "./days";
+
+const row = (id: number, at: Date, words: number): RevisionView => ({
+  id,
+  at: at.getTime(),
+  reason: "pause",
+  name: "",
+  title: "",
+  snippet: "",
+  words,
+});
+
+it("puts the versions of a day together and says how each differs in length", () => {
+  const rows = [
+    row(4, new Date(2026, 10, 22, 9), 120),
+    row(3, new Date(2026, 10, 21, 23, 59), 90),
+    row(2, new Date(2026, 10, 21, 0, 1), 100),
+  ];
+  const days = byDay(rows, false);
+  expect(days.map((day) => day.kept.map((kept) => [kept.id, kept.by]))).toEqual([
+    [[4, 30]],
+    [
+      [3, -10],
+      [2, null],
+    ],
+  ]);
+  expect(byDay(rows, true)[1]?.kept[1]?.by, "before the first there was nothing").toBe(100);
+  expect(byDay([], true)).toEqual([]);
+});
