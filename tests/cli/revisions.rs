@@ -13,7 +13,7 @@ fn an_earlier_text_is_put_back_and_the_one_it_replaced_can_be_too() {
     terminal.ok(&["posts", "new", file.to_str().unwrap()]);
 
     let kept = terminal.rows(&["revisions", post]);
-    assert_eq!(kept[0]["body"], "Le premier texte.");
+    assert_eq!(kept[0]["body"], "Le premier texte.\n");
     assert_eq!(kept[0]["reason"], "pause");
     assert_eq!(
         (&kept[0]["words"], &kept[0]["name"]),

@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use crate::merge::{MOST, lines, words};
+use crate::merge::{MOST, lines};
 
 /// Of the words of a changed passage, how many (in percent) both texts must have for the words
 /// themselves to be compared.
@@ -62,8 +62,8 @@ pub fn counted(changes: &[Change]) -> (usize, usize) {
     let count = |which| {
         let of = changes.iter().filter(|change| change.became == which);
         of.map(|change| {
-            let said = |word: &&str| word.chars().any(char::is_alphanumeric);
-            words(&change.text).into_iter().filter(said).count()
+            let tokens = tokens(&change.text);
+            tokens.into_iter().filter(|token| is_word(token)).count()
         })
         .sum()
     };
@@ -72,16 +72,19 @@ pub fn counted(changes: &[Change]) -> (usize, usize) {
 
 /// The words of a passage that differs.
 fn within(before: &str, after: &str, out: &mut Changes) {
-    let (old, new) = (words(before), words(after));
+    let (old, new) = (tokens(before), tokens(after));
     let found = differences(&old, &new);
-    let length = |all: &[&str]| -> usize { all.iter().map(|word| word.len()).sum() };
+    let length = |all: &[&str]| -> usize {
+        let words = all.iter().filter(|token| is_word(token));
+        words.map(|word| word.len()).sum()
+    };
     let same: usize = found
         .iter()
         .filter(|(became, ..)| *became == Became::Same)
         .filter_map(|(_, o, _)| old.get(o.clone()))
         .map(length)
         .sum();
-    let longest = before.len().max(after.len());
+    let longest = length(&old).max(length(&new));
     if same * 100 < longest * IN_COMMON {
         out.add(Became::Removed, before);
         out.add(Became::Added, after);
@@ -91,12 +94,33 @@ fn within(before: &str, after: &str, out: &mut Changes) {
         let (o, n) = (joined(&old, o.clone()), joined(&new, n.clone()));
         // A mark or a space between two changes is easier to read as part of them.
         let between = at > 0 && at + 1 < found.len();
-        if *became == Became::Same && !(between && !o.chars().any(char::is_alphanumeric)) {
+        if *became == Became::Same && !(between && !is_word(&o)) {
             out.add(Became::Same, &o);
         } else {
             out.add_both(&o, &n);
         }
     }
+}
+
+/// A word, white space, or a mark between words.
+fn tokens(text: &str) -> Vec<&str> {
+    let kind = |c: char| (c.is_alphanumeric(), c.is_whitespace());
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = match kind(first) {
+            (false, false) => first.len_utf8(),
+            same => rest.find(|c| kind(c) != same).unwrap_or(rest.len()),
+        };
+        let (token, left) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        tokens.push(token);
+        rest = left;
+    }
+    tokens
+}
+
+fn is_word(token: &str) -> bool {
+    token.chars().any(char::is_alphanumeric)
 }
 
 /// Stretches of two sequences that are the same or differ, in order.
@@ -182,7 +206,7 @@ mod tests {
                 "La salle était pleine ce soir.\n",
                 "La salle était comble ce soir.\n"
             ),
-            "La salle était [-pleine -]{+comble +}ce soir.\n"
+            "La salle était [-pleine-]{+comble+} ce soir.\n"
         );
     }
 
@@ -190,14 +214,25 @@ mod tests {
     fn words_side_by_side_are_one_change() {
         assert_eq!(
             marked("un deux trois quatre cinq", "un DEUX TROIS quatre cinq"),
-            "un [-deux trois -]{+DEUX TROIS +}quatre cinq"
+            "un [-deux trois-]{+DEUX TROIS+} quatre cinq"
         );
         assert_eq!(
             marked(
                 "Il est là, petit, vraiment seul ici",
                 "Il est là, grand, rarement seul ici"
             ),
-            "Il est là, [-petit, vraiment -]{+grand, rarement +}seul ici"
+            "Il est là, [-petit, vraiment-]{+grand, rarement+} seul ici"
+        );
+    }
+
+    #[test]
+    fn a_word_before_what_went_is_still_there() {
+        assert_eq!(
+            marked(
+                "Nous allons à la digue et au-delà.",
+                "Nous allons à la digue."
+            ),
+            "Nous allons à la digue[- et au-delà-]."
         );
     }
 
@@ -223,7 +258,7 @@ mod tests {
     #[test]
     fn an_accent_is_a_change_and_what_came_and_went_is_counted() {
         let found = changes("ete au soleil, ici", "été au soleil, ici et là");
-        assert_eq!(counted(&found), (4, 2));
+        assert_eq!(counted(&found), (3, 1));
         assert_eq!(counted(&changes("même", "même")), (0, 0));
     }
 

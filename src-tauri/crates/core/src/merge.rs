@@ -114,7 +114,7 @@ pub(crate) fn lines(text: &str) -> Vec<&str> {
 }
 
 /// A word with the white space after it, or a mark between words.
-pub(crate) fn words(text: &str) -> Vec<&str> {
+fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

@@ -377,3 +377,71 @@ fn an_empty_text_is_a_text() {
     let read = library.read(|conn| posts::revision(conn, first)).unwrap();
     assert_eq!(read.text, PostText::default());
 }
+
+/// Sentences as people write them, as far as a packer can tell: of 3,000 words, the common ones often.
+fn sentence(number: usize) -> String {
+    let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut next = |most: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % most
+    };
+    let words: Vec<String> = (0..10 + next(8))
+        .map(|_| {
+            let rank = next(3_000) * next(3_000) / 3_000;
+            let syllables = [
+                "ma", "ri", "lé", "to", "que", "sou", "der", "pan", "vi", "ce",
+            ];
+            let syllable = |n: usize| syllables[n % syllables.len()];
+            format!(
+                "{}{}{}",
+                syllable(rank),
+                syllable(rank / 10),
+                syllable(rank / 100)
+            )
+        })
+        .collect();
+    format!("{}. ", words.join(" "))
+}
+
+#[test]
+fn a_thousand_published_texts_of_twenty_kilobytes_take_less_than_two_megabytes() {
+    let library = library();
+    let mut sentences: Vec<usize> = (0..175).collect();
+    let text_of = |sentences: &[usize]| {
+        let body: String = sentences.iter().map(|n| sentence(*n)).collect();
+        text("Carnet", &body)
+    };
+    let id = write_post(&library, "Carnet", "", 0);
+    let mut bytes = 0;
+    library
+        .write(|tx| {
+            for number in 0..1_000 {
+                // Two sentences are new and one is gone, at places all over the text.
+                let length = sentences.len();
+                sentences[number * 7_919 % length] = 1_000 + number;
+                sentences.remove(number * 6_151 % length);
+                sentences.insert(number * 3_571 % length, 10_000 + number);
+                let text = text_of(&sentences);
+                bytes += text.body.len();
+                let version = posts::get(tx, id)?.version;
+                posts::save(tx, id, version, &text, &Measure::default(), at(1))?;
+                posts::keep_revision(tx, id, RevisionReason::Publish, at(1))?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    assert!((19_000..24_000).contains(&(bytes / 1_000)), "{bytes}");
+    assert_eq!(count(&library, "reason = 'publish'"), 1_000);
+    let room = "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'revisions%'";
+    let room: i64 = library
+        .read(|conn| Ok::<_, StoreError>(conn.query_row(room, [], |row| row.get(0)).unwrap()))
+        .unwrap();
+    println!("1,000 revisions: {room} bytes");
+    assert!(room < 2_000_000, "{room}");
+    let last = library
+        .read(|conn| posts::timeline(conn, id, None, 1))
+        .unwrap();
+    assert_eq!(last[0].text, text_of(&sentences));
+}

@@ -56,7 +56,7 @@ export class ShelfList {
   #ends: readonly RowPlace[] = [];
   #query = "";
   #turn = 0;
-  #asked = new Set<number>();
+  #asked = new Map<number, Promise<void>>();
   #seen: readonly [number, number] = [0, 0];
 
   /** The row at this place; null while it is not read yet. */
@@ -103,23 +103,16 @@ export class ShelfList {
     await this.#read(this.#onScreen());
   }
 
-  /** Rows from `from` to before `to` are on the screen: those that are missing are read. */
+  /** Rows from `from` to before `to` are on the screen: those that are missing are read. Done when
+   * they are there, or could not be read. */
   async want(from: number, to: number): Promise<void> {
     this.#seen = [from, to];
-    const turn = this.#turn;
-    const missing = this.#onScreen().filter(
-      (page) => !this.#pages.has(page) && !this.#asked.has(page) && this.#reachable(page),
-    );
-    missing.forEach((page) => this.#asked.add(page));
-    try {
-      const read = await Promise.all(missing.map((page) => this.#page(page, this.#ends)));
-      if (turn !== this.#turn || read.length === 0) return;
-      this.#pages = new Map([...this.#pages, ...read.map((p) => [p.number, p.rows] as const)]);
-    } catch (error) {
-      if (turn === this.#turn) this.error = asCommandError(error);
-    } finally {
-      if (turn === this.#turn) missing.forEach((page) => this.#asked.delete(page));
+    const pages = this.#onScreen().filter((page) => !this.#pages.has(page));
+    for (const page of pages) {
+      if (this.#asked.has(page) || !this.#reachable(page)) continue;
+      this.#asked.set(page, this.#more(page));
     }
+    await Promise.all(pages.map((page) => this.#asked.get(page)));
   }
 
   /** A post has just left this shelf: its row goes at once, and the read ones behind move up. */
@@ -137,6 +130,18 @@ export class ShelfList {
     pages.set(page, rows);
     this.#pages = pages;
     this.count -= 1;
+  }
+
+  async #more(page: number): Promise<void> {
+    const turn = this.#turn;
+    try {
+      const { rows } = await this.#page(page, this.#ends);
+      if (turn === this.#turn) this.#pages = new Map([...this.#pages, [page, rows]]);
+    } catch (error) {
+      if (turn === this.#turn) this.error = asCommandError(error);
+    } finally {
+      if (turn === this.#turn) this.#asked.delete(page);
+    }
   }
 
   async #begin(): Promise<void> {

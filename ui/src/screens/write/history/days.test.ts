@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 
 import type { RevisionView } from "../../../ipc";
 import { byDay } from "./days";
+import { dayName } from "./say";
 
 const row = (id: number, at: Date, words: number): RevisionView => ({
   id,
@@ -29,4 +30,11 @@ it("puts the versions of a day together and says how each differs in length", ()
   ]);
   expect(byDay(rows, true)[1]?.kept[1]?.by, "before the first there was nothing").toBe(100);
   expect(byDay([], true)).toEqual([]);
+});
+
+it("calls the days as people do", () => {
+  const now = new Date(2026, 10, 22, 0, 5).getTime();
+  const name = (days: number, hour: number) =>
+    dayName(new Date(2026, 10, 22 - days, hour).getTime(), now);
+  expect([name(0, 0), name(1, 23), name(2, 9)]).toEqual(["today", "yesterday", "20 November"]);
 });
