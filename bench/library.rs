@@ -152,13 +152,12 @@ fn history(table: &mut Table) {
         .read(|conn| {
             let sql = "SELECT (SELECT count(*) FROM revisions),
                            (SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'revisions%')";
-            let read =
-                |row: &rusqlite::Row<'_>| Ok((row.get::<_, usize>(0)?, row.get::<_, u32>(1)?));
+            let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, u32>(0)?, row.get::<_, u32>(1)?));
             Ok::<_, StoreError>(conn.query_row(sql, [], read).unwrap())
         })
         .unwrap();
     assert!(kept >= 1_000, "{kept}");
-    let text = format!("{} KB each, {} to keep", bytes / 1_000 / kept, short(took));
+    let text = format!("{} KB each, {} to keep", bytes / 1_000_000, short(took));
     let megabytes = f64::from(room) / 1e6;
     table.row(
         name,

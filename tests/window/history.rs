@@ -153,6 +153,12 @@ async fn a_post_is_duplicated_and_the_trash_emptied_after_saying_what_is_lost() 
             "return !document.querySelector(\"[data-test='post-row']\")",
         )
         .await;
+    window
+        .until(
+            "no post to be open",
+            "return !document.querySelector('.cm-content')",
+        )
+        .await;
     window.close().await;
     let library = Library::open(folder.path(), Timestamp::now()).unwrap();
     let left = library.read(posts::all).unwrap();

@@ -94,7 +94,7 @@ fn within(before: &str, after: &str, out: &mut Changes) {
         let (o, n) = (joined(&old, o.clone()), joined(&new, n.clone()));
         // A mark or a space between two changes is easier to read as part of them.
         let between = at > 0 && at + 1 < found.len();
-        if *became == Became::Same && !(between && !is_word(&o)) {
+        if *became == Became::Same && (!between || is_word(&o)) {
             out.add(Became::Same, &o);
         } else {
             out.add_both(&o, &n);

@@ -11,14 +11,11 @@ pub(super) fn make_fit(new: &Connection, table: &str, id: i64) -> Result<bool, S
     if reads(new, table, id)? {
         return Ok(true);
     }
-    match table {
-        "posts" => {
-            let sql = "UPDATE posts SET tags = '[]', categories = '[]',
-                           created_at = min(max(created_at, 0), 4102444800000),
-                           updated_at = min(max(updated_at, 0), 4102444800000) WHERE id = ?1";
-            run(new, sql, id)?;
-        }
-        _ => {}
+    if table == "posts" {
+        let sql = "UPDATE posts SET tags = '[]', categories = '[]',
+                       created_at = min(max(created_at, 0), 4102444800000),
+                       updated_at = min(max(updated_at, 0), 4102444800000) WHERE id = ?1";
+        run(new, sql, id)?;
     }
     if !reads(new, table, id)? {
         run(new, &format!("DELETE FROM {table} WHERE rowid = ?1"), id)?;

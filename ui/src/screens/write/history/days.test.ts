@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 
 import type { RevisionView } from "../../../ipc";
+import { dayName } from "../../../shared/format";
 import { byDay } from "./days";
-import { dayName } from "./say";
 
 const row = (id: number, at: Date, words: number): RevisionView => ({
   id,
