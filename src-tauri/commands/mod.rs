@@ -36,9 +36,10 @@ use merge::{Conflict, ResolvedText};
 use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
 use posts::{
-    BlogSettingsView, CorrectionView, Cursor, FindingView, PostDetail, PostEdit, PostFacets,
-    PostFilter, PostPage, PostSettingsView, PreviewChange, PublicationView, PublishRequest,
-    Restored, RevisionView, SavedView, Terms, TextLanguage,
+    Against, BlogSettingsView, ComparisonView, CorrectionView, Cursor, FindingView, PlacesView,
+    PostDetail, PostEdit, PostFacets, PostFilter, PostPage, PostSettingsView, PreviewChange,
+    PublicationView, PublishRequest, Restored, RevisionPage, SavedView, Terms, TextLanguage,
+    TrashView,
 };
 pub use preferences::{Language, Preferences, Theme};
 use preferences::{PreferencesView, ShapingView, Typography};
@@ -100,8 +101,10 @@ commands! {
     /// The sidebar: counts, blogs, and the line that tells the truth about sending.
     local overview() -> Overview = overview::overview;
 
-    /// A page of one shelf, newest first.
+    /// A page of a list.
     local list_posts(filter: PostFilter) -> PostPage = posts::list;
+    /// How many posts a list has, and where its pages end.
+    local post_places(filter: PostFilter) -> PlacesView = posts::places;
     local post_facets(shelf: Shelf) -> PostFacets = posts::facets;
     /// A post with everything the editor shows.
     local get_post(id: PostId) -> PostDetail = posts::get;
@@ -111,8 +114,20 @@ commands! {
     local save_post(id: PostId, from: i64, edit: PostEdit) -> SavedView = posts::save;
     /// To the trash; `everywhere` also takes it off the blogs that have it.
     local trash_post(id: PostId, everywhere: bool) -> () = posts::trash;
-    /// Saved earlier texts, newest first.
-    local list_revisions(id: PostId) -> Vec<RevisionView> = posts::revisions;
+    /// A new draft with the text of a post, under another title.
+    local duplicate_post(id: PostId, title: String) -> PostDetail = posts::duplicate;
+    /// What emptying the trash would take away.
+    local trash_contents() -> TrashView = posts::trash_contents;
+    /// Deletes for ever what was in the trash when it was asked what that is; how many posts.
+    local empty_trash(until: i64) -> usize = posts::empty_trash;
+    /// A page of the earlier texts of a post, newest first.
+    local list_revisions(id: PostId, after: Option<Cursor>) -> RevisionPage = posts::revisions;
+    /// What changed between an earlier text and another one.
+    local compare_revision(id: RevisionId, against: Against) -> ComparisonView = posts::compare_revision;
+    /// Keeps the present text, its version `from`, under a name.
+    local keep_checkpoint(id: PostId, from: i64, name: String) -> RevisionId = posts::keep_checkpoint;
+    /// Gives an earlier text a name, another one, or (an empty one) none.
+    local name_revision(id: RevisionId, name: String) -> () = posts::name_revision;
     /// A saved earlier text.
     local get_revision(id: RevisionId) -> PostEdit = posts::revision;
     /// Puts an earlier text back; the present one is kept among the earlier ones.

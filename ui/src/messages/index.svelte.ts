@@ -7,6 +7,7 @@ import { comments } from "./en/comments";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
 import { exchange } from "./en/exchange";
+import { history } from "./en/history";
 import { merge } from "./en/merge";
 import { outbox } from "./en/outbox";
 import { preferences } from "./en/preferences";
@@ -29,6 +30,7 @@ const en = {
   editor,
   errors,
   exchange,
+  history,
   merge,
   outbox,
   preferences,

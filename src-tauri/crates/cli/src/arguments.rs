@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use billet_core::{CommentId, CommentStatus, JobId, Markup, PostId};
+use billet_core::{CommentId, CommentStatus, JobId, Markup, PostId, RevisionId};
 use billet_text::Encoding;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -77,11 +77,25 @@ pub enum Command {
         #[arg(long)]
         with_media: bool,
     },
-    /// Put a backup in the place of the library, which is kept under another name. What waits in
-    /// the backup's outbox is looked for on its blog before it is sent
+    /// The earlier texts of a post, newest first: when and why each was kept, and its name
+    Revisions {
+        /// Its number
+        post: PostId,
+        /// As JSON, with the texts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put an earlier text of a post in the place of the present one, which is kept among the earlier
+    /// ones. Or put a backup in the place of the library, which is kept under another name: what
+    /// waits in the backup's outbox is looked for on its blog before it is sent
+    #[command(override_usage = "billet restore <POST> <REVISION>\n       billet restore <FROM>")]
     Restore {
-        /// A file or a folder that `billet backup` made, or one of the library's folder `backups`
+        /// The post's number, before that of the revision; else a file or a folder that `billet
+        /// backup` made, or one of the library's folder `backups`
+        #[arg(value_name = "POST|FROM")]
         from: PathBuf,
+        /// The number of one of the post's earlier texts
+        revision: Option<RevisionId>,
     },
     /// Look through the whole library: is it damaged, does the search know every text, how large is
     /// what. Exit status: 0 all is well, 3 something is wrong

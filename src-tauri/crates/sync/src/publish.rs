@@ -7,7 +7,7 @@
 
 use billet_core::{
     Attempt, Base, Blog, Cause, Job, JobState, PostText, Publication, PublicationId, RemoteId,
-    RemoteStatus, Revision, RevisionReason, Settings, Shelf,
+    RemoteStatus, Revision, Settings, Shelf,
 };
 use billet_remote::{PostContent, RemoteBlog, RemotePost};
 use billet_store::{StoreError, blogs, posts, publications};
@@ -152,10 +152,9 @@ impl Office {
     pub(crate) fn order(&self, id: PublicationId) -> Result<Order, SyncError> {
         self.library.read(|conn| {
             let publication = publications::get(conn, id)?;
-            let asked = posts::revisions(conn, publication.post)?
+            let (wanted, sent) = (publication.wanted, publication.sent);
+            let asked = posts::asked_since(conn, publication.post, wanted, sent)?
                 .into_iter()
-                .filter(|r| r.reason == RevisionReason::Publish)
-                .filter(|r| r.id == publication.wanted || Some(r.id) > publication.sent)
                 .map(|r| pictured(conn, &publication, r))
                 .collect::<Result<_, _>>()?;
             let thrown_away = posts::get(conn, publication.post)?.shelf == Shelf::Trash;

@@ -72,10 +72,21 @@ impl Office {
             if posts::get(tx, id)?.version != from {
                 return Err(SyncError::Stale);
             }
-            posts::keep_revision(tx, id, RevisionReason::Pause, now)?;
+            posts::keep_revision(tx, id, RevisionReason::Replaced, now)?;
             posts::save(tx, id, from, &earlier.text, &measure, now)?;
             Ok(())
         })
+    }
+
+    /// Begins a draft with the text of a post, under another title.
+    ///
+    /// # Errors
+    /// There is no such post, or the library could not take it.
+    pub fn duplicate_post(&self, id: PostId, title: &str) -> Result<PostId, SyncError> {
+        let now = self.now();
+        Ok(self
+            .library
+            .write(|tx| posts::duplicate(tx, id, title, now))?)
     }
 
     /// Publishes with the same wish for each blog: see [`Office::publish_each`].

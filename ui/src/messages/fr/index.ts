@@ -5,6 +5,7 @@ export { comments } from "./comments";
 export { editor } from "./editor";
 export { errors } from "./errors";
 export { exchange } from "./exchange";
+export { history } from "./history";
 export { merge } from "./merge";
 export { outbox } from "./outbox";
 export { preferences } from "./preferences";
