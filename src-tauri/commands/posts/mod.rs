@@ -23,13 +23,13 @@ pub use checks::FindingView;
 pub(super) use checks::check_post;
 #[cfg(test)]
 pub use checks::{PlaceView, SeverityView};
-pub use settings::{BlogSettingsView, PostSettingsView};
 pub use history::{Against, ComparisonView, RevisionPage};
 pub(super) use history::{
     compare as compare_revision, keep_checkpoint, name as name_revision, revision, revisions,
 };
 pub use lists::{PlacesView, PostFilter, PostPage};
 pub(super) use lists::{facets, list, places};
+pub use settings::{BlogSettingsView, PostSettingsView};
 pub use trash::TrashView;
 pub(super) use trash::{contents as trash_contents, empty as empty_trash};
 pub(super) use typography::correct_typography;

@@ -148,6 +148,7 @@ function rowOf(p: PostDetail): PostRowView {
     state:
       p.publications.find((x) => x.state !== "sent")?.state ?? p.publications[0]?.state ?? null,
     blogs: p.publications.map((x) => x.blog),
+    page: p.publications.some((x) => x.kind === "page"),
   };
 }
 
