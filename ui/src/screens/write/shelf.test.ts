@@ -19,6 +19,7 @@ const row = (id: number): PostRowView => ({
   updatedAt: 0,
   state: null,
   blogs: [],
+  page: false,
 });
 
 /** The core, with so many drafts: post 1 first. */
