@@ -269,12 +269,7 @@ fn what_changed_since_a_checkpoint_is_told_and_its_name_can_go() {
     assert!(since.parts.is_empty(), "the title is the same");
     let then = posts::compare_revision(&shell, kept, posts::Against::Before).unwrap();
     assert_eq!((then.added, then.removed), (7, 0), "before it was nothing");
-    assert_eq!(
-        then.parts.len(),
-        3,
-        "title, excerpt and tags: {:?}",
-        then.parts
-    );
+    assert_eq!(then.parts.len(), 2, "title and tags: {:?}", then.parts);
     posts::name_revision(&shell, kept, String::new()).unwrap();
     let rows = posts::revisions(&shell, post.id, None).unwrap().rows;
     assert_eq!(rows[0].name, "");
