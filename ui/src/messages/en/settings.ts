@@ -2,7 +2,7 @@
 export const settings = {
   title: "On the blog",
   always: "For every post",
-  alwaysHelp: "What a post here gets unless it says otherwise.",
+  alwaysHelp: "What a new post gets here unless it says otherwise.",
   featured: "Featured picture",
   noPicture: "None",
   pickPicture: "Another picture…",

@@ -3,8 +3,8 @@ import type { Same } from "../index.svelte";
 
 export const settings: Same<typeof en> = {
   title: "Sur le blog",
-  always: "Pour tous les articles",
-  alwaysHelp: "Ce qu’un article reçoit ici, sauf s’il en décide autrement.",
+  always: "Pour tous les billets",
+  alwaysHelp: "Ce qu’un nouveau billet reçoit ici, sauf s’il en décide autrement.",
   featured: "Image mise en avant",
   noPicture: "Aucune",
   pickPicture: "Autre image…",
