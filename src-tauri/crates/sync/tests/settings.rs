@@ -1,5 +1,6 @@
 //! What a post has on its blogs beside its text: sent once, only where the writer wished it, and
 //! never over what an editor of the blog chose meanwhile.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 mod support;
 
