@@ -53,6 +53,8 @@ export const write = {
   retry: "Try again",
   preview: "Preview",
   picture: "Picture",
+  video: "Video",
+  audio: "Sound",
   embed: "Embedded page",
   details: "Details",
   publish: "Publish…",

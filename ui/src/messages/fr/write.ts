@@ -58,6 +58,8 @@ export const write: Same<typeof en> = {
   retry: "Réessayer",
   preview: "Aperçu",
   picture: "Image",
+  video: "Vidéo",
+  audio: "Son",
   embed: "Page intégrée",
   details: "Réglages",
   publish: "Publier…",
