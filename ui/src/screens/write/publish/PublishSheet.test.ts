@@ -77,17 +77,31 @@ async function send(): Promise<PublishRequest | undefined> {
   return published.at(-1);
 }
 
-beforeEach(async () => {
-  published.length = 0;
+function open() {
   const writing = new Writing(detail);
   const remarks = new Remarks(writing);
   const props = { writing, remarks, onclose: () => undefined, onshow: () => undefined };
   shown = mount(PublishSheet, { target: document.body, props });
+}
+
+beforeEach(async () => {
+  published.length = 0;
+  open();
   await settled();
 });
 afterEach(() => unmount(shown));
 
 describe("the status of a post, blog by blog", () => {
+  it("stays as chosen by who is quicker than the library", async () => {
+    await unmount(shown);
+    open();
+    flushSync();
+    one<HTMLInputElement>("[data-test=publish-status] input[value=review]").click();
+    await settled();
+    await tick(CARNET);
+    expect(outcomes()).toEqual(["review"]);
+  });
+
   it("is as chosen for all until it is chosen apart", async () => {
     await tick(CARNET);
     await tick(MAISON);
