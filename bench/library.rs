@@ -20,7 +20,8 @@ use std::io::{Seek, SeekFrom, Write};
 use std::time::{Duration, Instant};
 
 use billet_core::{
-    CommentAuthor, CommentStatus, Decision, JobKind, Platform, PostText, RemoteId, Shelf,
+    CommentAuthor, CommentStatus, Decision, JobKind, Platform, PostOrder, PostText, RemoteId,
+    RevisionReason, Shelf,
 };
 use billet_store::comments::{self, Arrived, Filter};
 use billet_store::posts::{self, Measure};
@@ -45,6 +46,7 @@ fn main() {
     desk(&mut criterion, &mut table);
     enqueue(&mut table);
     start_up(&mut criterion, &mut table);
+    history(&mut table);
     posts_list(&mut table);
     criterion.final_summary();
     table.print();
@@ -106,6 +108,64 @@ fn autosave(criterion: &mut Criterion, table: &mut Table) {
         let figures = compare(criterion, name, it, floor);
         table.at_most(name, against, figures, 1.1);
     }
+}
+
+/// A post of 20 KB that is published a thousand times, a sentence or two changed each time: so many
+/// texts that age never thins out.
+fn history(table: &mut Table) {
+    let name = "1,000 revisions of a 20 KB post";
+    if !asked_for(name) {
+        return;
+    }
+    let (_folder, library) = library();
+    let sentences = prose(60_000, Raw::None);
+    let sentences: Vec<&str> = sentences.split_inclusive(". ").collect();
+    let mut present: Vec<usize> = (0..sentences.len() / 3).collect();
+    let text = |present: &[usize]| PostText {
+        title: "Carnet".to_owned(),
+        body: present.iter().map(|n| sentences[*n]).collect(),
+        ..PostText::default()
+    };
+    let first = text(&present);
+    let id = library
+        .write(|tx| posts::create(tx, &first, &Measure::default(), now()))
+        .unwrap();
+    let mut bytes = 0;
+    let begun = Instant::now();
+    for n in 0..1_000_usize {
+        // One sentence in another's place, and one that is new; at places all over the text.
+        let length = present.len();
+        present[n * 7_919 % length] = n * 104_729 % sentences.len();
+        present.remove(n * 6_151 % length);
+        present.insert(n * 3_571 % length, n * 15_485_863 % sentences.len());
+        let text = text(&present);
+        bytes += text.body.len();
+        let saved = library.write(|tx| {
+            let version = posts::get(tx, id)?.version;
+            posts::save(tx, id, version, &text, &Measure::default(), now())?;
+            posts::keep_revision(tx, id, RevisionReason::Publish, now())
+        });
+        saved.unwrap();
+    }
+    let took = begun.elapsed() / 1_000;
+    let (kept, room) = library
+        .read(|conn| {
+            let sql = "SELECT (SELECT count(*) FROM revisions),
+                           (SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'revisions%')";
+            let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, u32>(0)?, row.get::<_, u32>(1)?));
+            Ok::<_, StoreError>(conn.query_row(sql, [], read).unwrap())
+        })
+        .unwrap();
+    assert!(kept >= 1_000, "{kept}");
+    let text = format!("{} KB each, {} to keep", bytes / 1_000_000, short(took));
+    let megabytes = f64::from(room) / 1e6;
+    table.row(
+        name,
+        &text,
+        format!("{megabytes:.2} MB"),
+        "≤ 2 MB",
+        megabytes <= 2.0,
+    );
 }
 
 fn desk(criterion: &mut Criterion, table: &mut Table) {
@@ -246,6 +306,17 @@ fn posts_list(table: &mut Table) {
         Duration::from_millis(1),
     );
     let letters = |word: &str, count: usize| word.chars().take(count).collect::<String>();
+    for (name, order) in [
+        ("posts: first page, by title", PostOrder::Title),
+        ("posts: first page, longest first", PostOrder::Words),
+        ("posts: first page, newest first", PostOrder::Created),
+    ] {
+        let filter = posts::Filter {
+            order,
+            ..Shelf::Drafts.into()
+        };
+        slowest(name, &filter, Duration::from_millis(1));
+    }
     let (common, rare) = (
         language.word(3).to_owned(),
         language.word(30_000).to_owned(),

@@ -40,7 +40,8 @@ pub async fn tell_changes<R: Runtime>(app: AppHandle<R>, shell: Arc<Shell>) {
             }
         }
         // The progress of a fetch is not in the library.
-        let now = Some((count, shell.office.fetching()));
+        let fetching = (shell.office.fetching(), shell.office.fetching_posts());
+        let now = Some((count, fetching));
         if last != now {
             last = now;
             shell.office.look_for_work();

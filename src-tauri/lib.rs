@@ -24,7 +24,7 @@ use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
 use crate::state::Shell;
 
-/// How often comments are fetched by themselves.
+/// How often comments and posts are fetched by themselves.
 const FETCH_EVERY: Duration = Duration::from_secs(10 * 60);
 
 /// How often is looked whether today's backup is there; first when the start is long over.

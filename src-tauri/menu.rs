@@ -65,8 +65,8 @@ const GO: [Entry; 7] = [
     ),
     (
         "fetch",
-        "Fetch comments now",
-        "Relever les commentaires",
+        "Fetch posts and comments now",
+        "Relever les billets et les commentaires",
         Some("CmdOrCtrl+R"),
     ),
 ];

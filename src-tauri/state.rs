@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use billet_core::{BlogHealth, BlogId};
+use billet_core::{Blog, BlogHealth, BlogId};
 use billet_store::{Library, blogs};
 use billet_sync::Office;
 use tauri::{AppHandle, Manager, Theme as WindowTheme};
@@ -136,11 +136,14 @@ impl Shell {
             .clone()
     }
 
-    /// Fetches one blog, or all one after the other, in the background. Of all, those that refuse
+    /// Fetches one blog, or all one after the other, in the background: the comments of each, then,
+    /// beside the next blog's comments, its posts if they are wanted. Of all, those that refuse
     /// the password are left out: asking again and again with a wrong one locks people out.
     pub(crate) fn fetch(&self, blog: Option<BlogId>) {
         let office = Arc::clone(&self.office);
         let stop = Arc::clone(&self.stop.lock().unwrap_or_else(PoisonError::into_inner));
+        // Whoever asks for one wants to see what it has now, and what it no longer has.
+        let whole = blog.is_some();
         tauri::async_runtime::spawn(async move {
             let all = office.library().read(blogs::all).unwrap_or_default();
             let wanted = all.into_iter().filter(|b| match blog {
@@ -153,6 +156,16 @@ impl Shell {
                 }
                 if let Err(error) = office.fetch(blog.id, &stop).await {
                     tracing::warn!(blog = %blog.id, %error, "a fetch ended early");
+                }
+                let now = office.library().read(|conn| blogs::get(conn, blog.id));
+                let wanted = |b: Blog| b.fetches_posts && b.health != BlogHealth::SignIn;
+                if now.is_ok_and(wanted) {
+                    let (office, stop) = (Arc::clone(&office), Arc::clone(&stop));
+                    tauri::async_runtime::spawn(async move {
+                        if let Err(error) = office.fetch_posts(blog.id, whole, &stop).await {
+                            tracing::warn!(blog = %blog.id, %error, "a fetch of posts ended early");
+                        }
+                    });
                 }
             }
         });

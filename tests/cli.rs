@@ -14,6 +14,8 @@
 mod comments;
 #[path = "cli/exchange.rs"]
 mod exchange;
+#[path = "cli/fetching.rs"]
+mod fetching;
 #[path = "cli/library.rs"]
 mod library;
 #[path = "cli/merging.rs"]
@@ -26,8 +28,12 @@ mod processes;
 mod publishing;
 #[path = "cli/refusals.rs"]
 mod refusals;
+#[path = "cli/revisions.rs"]
+mod revisions;
 #[path = "cli/search.rs"]
 mod search;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/shapes.rs"]
 mod shapes;
 #[path = "cli/texts.rs"]

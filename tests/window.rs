@@ -17,6 +17,10 @@ mod blog;
 mod editing;
 #[path = "window/exchange.rs"]
 mod exchange;
+#[path = "window/fetching.rs"]
+mod fetching;
+#[path = "window/history.rs"]
+mod history;
 #[path = "window/library.rs"]
 mod library;
 #[path = "window/merging.rs"]

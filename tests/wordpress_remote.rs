@@ -31,7 +31,7 @@ mod support {
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use billet_core::{CommentStatus, Decision, Platform, PublishStatus, RemoteId};
+use billet_core::{CommentStatus, Decision, Platform, PublishStatus, RemoteId, Settings};
 use billet_remote::{
     Http, PostContent, RemoteBlog, RemoteComment, RemoteError, RemotePost, connect, discover,
     same_words,
@@ -89,6 +89,7 @@ fn content(title: &str, html: &str, status: PublishStatus) -> PostContent {
         categories: Some(Vec::new()),
         status: Some(status),
         at: None,
+        settings: Settings::default(),
     }
 }
 

@@ -29,6 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
         title: "Titre",
         body: text,
         https: true,
+        islands_stay: false,
         policy: &PostPolicy::default(),
     };
     for finding in check(&draft) {

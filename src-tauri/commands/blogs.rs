@@ -1,7 +1,7 @@
 //! The blogs: adding, checking, removing, fetching.
 
 use billet_core::{Blog, BlogHealth, BlogId, Capabilities, Markup};
-use billet_store::blogs;
+use billet_store::{StoreError, blogs, fetched};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -34,12 +34,18 @@ pub struct BlogView {
     pub health: BlogHealth,
     /// When its comments were last fetched whole, milliseconds since 1970.
     pub synced_at: Option<i64>,
+    /// Its posts are fetched, too.
+    pub fetches_posts: bool,
+    /// When its posts were last fetched to the end, milliseconds since 1970.
+    pub posts_fetched_at: Option<i64>,
+    /// How many of its posts and pages are known.
+    pub posts: i64,
     /// Where the writer makes an application password, in the browser.
     pub password_page: String,
 }
 
-impl From<Blog> for BlogView {
-    fn from(blog: Blog) -> Self {
+impl BlogView {
+    fn of(blog: Blog, posts: i64) -> Self {
         Self {
             id: blog.id,
             name: blog.name,
@@ -53,6 +59,9 @@ impl From<Blog> for BlogView {
             markups: blog.platform.markups().to_vec(),
             health: blog.health,
             synced_at: blog.synced_at.map(|at| at.as_millisecond()),
+            fetches_posts: blog.fetches_posts,
+            posts_fetched_at: blog.posts_fetched_at.map(|at| at.as_millisecond()),
+            posts,
         }
     }
 }
@@ -82,8 +91,14 @@ fn password_page(home: &str) -> String {
 }
 
 pub(super) fn list(shell: &Shell) -> Answer<Vec<BlogView>> {
-    let all = shell.library().read(blogs::all)?;
-    Ok(all.into_iter().map(BlogView::from).collect())
+    Ok(shell.library().read(|conn| {
+        let all = blogs::all(conn)?.into_iter();
+        all.map(|blog| {
+            let posts = fetched::count(conn, blog.id)?;
+            Ok(BlogView::of(blog, posts))
+        })
+        .collect::<Result<_, StoreError>>()
+    })?)
 }
 
 pub(super) async fn find(shell: &Shell, address: String) -> Answer<FoundBlog> {
@@ -129,6 +144,14 @@ pub(super) fn set_markup(shell: &Shell, id: BlogId, markup: Markup) -> Answer<Bl
     view(shell, id)
 }
 
+pub(super) fn set_fetches_posts(shell: &Shell, id: BlogId, wanted: bool) -> Answer<BlogView> {
+    shell.office.set_fetches_posts(id, wanted)?;
+    if wanted {
+        shell.fetch(Some(id));
+    }
+    view(shell, id)
+}
+
 pub(super) async fn remove(shell: &Shell, id: BlogId) -> Answer<()> {
     Ok(shell.office.remove_blog(id).await?)
 }
@@ -144,5 +167,10 @@ pub(super) fn stop_fetching(shell: &Shell) -> Answer<()> {
 }
 
 fn view(shell: &Shell, id: BlogId) -> Answer<BlogView> {
-    Ok(shell.library().read(|conn| blogs::get(conn, id))?.into())
+    Ok(shell.library().read(|conn| {
+        Ok::<_, StoreError>(BlogView::of(
+            blogs::get(conn, id)?,
+            fetched::count(conn, id)?,
+        ))
+    })?)
 }

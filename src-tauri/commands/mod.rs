@@ -22,7 +22,9 @@ mod writing;
 
 use std::sync::Arc;
 
-use billet_core::{BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId, Shelf};
+use billet_core::{
+    BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId, Settings, Shelf,
+};
 
 use billet_exchange::{Exported, Report};
 use blogs::{BlogView, FoundBlog};
@@ -34,12 +36,13 @@ use merge::{Conflict, ResolvedText};
 use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
 use posts::{
-    CorrectionView, Cursor, FindingView, PostDetail, PostEdit, PostFacets, PostFilter, PostPage,
-    PreviewChange, PublicationView, PublishRequest, Restored, RevisionView, SavedView, Terms,
-    TextLanguage,
+    Against, BlogSettingsView, ComparisonView, CorrectionView, Cursor, FindingView, PlacesView,
+    PostDetail, PostEdit, PostFacets, PostFilter, PostPage, PostSettingsView, PreviewChange,
+    PublicationView, PublishRequest, Restored, RevisionPage, SavedView, Terms, TextLanguage,
+    TrashView,
 };
 pub use preferences::{Language, Preferences, Theme};
-use preferences::{PreferencesView, Typography};
+use preferences::{PreferencesView, ShapingView, Typography};
 use writing::CountsView;
 
 use crate::state::Shell;
@@ -98,8 +101,10 @@ commands! {
     /// The sidebar: counts, blogs, and the line that tells the truth about sending.
     local overview() -> Overview = overview::overview;
 
-    /// A page of one shelf, newest first.
+    /// A page of a list.
     local list_posts(filter: PostFilter) -> PostPage = posts::list;
+    /// How many posts a list has, and where its pages end.
+    local post_places(filter: PostFilter) -> PlacesView = posts::places;
     local post_facets(shelf: Shelf) -> PostFacets = posts::facets;
     /// A post with everything the editor shows.
     local get_post(id: PostId) -> PostDetail = posts::get;
@@ -109,8 +114,20 @@ commands! {
     local save_post(id: PostId, from: i64, edit: PostEdit) -> SavedView = posts::save;
     /// To the trash; `everywhere` also takes it off the blogs that have it.
     local trash_post(id: PostId, everywhere: bool) -> () = posts::trash;
-    /// Saved earlier texts, newest first.
-    local list_revisions(id: PostId) -> Vec<RevisionView> = posts::revisions;
+    /// A new draft with the text of a post, under another title.
+    local duplicate_post(id: PostId, title: String) -> PostDetail = posts::duplicate;
+    /// What emptying the trash would take away.
+    local trash_contents() -> TrashView = posts::trash_contents;
+    /// Deletes for ever what was in the trash when it was asked what that is; how many posts.
+    local empty_trash(until: i64) -> usize = posts::empty_trash;
+    /// A page of the earlier texts of a post, newest first.
+    local list_revisions(id: PostId, after: Option<Cursor>) -> RevisionPage = posts::revisions;
+    /// What changed between an earlier text and another one.
+    local compare_revision(id: RevisionId, against: Against) -> ComparisonView = posts::compare_revision;
+    /// Keeps the present text, its version `from`, under a name.
+    local keep_checkpoint(id: PostId, from: i64, name: String) -> RevisionId = posts::keep_checkpoint;
+    /// Gives an earlier text a name, another one, or (an empty one) none.
+    local name_revision(id: RevisionId, name: String) -> () = posts::name_revision;
     /// A saved earlier text.
     local get_revision(id: RevisionId) -> PostEdit = posts::revision;
     /// Puts an earlier text back; the present one is kept among the earlier ones.
@@ -124,11 +141,19 @@ commands! {
     /// Formatted text from the clipboard as Markdown.
     local markdown_of(html: String) -> String = posts::markdown_of;
     /// What to look at before it is published; `https`: a blog it goes to is read over https.
-    local check_post(title: String, body: String, https: bool) -> Vec<FindingView> = posts::check_post;
+    local check_post(id: PostId, title: String, body: String, https: bool) -> Vec<FindingView> = posts::check_post;
     /// What a typographer would change.
     local correct_typography(title: String, body: String, language: TextLanguage) -> CorrectionView = posts::correct_typography;
     /// Puts the post in the outbox for these blogs and returns at once.
     local publish_post(id: PostId, request: PublishRequest) -> Vec<PublicationView> = posts::publish;
+    /// What the post is to have on its blogs beside its text.
+    local post_settings(id: PostId) -> PostSettingsView = posts::settings::of_post;
+    /// Replaces that, for every blog (none) or for one.
+    local set_post_settings(id: PostId, blog: Option<BlogId>, settings: Settings) -> () = posts::settings::set_of_post;
+    /// What every post is to have on a blog.
+    local blog_settings(id: BlogId) -> BlogSettingsView = posts::settings::of_blog;
+    /// Replaces that.
+    local set_blog_settings(id: BlogId, settings: Settings) -> () = posts::settings::set_of_blog;
     /// Names of tags and categories, for completion.
     local known_terms() -> Terms = posts::terms;
 
@@ -176,9 +201,11 @@ commands! {
     remote sign_in_again(id: BlogId, password: String) -> BlogView = blogs::sign_in_again;
     /// Chooses the form in which posts are written to a blog; sends nothing.
     local set_markup(id: BlogId, markup: Markup) -> BlogView = blogs::set_markup;
+    /// Chooses whether a blog's posts are fetched; what came stays.
+    local set_fetches_posts(id: BlogId, wanted: bool) -> BlogView = blogs::set_fetches_posts;
     /// Forgets a blog, its comments and its password; posts stay.
     remote remove_blog(id: BlogId) -> () = blogs::remove;
-    /// Fetches comments now, of one blog or of all; returns at once.
+    /// Fetches comments and posts now, of one blog or of all; returns at once.
     local fetch_now(blog: Option<BlogId>) -> () = blogs::fetch_now;
     /// Stops a fetch that is under way; what came stays.
     local stop_fetching() -> () = blogs::stop_fetching;
@@ -206,6 +233,8 @@ commands! {
     local set_typography(language: Option<Typography>) -> PreferencesView = preferences::set_typography;
     /// Chooses the hosts whose pages a post may embed.
     local set_embeds(hosts: Vec<String>) -> PreferencesView = preferences::set_embeds;
+    /// How pictures go to blogs from now on.
+    local set_shaping(pictures: ShapingView) -> PreferencesView = preferences::set_shaping;
     /// Where the library is, how large, and its last backup.
     local library() -> LibraryView = library::get;
     /// Copies the library into its folder of backups now.

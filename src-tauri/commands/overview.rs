@@ -2,6 +2,7 @@
 
 use billet_core::{BlogHealth, BlogId, CommentStatus, Shelf};
 use billet_store::{StoreError, blogs, comments, outbox, posts};
+use billet_sync::Fetching;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -33,8 +34,10 @@ pub struct Overview {
     pub blogs: Vec<BlogSummary>,
     /// The line that tells the truth about sending.
     pub sending: SendingView,
-    /// A fetch under way.
+    /// A fetch of comments under way.
     pub sync: Option<SyncView>,
+    /// A fetch of posts under way.
+    pub posts_sync: Option<SyncView>,
     /// What there is to know of the library itself.
     pub library: LibraryState,
 }
@@ -99,10 +102,21 @@ pub struct SyncView {
     pub blog: BlogId,
     /// The blog's name.
     pub blog_name: String,
-    /// Comments fetched so far.
+    /// Comments that came, or posts that were looked at, so far.
     pub fetched: u64,
     /// How many the blog says there are.
     pub total: Option<u64>,
+}
+
+impl From<Fetching> for SyncView {
+    fn from(f: Fetching) -> Self {
+        Self {
+            blog: f.blog,
+            blog_name: f.blog_name,
+            fetched: f.fetched,
+            total: f.total,
+        }
+    }
 }
 
 pub(super) fn overview(shell: &Shell) -> Answer<Overview> {
@@ -153,12 +167,8 @@ pub(super) fn overview(shell: &Shell) -> Answer<Overview> {
                 health: b.health,
             })
             .collect(),
-        sync: shell.office.fetching().map(|f| SyncView {
-            blog: f.blog,
-            blog_name: f.blog_name,
-            fetched: f.fetched,
-            total: f.total,
-        }),
+        sync: shell.office.fetching().map(SyncView::from),
+        posts_sync: shell.office.fetching_posts().map(SyncView::from),
         library: LibraryState {
             recovered: shell.library().setback().map(|setback| RecoveredView {
                 path: setback.set_aside.display().to_string(),

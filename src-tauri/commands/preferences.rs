@@ -1,6 +1,7 @@
 //! Language, theme, and what the app says about itself.
 
 use billet_store::settings;
+use billet_sync::Shaping;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -64,6 +65,16 @@ impl From<Typography> for billet_text::Language {
     }
 }
 
+/// How pictures go to blogs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ShapingView {
+    /// The longest side a picture may have there, in pixels; none: as it is.
+    pub longest: Option<u32>,
+    /// Where and with what it was taken goes along.
+    pub details: bool,
+}
+
 /// What the writer chose, and what follows from it on this computer.
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -76,6 +87,8 @@ pub struct PreferencesView {
     pub typography: Option<Typography>,
     /// The hosts whose pages a post may embed.
     pub embeds: Vec<String>,
+    /// How pictures go to blogs.
+    pub pictures: ShapingView,
     /// Passwords are kept in the system's keychain; otherwise only until Billet is closed.
     pub keychain: bool,
     /// The folder of the library.
@@ -86,6 +99,7 @@ pub struct PreferencesView {
 
 pub(super) fn get(shell: &Shell) -> Answer<PreferencesView> {
     let chosen = read(shell)?;
+    let shaping = shell.office.shaping()?;
     Ok(PreferencesView {
         language: crate::menu::language(chosen.language).to_owned(),
         chosen,
@@ -94,6 +108,10 @@ pub(super) fn get(shell: &Shell) -> Answer<PreferencesView> {
             billet_text::Language::English => Typography::En,
         }),
         embeds: shell.office.embeds()?,
+        pictures: ShapingView {
+            longest: shaping.longest,
+            details: shaping.details,
+        },
         keychain: shell.office.secrets().lasts(),
         library: shell.library().folder().display().to_string(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -119,6 +137,14 @@ pub(super) fn set_typography(
 
 pub(super) fn set_embeds(shell: &Shell, hosts: Vec<String>) -> Answer<PreferencesView> {
     shell.office.set_embeds(&hosts)?;
+    get(shell)
+}
+
+pub(super) fn set_shaping(shell: &Shell, pictures: ShapingView) -> Answer<PreferencesView> {
+    shell.office.set_shaping(Shaping {
+        longest: pictures.longest,
+        details: pictures.details,
+    })?;
     get(shell)
 }
 

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use billet_core::{BlogId, Capabilities, Clock, Markup, Platform, PublishStatus, Shelf};
+use billet_core::{
+    BlogId, Capabilities, Clock, Markup, Platform, PostId, PostOrder, PublishStatus,
+    RevisionReason, Shelf,
+};
 use billet_store::Library;
 use billet_store::blogs::NewBlog;
 use billet_sync::{Office, Secrets};
@@ -45,13 +48,15 @@ fn edit(title: &str, body: &str) -> PostEdit {
 
 fn drafts(query: Option<&str>) -> PostFilter {
     PostFilter {
-        shelf: Shelf::Drafts,
+        shelf: Some(Shelf::Drafts),
         query: query.map(str::to_owned),
         blog: None,
         tag: None,
         from: None,
         until: None,
+        order: PostOrder::Changed,
         after: None,
+        most: None,
     }
 }
 
@@ -125,7 +130,7 @@ fn a_second_window_s_save_collides_and_its_text_can_be_read_again() {
         posts::get(&shell, post.id).unwrap().edit.body,
         "De la première."
     );
-    let kept = posts::revisions(&shell, post.id).unwrap();
+    let kept = posts::revisions(&shell, post.id, None).unwrap().rows;
     let texts: Vec<_> = kept
         .iter()
         .map(|r| posts::revision(&shell, r.id).unwrap().body)
@@ -222,7 +227,7 @@ fn an_earlier_text_put_back_leaves_the_present_one_among_the_earlier() {
     let first = save(post.version, "Le premier.");
     // A second window saved over what it had not seen: its text is kept.
     save(post.version, "Celui de la seconde.");
-    let kept = posts::revisions(&shell, post.id).unwrap();
+    let kept = posts::revisions(&shell, post.id, None).unwrap().rows;
     let theirs = kept
         .iter()
         .find(|r| r.snippet == "Celui de la seconde.")
@@ -232,11 +237,111 @@ fn an_earlier_text_put_back_leaves_the_present_one_among_the_earlier() {
     assert_eq!(stale.code, ErrorCode::Stale);
     let now = posts::put_back(&shell, post.id, first, theirs).unwrap();
     assert_eq!(now.edit.body, "Celui de la seconde.");
-    let kept = posts::revisions(&shell, post.id).unwrap();
+    let kept = posts::revisions(&shell, post.id, None).unwrap().rows;
     assert!(kept.iter().any(|r| r.snippet == "Le premier."), "{kept:?}");
     let other = posts::create(&shell).unwrap();
     let wrong = posts::put_back(&shell, other.id, other.version, theirs).unwrap_err();
     assert_eq!(wrong.code, ErrorCode::NotFound);
+}
+
+#[test]
+fn what_changed_since_a_checkpoint_is_told_and_its_name_can_go() {
+    let (_folder, shell) = shell();
+    let post = posts::create(&shell).unwrap();
+    let save = |from, body| {
+        posts::save(&shell, post.id, from, edit("Un", body))
+            .unwrap()
+            .version
+    };
+    let version = save(post.version, "Il pleut sur la mer ce soir.");
+    let stale = posts::keep_checkpoint(&shell, post.id, 0, "Jet".into()).unwrap_err();
+    assert_eq!(stale.code, ErrorCode::Stale);
+    let kept = posts::keep_checkpoint(&shell, post.id, version, " Premier jet ".into()).unwrap();
+    save(version, "Il pleut sur la ville ce soir.");
+    let rows = posts::revisions(&shell, post.id, None).unwrap().rows;
+    assert_eq!(
+        (rows[0].id, rows[0].name.as_str(), rows[0].reason),
+        (kept, "Premier jet", RevisionReason::Checkpoint)
+    );
+    let since = posts::compare_revision(&shell, kept, posts::Against::Now).unwrap();
+    assert_eq!((since.added, since.removed, since.same), (1, 1, false));
+    assert_eq!(since.body.len(), 4);
+    assert!(since.parts.is_empty(), "the title is the same");
+    let then = posts::compare_revision(&shell, kept, posts::Against::Before).unwrap();
+    assert_eq!((then.added, then.removed), (7, 0), "before it was nothing");
+    assert_eq!(then.parts.len(), 2, "title and tags: {:?}", then.parts);
+    posts::name_revision(&shell, kept, String::new()).unwrap();
+    let rows = posts::revisions(&shell, post.id, None).unwrap().rows;
+    assert_eq!(rows[0].name, "");
+}
+
+#[test]
+fn a_copy_of_a_post_keeps_its_language() {
+    let (_folder, shell) = shell();
+    let post = posts::create(&shell).unwrap();
+    posts::save(&shell, post.id, post.version, edit("Un", "Mots.")).unwrap();
+    writing::set_language(&shell, post.id, Some("fr".into())).unwrap();
+    let copy = posts::duplicate(&shell, post.id, "Un (copie)".into()).unwrap();
+    assert_eq!(
+        (copy.edit.title.as_str(), copy.edit.body.as_str()),
+        ("Un (copie)", "Mots.")
+    );
+    let language = writing::language(&shell, copy.id).unwrap();
+    assert_eq!(language.as_deref(), Some("fr"));
+}
+
+#[test]
+fn the_trash_says_what_is_in_it_before_it_is_emptied() {
+    let (_folder, shell) = shell();
+    let post = posts::create(&shell).unwrap();
+    posts::save(&shell, post.id, post.version, edit("Un", "Mots.")).unwrap();
+    posts::trash(&shell, post.id, false).unwrap();
+    let seen = posts::trash_contents(&shell).unwrap();
+    assert_eq!((seen.posts, seen.revisions, seen.held), (1, 0, 0));
+    assert_eq!(posts::empty_trash(&shell, seen.until).unwrap(), 1);
+    assert_eq!(posts::trash_contents(&shell).unwrap().posts, 0);
+    let gone = posts::get(&shell, post.id).unwrap_err();
+    assert_eq!(gone.code, ErrorCode::NotFound);
+}
+
+#[test]
+fn a_list_of_every_shelf_is_read_from_any_of_its_pages() {
+    let (_folder, shell) = shell();
+    for n in 0..130 {
+        let post = posts::create(&shell).unwrap();
+        posts::save(&shell, post.id, 1, edit(&format!("{n:03}"), "Mots.")).unwrap();
+        if n == 7 {
+            posts::trash(&shell, post.id, false).unwrap();
+        }
+    }
+    let all = || PostFilter {
+        shelf: None,
+        order: PostOrder::Title,
+        ..drafts(None)
+    };
+    let places = posts::places(&shell, all()).unwrap();
+    assert_eq!((places.posts, places.page, places.ends.len()), (129, 60, 2));
+    let last = posts::list(
+        &shell,
+        PostFilter {
+            after: Some(places.ends[1].clone()),
+            ..all()
+        },
+    );
+    let titles: Vec<_> = last
+        .unwrap()
+        .rows
+        .into_iter()
+        .map(|row| row.title)
+        .collect();
+    assert_eq!((titles.len(), titles[0].as_str()), (9, "121"));
+    let few = PostFilter {
+        most: Some(6),
+        ..all()
+    };
+    let few = posts::list(&shell, few).unwrap();
+    assert_eq!((few.rows.len(), few.rows[0].shelf), (6, Shelf::Drafts));
+    assert!(few.next.is_some());
 }
 
 /// The text between two places as the window counts them.
@@ -251,7 +356,7 @@ fn what_to_look_at_before_publishing_is_found_where_the_editor_shows_it() {
     let title = "🕊️ ".repeat(40);
     let body = "# Été 🌞\n\n🙂 ![](https://exemple.fr/été.png) et [ici](https://exemple.fr)\n\n\
                 ![Un chat](http://exemple.fr/🐈.png)\n";
-    let found = posts::check_post(&shell, title.clone(), body.to_owned(), true).unwrap();
+    let found = posts::check_post(&shell, PostId(1), title.clone(), body.to_owned(), true).unwrap();
     let told: Vec<_> = found
         .iter()
         .map(|finding| {
@@ -311,7 +416,14 @@ fn what_to_look_at_before_publishing_is_found_where_the_editor_shows_it() {
         ]
     );
     // A blog that is read over http may show what comes over http.
-    let found = posts::check_post(&shell, "Un titre".to_owned(), body.to_owned(), false).unwrap();
+    let found = posts::check_post(
+        &shell,
+        PostId(1),
+        "Un titre".to_owned(),
+        body.to_owned(),
+        false,
+    )
+    .unwrap();
     assert!(found.iter().all(|finding| {
         finding
             .fix

@@ -3,7 +3,12 @@
 use crate::{Terminal, wordpress};
 
 /// A grey PNG of a few pixels, and one that is another.
-fn png(wide: u8) -> Vec<u8> {
+pub fn png(wide: u8) -> Vec<u8> {
+    noted(wide, None)
+}
+
+/// One in which a program noted something.
+fn noted(wide: u8, note: Option<&str>) -> Vec<u8> {
     let chunk = |kind: &[u8; 4], data: &[u8]| {
         let mut body = kind.to_vec();
         body.extend_from_slice(data);
@@ -26,6 +31,9 @@ fn png(wide: u8) -> Vec<u8> {
     packed.extend_from_slice(&adler(&rows).to_be_bytes());
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
     out.extend(chunk(b"IHDR", &[0, 0, 0, wide, 0, 0, 0, 4, 8, 0, 0, 0, 0]));
+    if let Some(note) = note {
+        out.extend(chunk(b"tEXt", format!("Comment\0{note}").as_bytes()));
+    }
     out.extend(chunk(b"IDAT", &packed));
     out.extend(chunk(b"IEND", &[]));
     out
@@ -45,6 +53,29 @@ fn adler(bytes: &[u8]) -> u32 {
         (a, (b + a) % 65_521)
     });
     b << 16 | a
+}
+
+#[test]
+fn what_was_noted_in_a_picture_stays_here() {
+    let terminal = Terminal::connected();
+    let word = wordpress::unique();
+    let place = format!("48.1173 N {word}");
+    let bytes = noted(9, Some(&place));
+    assert!(holds(&bytes, &place));
+    std::fs::write(terminal.folder.path().join(format!("{word}.png")), &bytes).unwrap();
+    let file = terminal.file("mer.md", &format!("# {word}\n\n![La mer]({word}.png)\n"));
+    terminal.publish(&file, &[]);
+    let media = wordpress::media_with(&word);
+    assert_eq!(media.len(), 1);
+    let there = wordpress::file(media[0]["source_url"].as_str().unwrap());
+    assert!(there.starts_with(b"\x89PNG") && !holds(&there, &place));
+    terminal.nothing_waits();
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes
+        .windows(text.len())
+        .any(|part| part == text.as_bytes())
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use billet_core::{PostText, Shelf};
-use billet_store::posts::{self, After, Measure};
+use billet_store::posts::{self, Measure};
 use billet_store::{FILE, Library, StoreError};
 use jiff::Timestamp;
 
@@ -36,7 +36,7 @@ fn written(folder: &Path, titles: &[&str]) -> Library {
 fn titles(folder: &Path) -> Vec<String> {
     let library = Library::open(folder, Timestamp::now()).unwrap();
     let rows = library
-        .read(|conn| posts::list(conn, &Shelf::Drafts.into(), None::<After>, 99))
+        .read(|conn| posts::list(conn, &Shelf::Drafts.into(), None, 99))
         .unwrap();
     rows.into_iter().map(|row| row.title).collect()
 }

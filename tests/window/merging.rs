@@ -143,6 +143,7 @@ async fn mine_goes_over_theirs_only_after_it_was_said_whose_it_is() {
     window
         .click("[data-test='revision-row'][data-reason='elsewhere']")
         .await;
+    window.click("[data-test='view-text']").await;
     window
         .until_says("[data-test='revision-text']", "Quatre, plutôt.")
         .await;

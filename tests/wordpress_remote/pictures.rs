@@ -9,12 +9,12 @@ use super::support::proxy::{Plan, Proxy};
 use super::*;
 
 fn picture(name: &str, mime: &str, bytes: &[u8]) -> Picture {
-    Picture {
-        name: name.to_owned(),
-        mime: mime.to_owned(),
-        alt: "La mer à « midi » & l’île d'Œil — 海 🎉".to_owned(),
-        bytes: bytes.to_vec(),
-    }
+    Picture::new(
+        name.to_owned(),
+        mime.to_owned(),
+        "La mer à « midi » & l’île d'Œil — 海 🎉".to_owned(),
+        bytes.to_vec(),
+    )
 }
 
 fn marker() -> String {

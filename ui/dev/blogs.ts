@@ -29,6 +29,9 @@ export function sampleBlogs(): BlogView[] {
     markups: ["blocks", "html"],
     health: "fine",
     syncedAt: minutesAgo(4),
+    fetchesPosts: true,
+    postsFetchedAt: minutesAgo(4),
+    posts: 2140,
   });
   return [
     blog(1, "Carnet du réseau", "https://carnet.example.org/"),
@@ -38,6 +41,9 @@ export function sampleBlogs(): BlogView[] {
       capabilities: { ...all, publish: false, schedule: false, moderate: false },
       health: "sign_in",
       syncedAt: null,
+      fetchesPosts: false,
+      postsFetchedAt: null,
+      posts: 0,
     },
   ];
 }

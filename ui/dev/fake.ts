@@ -5,11 +5,12 @@
 import type { Commands, Shelf } from "../src/ipc/generated";
 import { editing } from "./editing";
 import { exchanging } from "./exchange";
-import { blogCommands, underWay } from "./fake/blogs";
+import { blogCommands, postsUnderWay, underWay } from "./fake/blogs";
 import { commentCommands } from "./fake/comments";
 import { outboxCommands } from "./fake/outbox";
 import { postCommands } from "./fake/posts";
 import { preferenceCommands } from "./fake/preferences";
+import { settingsCommands } from "./fake/settings";
 import {
   asked,
   begun,
@@ -41,6 +42,7 @@ const fake: Part<keyof Commands> = {
       offline,
     },
     sync: underWay(),
+    postsSync: postsUnderWay(),
     library: {
       recovered: asked.has("aside")
         ? { path: asked.get("aside") ?? "", posts: 112, comments: 1204, whole: false }
@@ -56,6 +58,7 @@ const fake: Part<keyof Commands> = {
   ...blogCommands,
   ...outboxCommands,
   ...preferenceCommands,
+  ...settingsCommands,
 };
 
 /** The desktop's `invoke`, answered from the samples. */

@@ -28,6 +28,24 @@ const causes: Cause[] = [
   { cause: "gave_up" },
 ];
 
+/** What a job with such a cause is about. */
+function about({ cause }: Cause): Partial<JobView> {
+  const comment = { about: "Camille Roux", comment: 2, post: null };
+  switch (cause) {
+    case "decided_elsewhere":
+      return { activity: { activity: "decide", decision: "approve" }, ...comment };
+    case "comment_changed":
+      return { activity: { activity: "edit_comment" }, ...comment };
+    case "not_approved":
+      return { activity: { activity: "reply" }, ...comment };
+    case "no_pictures":
+    case "picture_lost":
+      return { activity: { activity: "upload" }, about: "salle.jpg", post: null };
+    default:
+      return {};
+  }
+}
+
 /** A job in every state, and failed for every cause. */
 export function everyJob(): JobView[] {
   const job = (id: number, more: Partial<JobView>): JobView => ({
@@ -52,18 +70,19 @@ export function everyJob(): JobView[] {
       cause,
       attempts: 1,
       url: "https://carnet.example.org/2026/11/reseau/",
-      ...(cause.cause === "decided_elsewhere" && {
-        activity: { activity: "decide", decision: "approve" },
-        about: "Camille Roux",
-        comment: 2,
-        post: null,
-      }),
+      ...about(cause),
     }),
   );
   return [
     ...failed,
     job(2, { state: "sending", attempts: 1 }),
-    job(3, { dueAt: Date.now() + 6_000, activity: { activity: "decide", decision: "spam" } }),
+    job(3, {
+      dueAt: Date.now() + 6_000,
+      activity: { activity: "decide", decision: "spam" },
+      about: "Camille Roux",
+      post: null,
+      comment: 2,
+    }),
     job(4, {
       state: "retry",
       cause: { cause: "offline" },

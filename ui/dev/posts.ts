@@ -154,6 +154,8 @@ const SAMPLES: Sample[] = [
         status: "published",
         url: "https://carnet.example.org/2026/11/la-salle-rouvre/",
         editedSince: i === 0,
+        kind: i === 1 ? "page" : "post",
+        news: i === 0 ? "changed" : null,
       },
     ],
   })),
@@ -183,6 +185,8 @@ export function samplePosts(): PostDetail[] {
       wanted: "publish",
       at: null,
       editedSince: false,
+      kind: "post",
+      news: null,
       ...p,
     })),
   }));

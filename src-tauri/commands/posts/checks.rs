@@ -1,6 +1,8 @@
 //! What a writer may want to look at before a post goes, with places the editor understands. Nothing
 //! here keeps anybody from publishing, and nothing here is a sentence: the window has those.
 
+use billet_core::PostId;
+use billet_store::publications;
 use billet_text::{Draft, Finding, Kind, Place, PostPolicy, Severity, check};
 use serde::Serialize;
 use ts_rs::TS;
@@ -146,15 +148,20 @@ impl From<Finding> for FindingView {
 
 pub(in crate::commands) fn check_post(
     shell: &Shell,
+    id: PostId,
     title: String,
     body: String,
     https: bool,
 ) -> Answer<Vec<FindingView>> {
     let embeds = shell.office.embeds()?;
+    let on = shell
+        .library()
+        .read(|conn| publications::of_post(conn, id))?;
     let draft = Draft {
         title: &title,
         body: &body,
         https,
+        islands_stay: !on.is_empty() && on.iter().all(|p| p.fetched),
         policy: &PostPolicy::with_embeds(embeds.iter().map(String::as_str)),
     };
     let mut found: Vec<_> = check(&draft).into_iter().map(FindingView::from).collect();

@@ -1,17 +1,20 @@
 //! Writing: lists, the editor, the preview and publishing.
 
 mod checks;
+mod history;
+mod lists;
 mod months;
+pub(super) mod settings;
+mod trash;
 mod typography;
 mod utf16;
 mod views;
 
-use billet_core::{BlogId, Post, PostId, PostText, Revision, RevisionId, Shelf, Target};
-use billet_store::posts::{Filter, Saved};
-use billet_store::{StoreError, blogs, posts, publications};
+use billet_core::{BlogId, Post, PostId, PostText, RevisionId, Target};
+use billet_store::posts::Saved;
+use billet_store::{blogs, posts, publications};
 use billet_text::PostPolicy;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::{Answer, CommandError};
 use crate::state::Shell;
@@ -20,54 +23,23 @@ pub use checks::FindingView;
 pub(super) use checks::check_post;
 #[cfg(test)]
 pub use checks::{PlaceView, SeverityView};
+pub use history::{Against, ComparisonView, RevisionPage};
+pub(super) use history::{
+    compare as compare_revision, keep_checkpoint, name as name_revision, revision, revisions,
+};
+pub use lists::{PlacesView, PostFilter, PostPage};
+pub(super) use lists::{facets, list, places};
+pub use settings::{BlogSettingsView, PostSettingsView};
+pub use trash::TrashView;
+pub(super) use trash::{contents as trash_contents, empty as empty_trash};
 pub(super) use typography::correct_typography;
 pub use typography::{CorrectionView, TextLanguage};
 #[cfg(test)]
 pub use typography::{EditView, WhyView};
 pub use views::{
-    Cursor, MonthView, PostDetail, PostEdit, PostFacets, PostFilter, PostPage, PostRowView,
-    PreviewBlock, PreviewChange, PublicationView, PublishRequest, PublishTarget, Restored,
-    RevisionView, SavedView, Terms,
+    Cursor, MonthView, PostDetail, PostEdit, PostFacets, PreviewBlock, PreviewChange,
+    PublicationView, PublishRequest, PublishTarget, Restored, SavedView, Terms,
 };
-
-const PAGE: usize = 60;
-const SNIPPET: usize = 160;
-
-pub(super) fn list(shell: &Shell, filter: PostFilter) -> Answer<PostPage> {
-    let after = filter.after.and_then(Cursor::to_after);
-    let time = |at: Option<i64>| at.and_then(|at| Timestamp::from_millisecond(at).ok());
-    let wanted = Filter {
-        shelf: Some(filter.shelf),
-        query: filter.query,
-        blog: filter.blog,
-        tag: filter.tag,
-        from: time(filter.from),
-        until: time(filter.until),
-    };
-    let rows = shell.office.find_posts(&wanted, after, PAGE)?;
-    let last = rows.last().filter(|_| rows.len() == PAGE);
-    let next = last.map(|found| Cursor {
-        at: found.row.updated_at.as_millisecond(),
-        id: found.row.id.0,
-    });
-    Ok(PostPage {
-        rows: rows.into_iter().map(PostRowView::from).collect(),
-        next,
-    })
-}
-
-pub(super) fn facets(shell: &Shell, shelf: Shelf) -> Answer<PostFacets> {
-    let (tags, times) = shell.library().read(|conn| {
-        Ok::<_, StoreError>((
-            posts::tags(conn, Some(shelf))?,
-            posts::times(conn, Some(shelf))?,
-        ))
-    })?;
-    Ok(PostFacets {
-        tags,
-        months: months::of(&times, &TimeZone::system()),
-    })
-}
 
 pub(super) fn get(shell: &Shell, id: PostId) -> Answer<PostDetail> {
     let post = shell.library().read(|conn| posts::get(conn, id))?;
@@ -77,6 +49,16 @@ pub(super) fn get(shell: &Shell, id: PostId) -> Answer<PostDetail> {
 pub(super) fn create(shell: &Shell) -> Answer<PostDetail> {
     let id = shell.office.new_post(&PostText::default())?;
     get(shell, id)
+}
+
+/// The language that it is written in goes with it.
+pub(super) fn duplicate(shell: &Shell, id: PostId, title: String) -> Answer<PostDetail> {
+    let copy = shell.office.duplicate_post(id, &title)?;
+    let language = super::writing::language(shell, id)?;
+    if language.is_some() {
+        super::writing::set_language(shell, copy, language)?;
+    }
+    get(shell, copy)
 }
 
 pub(super) fn save(shell: &Shell, id: PostId, from: i64, edit: PostEdit) -> Answer<SavedView> {
@@ -186,24 +168,6 @@ pub(super) fn publish(
     Ok(get(shell, id)?.publications)
 }
 
-pub(super) fn revisions(shell: &Shell, id: PostId) -> Answer<Vec<RevisionView>> {
-    let all = shell.library().read(|conn| posts::revisions(conn, id))?;
-    let view = |revision: Revision| RevisionView {
-        id: revision.id,
-        at: revision.created_at.as_millisecond(),
-        reason: revision.reason,
-        title: revision.text.title,
-        snippet: billet_text::snippet(&revision.text.body, SNIPPET),
-        words: billet_text::count(&revision.text.body).words,
-    };
-    Ok(all.into_iter().map(view).collect())
-}
-
-pub(super) fn revision(shell: &Shell, id: RevisionId) -> Answer<PostEdit> {
-    let revision = shell.library().read(|conn| posts::revision(conn, id))?;
-    Ok(revision.text.into())
-}
-
 pub(super) fn terms(shell: &Shell) -> Answer<Terms> {
     Ok(shell.library().read(|conn| {
         Ok::<_, billet_store::StoreError>(Terms {
@@ -232,6 +196,8 @@ fn detail(shell: &Shell, post: Post) -> Answer<PostDetail> {
                     cause: standing.cause,
                     edited_since: standing.edited_since,
                     status: p.status,
+                    kind: p.kind,
+                    news: p.news,
                     url: p.url,
                     wanted: p.target.status,
                     at: p.target.at.map(|at| at.as_millisecond()),

@@ -1,8 +1,8 @@
 //! What the writing screen sends and gets.
 
 use billet_core::{
-    BlogId, Cause, PostId, PostText, PublicationId, PublicationState, PublishStatus, RemoteStatus,
-    RevisionId, RevisionReason, Shelf,
+    BlogId, Cause, News, PostId, PostKind, PostText, PublicationId, PublicationState,
+    PublishStatus, RemoteStatus, Shelf,
 };
 use billet_store::posts::After;
 use billet_sync::FoundPost;
@@ -12,26 +12,6 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::utf16::in_utf16;
-
-/// Which posts a list shows.
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct PostFilter {
-    /// The shelf.
-    pub shelf: Shelf,
-    /// Words to search for.
-    pub query: Option<String>,
-    /// Only on this blog.
-    pub blog: Option<BlogId>,
-    /// Only with this tag.
-    pub tag: Option<String>,
-    /// Last saved then or later, in milliseconds since 1970.
-    pub from: Option<i64>,
-    /// Last saved before then, in milliseconds since 1970.
-    pub until: Option<i64>,
-    /// Where the last page ended.
-    pub after: Option<Cursor>,
-}
 
 /// Where a page ended.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
@@ -51,16 +31,6 @@ impl Cursor {
     }
 }
 
-/// A page of posts.
-#[derive(Debug, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct PostPage {
-    /// Newest first.
-    pub rows: Vec<PostRowView>,
-    /// Where the next page begins, if there may be one.
-    pub next: Option<Cursor>,
-}
-
 /// A post in a list.
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -77,12 +47,18 @@ pub struct PostRowView {
     pub snippet_marks: Vec<[usize; 2]>,
     /// Words in the body.
     pub words: i64,
-    /// Milliseconds since 1970.
+    /// Which list it stands in.
+    pub shelf: Shelf,
+    /// When it was begun, milliseconds since 1970.
+    pub created_at: i64,
+    /// When it was last saved, milliseconds since 1970.
     pub updated_at: i64,
     /// The worst of its publications' states; none when it has no publication.
     pub state: Option<PublicationState>,
     /// The blogs it is on or going to.
     pub blogs: Vec<BlogId>,
+    /// It is a page there, no post of the stream.
+    pub page: bool,
 }
 
 impl From<FoundPost> for PostRowView {
@@ -99,9 +75,12 @@ impl From<FoundPost> for PostRowView {
             snippet_marks: marks(&excerpt),
             snippet: excerpt.text,
             words: row.words,
+            shelf: row.shelf,
+            created_at: row.created_at.as_millisecond(),
             updated_at: row.updated_at.as_millisecond(),
             state: row.state,
             blogs: row.blogs,
+            page: row.page,
         }
     }
 }
@@ -212,6 +191,10 @@ pub struct PublicationView {
     pub cause: Option<Cause>,
     /// How it stands on the blog.
     pub status: Option<RemoteStatus>,
+    /// What kind of post it is there.
+    pub kind: PostKind,
+    /// What the blog did with it that this text does not know of.
+    pub news: Option<News>,
     /// Where readers find it.
     pub url: Option<String>,
     /// How the writer last asked it to stand.
@@ -291,24 +274,6 @@ pub struct PublishTarget {
     pub status: PublishStatus,
     /// The date it should carry, milliseconds since 1970; in the future: scheduled.
     pub at: Option<i64>,
-}
-
-/// A saved earlier text of a post.
-#[derive(Debug, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RevisionView {
-    /// Its id.
-    pub id: RevisionId,
-    /// When it was kept, milliseconds since 1970.
-    pub at: i64,
-    /// Why it was kept.
-    pub reason: RevisionReason,
-    /// Plain text; may be empty.
-    pub title: String,
-    /// The first words.
-    pub snippet: String,
-    /// Words in the body.
-    pub words: usize,
 }
 
 /// How a post came back from the trash.

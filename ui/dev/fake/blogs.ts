@@ -8,8 +8,15 @@ let fetching: SyncView | null = asked.has("sync")
   ? { blog: 1, blogName: "Carnet du réseau", fetched: 120, total: 400 }
   : null;
 
+const fetchingPosts: SyncView | null = asked.has("posts-sync")
+  ? { blog: 1, blogName: "Carnet du réseau", fetched: 312, total: 2140 }
+  : null;
+
 /** The fetch that is under way. */
 export const underWay = () => fetching;
+
+/** The same for posts. */
+export const postsUnderWay = () => fetchingPosts;
 
 export const blogCommands: Part<
   | "list_blogs"
@@ -18,6 +25,7 @@ export const blogCommands: Part<
   | "check_blog"
   | "sign_in_again"
   | "set_markup"
+  | "set_fetches_posts"
   | "remove_blog"
   | "fetch_now"
   | "stop_fetching"
@@ -71,6 +79,13 @@ export const blogCommands: Part<
     const found = blogs.find((b) => b.id === id);
     if (!found) throw failure("not_found");
     found.markup = markup;
+    changed();
+    return structuredClone(found);
+  },
+  set_fetches_posts: ({ id, wanted }) => {
+    const found = blogs.find((b) => b.id === id);
+    if (!found) throw failure("not_found");
+    found.fetchesPosts = wanted;
     changed();
     return structuredClone(found);
   },

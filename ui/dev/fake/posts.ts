@@ -1,9 +1,14 @@
 // Writing and publishing, in the sample backend.
 
 import type {
+  Change,
+  ComparisonView,
   PostDetail,
   PostEdit,
+  PostFilter,
   PostId,
+  PostOrder,
+  PostRowView,
   PublicationView,
   RevisionId,
   RevisionReason,
@@ -27,7 +32,13 @@ import {
   type Part,
 } from "./state";
 
-type Kept = { id: RevisionId; at: number; reason: RevisionReason; edit: PostEdit };
+type Kept = {
+  id: RevisionId;
+  at: number;
+  reason: RevisionReason;
+  name: string;
+  edit: PostEdit;
+};
 
 const revisions = new Map<PostId, Kept[]>();
 
@@ -65,11 +76,19 @@ function newPublication(blog: number): PublicationView {
     wanted: "publish",
     at: null,
     editedSince: false,
+    kind: "post",
+    news: null,
   };
 }
 
-function keepRevision(id: PostId, edit: PostEdit, reason: RevisionReason, at = Date.now()) {
-  const kept = { id: nextId(), at, reason, edit: structuredClone(edit) };
+function keepRevision(
+  id: PostId,
+  edit: PostEdit,
+  reason: RevisionReason,
+  at = Date.now(),
+  name = "",
+) {
+  const kept = { id: nextId(), at, reason, name, edit: structuredClone(edit) };
   revisions.set(id, [kept, ...(revisions.get(id) ?? [])]);
 }
 
@@ -89,8 +108,86 @@ function move(id: number, shelf: Shelf): null {
   return null;
 }
 
+function wordsOf(p: PostDetail): number {
+  return samplePreview(p.edit.body).words;
+}
+
+const orders: Record<PostOrder, (a: PostDetail, b: PostDetail) => number> = {
+  changed: (a, b) => b.updatedAt - a.updatedAt,
+  created: (a, b) => b.id - a.id,
+  title: (a, b) => a.edit.title.localeCompare(b.edit.title),
+  words: (a, b) => wordsOf(b) - wordsOf(a),
+};
+
+/** The posts that a list has, in its order. */
+function listed(filter: PostFilter): PostDetail[] {
+  const sought = (filter.query ?? "").toLowerCase();
+  const on = (p: PostDetail) =>
+    filter.shelf === null ? p.shelf !== "trash" : p.shelf === filter.shelf;
+  return posts
+    .filter(on)
+    .filter((p) => `${p.edit.title} ${p.edit.body}`.toLowerCase().includes(sought))
+    .filter((p) => filter.tag === null || p.edit.tags.includes(filter.tag))
+    .filter((p) => filter.blog === null || p.publications.some((x) => x.blog === filter.blog))
+    .filter((p) => p.updatedAt >= (filter.from ?? 0))
+    .filter((p) => p.updatedAt < (filter.until ?? Infinity))
+    .sort((a, b) => orders[filter.order](a, b) || b.id - a.id);
+}
+
+function rowOf(p: PostDetail): PostRowView {
+  return {
+    id: p.id,
+    title: p.edit.title,
+    titleMarks: [],
+    snippetMarks: [],
+    snippet: p.edit.body.replace(/[#*_>[\]]/g, "").slice(0, 160),
+    words: wordsOf(p),
+    shelf: p.shelf,
+    createdAt: p.updatedAt,
+    updatedAt: p.updatedAt,
+    state:
+      p.publications.find((x) => x.state !== "sent")?.state ?? p.publications[0]?.state ?? null,
+    blogs: p.publications.map((x) => x.blog),
+    page: p.publications.some((x) => x.kind === "page"),
+  };
+}
+
+/** What changed, paragraph by paragraph: enough to see how it looks. */
+function compared(before: PostEdit, after: PostEdit): ComparisonView {
+  const paragraphs = (body: string) => body.split(/(?<=\n)/).filter(Boolean);
+  const [old, now] = [paragraphs(before.body), paragraphs(after.body)];
+  const same = old.filter((line) => now.includes(line));
+  const body: Change[] = [
+    ...same.map((text) => ({ became: "same" as const, text })),
+    ...old.filter((l) => !now.includes(l)).map((text) => ({ became: "removed" as const, text })),
+    ...now.filter((l) => !old.includes(l)).map((text) => ({ became: "added" as const, text })),
+  ];
+  const count = (which: Change["became"]) =>
+    body.filter((c) => c.became === which).reduce((n, c) => n + samplePreview(c.text).words, 0);
+  return {
+    body,
+    parts: [],
+    added: count("added"),
+    removed: count("removed"),
+    same: before.body === after.body,
+  };
+}
+
+function revisionBy(id: RevisionId): Kept {
+  const found = [...revisions.values()].flat().find((revision) => revision.id === id);
+  if (!found) throw failure("not_found");
+  return found;
+}
+
 export const postCommands: Part<
   | "list_posts"
+  | "post_places"
+  | "duplicate_post"
+  | "trash_contents"
+  | "empty_trash"
+  | "compare_revision"
+  | "keep_checkpoint"
+  | "name_revision"
   | "post_facets"
   | "get_post"
   | "create_post"
@@ -109,32 +206,18 @@ export const postCommands: Part<
   | "known_terms"
 > = {
   list_posts: ({ filter }) => {
-    const sought = (filter.query ?? "").toLowerCase();
-    const rows = posts
-      .filter((p) => p.shelf === filter.shelf)
-      .filter((p) => `${p.edit.title} ${p.edit.body}`.toLowerCase().includes(sought))
-      .sort((a, b) => b.updatedAt - a.updatedAt || b.id - a.id)
-      .filter((p) => filter.tag === null || p.edit.tags.includes(filter.tag))
-      .filter((p) => filter.blog === null || p.publications.some((x) => x.blog === filter.blog))
-      .filter((p) => p.updatedAt >= (filter.from ?? 0))
-      .filter((p) => p.updatedAt < (filter.until ?? Infinity))
-      .filter((p) => filter.after === null || p.updatedAt < filter.after.at)
-      .slice(0, PAGE)
-      .map((p) => ({
-        id: p.id,
-        title: p.edit.title,
-        titleMarks: [],
-        snippetMarks: [],
-        snippet: p.edit.body.replace(/[#*_>[\]]/g, "").slice(0, 160),
-        words: samplePreview(p.edit.body).words,
-        updatedAt: p.updatedAt,
-        state:
-          p.publications.find((x) => x.state !== "sent")?.state ?? p.publications[0]?.state ?? null,
-        blogs: p.publications.map((x) => x.blog),
-      }));
-    const last = rows.at(-1);
-    const next = rows.length === PAGE && last ? { at: last.updatedAt, id: last.id } : null;
-    return { rows, next };
+    const all = listed(filter);
+    const from = filter.after ? all.findIndex((p) => p.id === filter.after?.id) + 1 : 0;
+    const size = filter.most ?? PAGE;
+    const page = all.slice(from, from + size);
+    const last = page.at(-1);
+    const next = page.length === size && last ? { key: 0, id: last.id } : null;
+    return { rows: page.map(rowOf), next };
+  },
+  post_places: ({ filter }) => {
+    const all = listed(filter);
+    const ends = all.filter((_, i) => (i + 1) % PAGE === 0 && i + 1 < all.length);
+    return { posts: all.length, page: PAGE, ends: ends.map(({ id }) => ({ key: 0, id })) };
   },
   post_facets: ({ shelf }) => {
     const tags = new Map<string, number>();
@@ -179,22 +262,64 @@ export const postCommands: Part<
     move(id, "drafts");
     return { tooLate: asked.has("late") ? 1 : 0 };
   },
-  list_revisions: ({ id }) =>
-    revisionsOf(id).map(({ edit, ...revision }) => ({
+  duplicate_post: ({ id, title }) => {
+    const { edit } = structuredClone(post(id));
+    const fresh: PostDetail = {
+      id: nextId(),
+      version: 1,
+      shelf: "drafts",
+      updatedAt: Date.now(),
+      edit: { ...edit, title, slug: "" },
+      publications: [],
+    };
+    posts.push(fresh);
+    changed();
+    return structuredClone(fresh);
+  },
+  trash_contents: () => ({
+    posts: posts.filter((p) => p.shelf === "trash").length,
+    revisions: 4,
+    held: 0,
+    until: Date.now(),
+  }),
+  empty_trash: () => {
+    const thrown = posts.filter((p) => p.shelf === "trash");
+    for (const p of thrown) posts.splice(posts.indexOf(p), 1);
+    changed();
+    return thrown.length;
+  },
+  list_revisions: ({ id }) => ({
+    rows: revisionsOf(id).map(({ edit, ...revision }) => ({
       ...revision,
       title: edit.title,
       snippet: edit.body.slice(0, 160),
       words: samplePreview(edit.body).words,
     })),
-  get_revision: ({ id }) => {
-    const found = [...revisions.values()].flat().find((revision) => revision.id === id);
-    if (!found) throw failure("not_found");
-    return structuredClone(found.edit);
+    next: null,
+  }),
+  get_revision: ({ id }) => structuredClone(revisionBy(id).edit),
+  compare_revision: ({ id, against }) => {
+    const entry = [...revisions.entries()].find(([, all]) => all.some((one) => one.id === id));
+    if (!entry) throw failure("not_found");
+    const [of, all] = entry;
+    const found = revisionBy(id);
+    if (against === "now") return compared(found.edit, post(of).edit);
+    const before = all[all.indexOf(found) + 1];
+    return compared(before?.edit ?? { ...found.edit, body: "" }, found.edit);
+  },
+  keep_checkpoint: ({ id, name }) => {
+    keepRevision(id, post(id).edit, "checkpoint", Date.now(), name);
+    return revisionsOf(id)[0]?.id ?? 0;
+  },
+  name_revision: ({ id, name }) => {
+    revisionBy(id).name = name;
+    return null;
   },
   put_back: ({ id, revision }) => {
     const found = revisionsOf(id).find((one) => one.id === revision);
     const post = posts.find((one) => one.id === id);
     if (!found || !post) throw failure("not_found");
+    keepRevision(id, post.edit, "replaced");
     post.edit = structuredClone(found.edit);
     post.version += 1;
     changed();

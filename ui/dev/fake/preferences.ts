@@ -1,6 +1,6 @@
 // Preferences and the library, in the sample backend.
 
-import type { LibraryView, Preferences, Typography } from "../../src/ipc/generated";
+import type { LibraryView, Preferences, ShapingView, Typography } from "../../src/ipc/generated";
 import { hoursAgo } from "../clock";
 import { asked, failure, type Part } from "./state";
 
@@ -18,6 +18,7 @@ const library: LibraryView = {
   backups,
 };
 let typography: Typography | null = null;
+let pictures: ShapingView = { longest: null, details: false };
 let embeds = ["player.vimeo.com", "umap.openstreetmap.fr", "www.youtube.com"];
 let chosen: Preferences = {
   language: (asked.get("lang") as Preferences["language"]) ?? "fr",
@@ -31,6 +32,7 @@ function preferences() {
     language,
     typography,
     embeds,
+    pictures,
     keychain: asked.get("keychain") !== "none",
     library: "/home/marianne/.local/share/billet",
     version: "0.1.0",
@@ -42,6 +44,7 @@ export const preferenceCommands: Part<
   | "set_preferences"
   | "set_typography"
   | "set_embeds"
+  | "set_shaping"
   | "library"
   | "back_up_now"
   | "choose_backup"
@@ -57,6 +60,10 @@ export const preferenceCommands: Part<
   },
   set_typography: ({ language }) => {
     typography = language;
+    return preferences();
+  },
+  set_shaping: (args) => {
+    pictures = args.pictures;
     return preferences();
   },
   set_embeds: ({ hosts }) => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { SendingView } from "../ipc";
 import { canPerform, perform, take } from "./actions";
-import { matching } from "./goals";
+import { inOrder, matching } from "./goals";
 import { nextBatch, sendingLine } from "./sending";
 import { menuHelps } from "./context";
 import { meansAgain, shortcut } from "./shortcuts";
@@ -86,6 +86,17 @@ describe("actions", () => {
     perform("find", 4000);
     expect(done).toEqual(["second", "second", "first"]);
     expect(canPerform("find")).toBe(false);
+  });
+});
+
+describe("the palette", () => {
+  it("names a place before the posts that mention it, and what was not asked for after them", () => {
+    const called = (label: string) => ({ label });
+    const posts = [called("Réexporter ses archives")];
+    const places = [called("Export"), called("Tout exporter"), called("Préférences")];
+    const order = (query: string) => inOrder(posts, places, query).map((goal) => goal.label);
+    expect(order("EXP")).toEqual(["Export", "Réexporter ses archives", "Tout exporter"]);
+    expect(order("")[0]).toBe("Réexporter ses archives");
   });
 });
 

@@ -1,6 +1,6 @@
 // What the palette can lead to.
 
-import { ANY_POST, call, type MenuAction, type Shelf } from "../ipc";
+import { ANY_POST, call, type MenuAction, type PostFilter, type Shelf } from "../ipc";
 import { FORMATS } from "../editor/formats";
 import { t } from "../messages/index.svelte";
 import { canPerform, perform } from "./actions";
@@ -75,29 +75,31 @@ export function matching<G extends { label: string }>(goals: G[], query: string)
   });
 }
 
+/** Posts and places in one list. What is called as was typed comes before posts that only mention it:
+ * among thousands some mention anything. */
+export function inOrder<G extends { label: string }>(posts: G[], places: G[], query: string): G[] {
+  const sought = plain(query.trim());
+  const named = (goal: G) => sought !== "" && plain(goal.label).startsWith(sought);
+  const found = matching(places, query);
+  return [...found.filter(named), ...posts, ...found.filter((goal) => !named(goal))];
+}
+
 /** Posts on any shelf but the trash that have the words; the newest drafts when none are given. */
 export async function findPosts(query: string): Promise<Goal[]> {
-  const shelves: Shelf[] = query.trim() === "" ? ["drafts"] : ["drafts", "scheduled", "published"];
-  const pages = await Promise.all(
-    shelves.map(async (shelf) => {
-      const filter = { shelf, query: query.trim() || null, ...ANY_POST };
-      try {
-        return { shelf, rows: (await call("list_posts", { filter })).rows };
-      } catch {
-        return { shelf, rows: [] };
-      }
-    }),
-  );
-  return pages
-    .flatMap(({ shelf, rows }) => rows.map((row) => ({ shelf, row })))
-    .sort((a, b) => b.row.updatedAt - a.row.updatedAt)
-    .slice(0, SHOWN)
-    .map(({ shelf, row }) => ({
+  const sought = query.trim();
+  const shelf = sought === "" ? "drafts" : null;
+  const filter: PostFilter = { ...ANY_POST, shelf, query: sought || null, most: SHOWN };
+  try {
+    const { rows } = await call("list_posts", { filter });
+    return rows.map((row) => ({
       key: `post-${row.id}`,
       label: row.title.trim() || t("write.untitled"),
-      kind: t(`app.${shelf}`),
-      go: () => go({ screen: "posts", shelf, post: row.id }),
+      kind: t(`app.${row.shelf}`),
+      go: () => go({ screen: "posts", shelf: row.shelf, post: row.id }),
     }));
+  } catch {
+    return [];
+  }
 }
 
 function plain(text: string): string {

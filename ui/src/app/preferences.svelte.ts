@@ -1,6 +1,12 @@
 // Language and theme: asked for once, applied to the whole window.
 
-import { call, type Preferences, type PreferencesView, type Typography } from "../ipc";
+import {
+  call,
+  type Preferences,
+  type PreferencesView,
+  type ShapingView,
+  type Typography,
+} from "../ipc";
 import { setLanguage } from "../messages/index.svelte";
 
 /** What the writer chose and what follows from it; null until the first answer. */
@@ -29,6 +35,11 @@ export async function chooseTypography(language: Typography | null): Promise<voi
 /** Chooses the hosts whose pages a post may embed. */
 export async function chooseEmbeds(hosts: string[]): Promise<void> {
   apply(await call("set_embeds", { hosts }));
+}
+
+/** Chooses how pictures go to blogs from now on. */
+export async function chooseShaping(pictures: ShapingView): Promise<void> {
+  apply(await call("set_shaping", { pictures }));
 }
 
 function apply(view: PreferencesView): void {

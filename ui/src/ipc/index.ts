@@ -71,5 +71,13 @@ export function onBeforeClose(closing: () => void): () => void {
   return listen("closing", () => closing());
 }
 
-/** What narrows a list of posts to nothing less than its shelf and its words. */
-export const ANY_POST = { blog: null, tag: null, from: null, until: null, after: null };
+/** What narrows a list of posts to nothing less than its shelf and its words; last changed first. */
+export const ANY_POST = {
+  blog: null,
+  tag: null,
+  from: null,
+  until: null,
+  order: "changed",
+  after: null,
+  most: null,
+} as const;

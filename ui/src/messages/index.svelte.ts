@@ -7,9 +7,11 @@ import { comments } from "./en/comments";
 import { editor } from "./en/editor";
 import { errors } from "./en/errors";
 import { exchange } from "./en/exchange";
+import { history } from "./en/history";
 import { merge } from "./en/merge";
 import { outbox } from "./en/outbox";
 import { preferences } from "./en/preferences";
+import { settings } from "./en/settings";
 import { typography } from "./en/typography";
 import { write } from "./en/write";
 import * as fr from "./fr";
@@ -28,9 +30,11 @@ const en = {
   editor,
   errors,
   exchange,
+  history,
   merge,
   outbox,
   preferences,
+  settings,
   typography,
   write,
 };

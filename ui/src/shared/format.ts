@@ -43,16 +43,28 @@ export function dayAndHour(
   now: number = Date.now(),
   code: string = language.code,
 ): string {
-  const hour = new Intl.DateTimeFormat(region(code), { timeStyle: "short" }).format(at);
   const days = daysBetween(now, at);
-  if (Math.abs(days) <= 1) {
-    return `${new Intl.RelativeTimeFormat(code, { numeric: "auto" }).format(days, "day")}, ${hour}`;
-  }
-  if (days < 0 && days > -7) {
+  if (days < -1 && days > -7) {
     const weekday = new Intl.DateTimeFormat(region(code), { weekday: "long" }).format(at);
-    return `${weekday}, ${hour}`;
+    return `${weekday}, ${hour(at, code)}`;
   }
-  return `${day(at, now, code)}, ${hour}`;
+  return `${dayName(at, now, code)}, ${hour(at, code)}`;
+}
+
+/** "18:20". */
+export function hour(at: number, code: string = language.code): string {
+  return new Intl.DateTimeFormat(region(code), { timeStyle: "short" }).format(at);
+}
+
+/** "today", "yesterday", "12 November". */
+export function dayName(
+  at: number,
+  now: number = Date.now(),
+  code: string = language.code,
+): string {
+  const days = daysBetween(now, at);
+  if (Math.abs(days) > 1) return day(at, now, code);
+  return new Intl.RelativeTimeFormat(code, { numeric: "auto" }).format(days, "day");
 }
 
 /** "12 November", "12 November 2025". */

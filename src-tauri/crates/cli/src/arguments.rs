@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use billet_core::{CommentId, CommentStatus, JobId, Markup, PostId};
+use billet_core::{CommentId, CommentStatus, JobId, Markup, PostId, RevisionId};
 use billet_text::Encoding;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::settings::Wishes;
 
 /// Write, publish and moderate on your blogs, from a terminal.
 #[derive(Parser)]
@@ -75,11 +77,25 @@ pub enum Command {
         #[arg(long)]
         with_media: bool,
     },
-    /// Put a backup in the place of the library, which is kept under another name. What waits in
-    /// the backup's outbox is looked for on its blog before it is sent
+    /// The earlier texts of a post, newest first: when and why each was kept, and its name
+    Revisions {
+        /// Its number
+        post: PostId,
+        /// As JSON, with the texts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put an earlier text of a post in the place of the present one, which is kept among the earlier
+    /// ones. Or put a backup in the place of the library, which is kept under another name: what
+    /// waits in the backup's outbox is looked for on its blog before it is sent
+    #[command(override_usage = "billet restore <POST> <REVISION>\n       billet restore <FROM>")]
     Restore {
-        /// A file or a folder that `billet backup` made, or one of the library's folder `backups`
+        /// The post's number, before that of the revision; else a file or a folder that `billet
+        /// backup` made, or one of the library's folder `backups`
+        #[arg(value_name = "POST|FROM")]
         from: PathBuf,
+        /// The number of one of the post's earlier texts
+        revision: Option<RevisionId>,
     },
     /// Look through the whole library: is it damaged, does the search know every text, how large is
     /// what. Exit status: 0 all is well, 3 something is wrong
@@ -267,6 +283,19 @@ pub enum PostsCommand {
         #[command(flatten)]
         input: Input,
     },
+    /// Bring in the posts and pages that are on the blogs already, and what changed there since; what
+    /// was edited here is left alone. Stopped at any moment, the next one goes on where this one was
+    Fetch {
+        /// One blog only (its id, name or address); without it all whose posts are wanted
+        #[arg(long)]
+        blog: Option<String>,
+        /// Look at every post, as is done once a day: what was deleted there shows
+        #[arg(long)]
+        whole: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// List the posts, newest first
     List {
         /// As JSON
@@ -306,6 +335,8 @@ pub struct Publish {
     /// scheduled
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
+    #[command(flatten)]
+    pub wishes: Wishes,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

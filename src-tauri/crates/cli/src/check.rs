@@ -79,6 +79,7 @@ fn findings(source: &Source, document: &Document, https: bool) -> Vec<Finding> {
         title: &text.title,
         body: &text.body,
         https,
+        islands_stay: false,
         policy: &PostPolicy::default(),
     });
     for found in &mut findings {

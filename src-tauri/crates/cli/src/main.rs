@@ -11,6 +11,7 @@ mod comments;
 mod doctor;
 mod exchange;
 mod failure;
+mod fetching;
 mod import_html;
 mod input;
 mod merging;
@@ -19,9 +20,11 @@ mod output;
 mod posts;
 mod publish;
 mod render;
+mod revisions;
 mod search;
 mod sending;
 mod sentences;
+mod settings;
 mod sync;
 mod typography;
 
@@ -95,7 +98,10 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             report,
         } => import_html::import_html(input, *paste, *report)?,
         // These look at the library's file themselves: opening it could change it.
-        Command::Restore { from } => backup::restore(&folder(&arguments)?, from)?,
+        Command::Restore {
+            from,
+            revision: None,
+        } => backup::restore(&folder(&arguments)?, from)?,
         Command::Doctor { json, fix } => return doctor::doctor(&folder(&arguments)?, *json, *fix),
         _ => in_library(arguments).await?,
     }
@@ -108,9 +114,14 @@ async fn in_library(arguments: Arguments) -> Ended {
         Command::Render { .. }
         | Command::ImportHtml { .. }
         | Command::Check { .. }
-        | Command::Restore { .. }
+        | Command::Restore { revision: None, .. }
         | Command::Doctor { .. }
         | Command::Typography { .. } => Ok(()),
+        Command::Revisions { post, json } => revisions::list(&office, post, json),
+        Command::Restore {
+            from,
+            revision: Some(revision),
+        } => revisions::restore(&office, &from, revision),
         Command::Backup { to, with_media } => backup::back_up(&office, &to, with_media),
         Command::Search {
             words,
@@ -156,6 +167,9 @@ async fn in_library(arguments: Arguments) -> Ended {
         },
         Command::Posts { command } => match command {
             PostsCommand::New { input } => posts::new(&office, &input),
+            PostsCommand::Fetch { blog, whole, json } => {
+                fetching::fetch(&office, blog.as_deref(), whole, json).await
+            }
             PostsCommand::List { json } => posts::list(&office, json),
             PostsCommand::Show { id, json } => posts::show(&office, id, json),
             PostsCommand::Trash { id, everywhere } => posts::trash(&office, id, everywhere).await,

@@ -141,5 +141,7 @@ fn publication(p: &Publication) -> Value {
         "remote_id": p.remote_id,
         "url": p.url,
         "status": p.status.as_ref().map(|s| s.as_str()),
+        "kind": p.kind,
+        "news": p.news,
     })
 }

@@ -42,6 +42,7 @@ pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
         return Err(SyncError::EmptyPost.into());
     }
     let post = keep(office, &wanted.input.file, &text)?;
+    wanted.wishes.keep(office, post, &to).await?;
     let made = office.publish(post, &to, &Target { status, at })?;
     let sent = sending::send(office, |conn| {
         let mut jobs = Vec::new();

@@ -186,6 +186,10 @@ pub struct Blog {
     pub health: BlogHealth,
     /// When the writer connected it.
     pub added_at: Timestamp,
-    /// When its posts and comments were last fetched whole.
+    /// Whether its posts are fetched; the writer's choice.
+    pub fetches_posts: bool,
+    /// When its posts were last fetched to the end.
+    pub posts_fetched_at: Option<Timestamp>,
+    /// When its comments were last fetched whole.
     pub synced_at: Option<Timestamp>,
 }

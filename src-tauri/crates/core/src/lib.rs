@@ -5,6 +5,7 @@
 //! time comes in through [`Clock`].
 
 mod blog;
+pub mod changes;
 mod clock;
 mod comment;
 mod ids;
@@ -13,6 +14,7 @@ pub mod merge_names;
 mod outbox;
 mod post;
 mod publication;
+mod settings;
 
 pub use blog::{Blog, BlogHealth, Capabilities, Markup, Platform};
 pub use clock::Clock;
@@ -22,7 +24,9 @@ pub use outbox::{
     AUTOMATIC_FOR, Attempt, Cause, Heard, Job, JobKind, JobState, LONGEST_WAIT, LOOK_AGAIN_AFTER,
     UPLOADS_AT_ONCE, back_off, settle, wait,
 };
-pub use post::{Post, PostText, Revision, RevisionReason, Shelf};
+pub use post::{Post, PostOrder, PostText, Revision, RevisionReason, Shelf};
 pub use publication::{
-    Base, Publication, PublicationState, PublishStatus, RemoteStatus, Target, compare_with_base,
+    Base, News, PostKind, Publication, PublicationState, PublishStatus, RemoteStatus, Target,
+    compare_with_base,
 };
+pub use settings::{Author, Choices, Settings};

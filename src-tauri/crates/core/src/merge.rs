@@ -9,7 +9,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// More lines (or words of a line) are not compared where they differ, since that takes their number
 /// times the number of differences: they are one difference.
-const MOST: usize = 10_000;
+pub(crate) const MOST: usize = 10_000;
 
 /// Of a line's words, how many (in percent) both sides must have left alone for their edits to be put
 /// together word by word: two sentences written anew have words in common by chance.
@@ -109,7 +109,7 @@ fn ended(text: &str) -> String {
     }
 }
 
-fn lines(text: &str) -> Vec<&str> {
+pub(crate) fn lines(text: &str) -> Vec<&str> {
     text.split_inclusive('\n').collect()
 }
 

@@ -88,6 +88,22 @@ impl Shelf {
     }
 }
 
+/// The order of a list of posts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum PostOrder {
+    /// Last saved first.
+    #[default]
+    Changed,
+    /// Begun last first.
+    Created,
+    /// By title, blind to case and accents.
+    Title,
+    /// Longest first.
+    Words,
+}
+
 /// A saved earlier text of a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
@@ -99,6 +115,8 @@ pub struct Revision {
     pub text: PostText,
     /// Why it was kept.
     pub reason: RevisionReason,
+    /// What the writer calls it; empty for most.
+    pub name: String,
     /// When it was kept.
     pub created_at: Timestamp,
 }
@@ -116,9 +134,23 @@ pub enum RevisionReason {
     Collision,
     /// It stood on a blog, written by somebody else, when the writer's text replaced it.
     Elsewhere,
+    /// The writer asked for it to be kept, under a name.
+    Checkpoint,
+    /// An earlier text was put in its place.
+    Replaced,
 }
 
 impl RevisionReason {
+    /// All six.
+    pub const ALL: [Self; 6] = [
+        Self::Publish,
+        Self::Pause,
+        Self::Collision,
+        Self::Elsewhere,
+        Self::Checkpoint,
+        Self::Replaced,
+    ];
+
     /// The stable word the library stores.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -127,14 +159,14 @@ impl RevisionReason {
             Self::Pause => "pause",
             Self::Collision => "collision",
             Self::Elsewhere => "elsewhere",
+            Self::Checkpoint => "checkpoint",
+            Self::Replaced => "replaced",
         }
     }
 
     /// The reverse of [`RevisionReason::as_str`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Publish, Self::Pause, Self::Collision, Self::Elsewhere]
-            .into_iter()
-            .find(|r| r.as_str() == text)
+        Self::ALL.into_iter().find(|r| r.as_str() == text)
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{BlogId, Capabilities, PostId, PublicationId, RemoteId, RevisionId};
+use crate::{BlogId, Capabilities, PostId, PublicationId, RemoteId, RevisionId, Settings};
 
 /// How the writer wants a post to stand on a blog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +105,68 @@ impl RemoteStatus {
     }
 }
 
+/// What kind of post it is on a blog.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum PostKind {
+    /// One of the blog's stream of posts.
+    #[default]
+    Post,
+    /// It stands outside of the stream: an imprint, a portrait. It has neither tags nor categories.
+    Page,
+}
+
+impl PostKind {
+    /// Both kinds.
+    pub const ALL: [Self; 2] = [Self::Post, Self::Page];
+
+    /// The stable word the library stores.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Page => "page",
+        }
+    }
+
+    /// The reverse of [`PostKind::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// What a fetch saw of a post on its blog that the writer's text here does not know of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum News {
+    /// It was changed there; before the next update the writer is asked.
+    Changed,
+    /// It is no longer there, or in the blog's trash.
+    Gone,
+}
+
+impl News {
+    /// The stable word the library stores.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Gone => "gone",
+        }
+    }
+
+    /// The reverse of [`News::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Changed, Self::Gone]
+            .into_iter()
+            .find(|news| news.as_str() == text)
+    }
+}
+
 /// What the blog and Billet last agreed on: the blog's own answer to the last write, or the last
 /// fetch. An update is only sent when the blog still has this.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,13 +187,15 @@ pub struct Base {
     /// The newest of the post's earlier texts when Billet last looked, where the blog keeps any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<RemoteId>,
+    /// What else the blog said of it. One that the writer never asked for is as it was first seen.
+    pub settings: Settings,
 }
 
 /// Whether the blog still holds the base: what `current` shows against what `base` says.
 ///
 /// The content decides. A blog's time of modification also changes when nothing that Billet sends
 /// did (a reader's comment count, a plugin), and does not change when two edits fall in one second.
-/// Tags and categories are left out: they matter only to an update that brings others.
+/// Tags, categories and settings are left out: they matter only to an update that brings others.
 #[must_use]
 pub fn compare_with_base(base: &Base, current: &Base) -> bool {
     base.title == current.title
@@ -154,6 +218,13 @@ pub struct Publication {
     pub post: PostId,
     /// The blog.
     pub blog: BlogId,
+    /// What kind of post it is there.
+    pub kind: PostKind,
+    /// It was on the blog first, and its text came from there: it is published over what the blog
+    /// holds, so that what the writer did not edit keeps its bytes.
+    pub fetched: bool,
+    /// What the last fetch saw there that this text does not know of.
+    pub news: Option<News>,
     /// Unique to this publication; `billet-<marker>` is the slug under which it is reserved.
     pub marker: Uuid,
     /// What the blog calls it; `None` until it is reserved there.
@@ -173,6 +244,10 @@ pub struct Publication {
     /// How it was last asked to stand there, when that was carried out; `None` until the first fill
     /// is done, and once it was moved to the blog's trash.
     pub sent_target: Option<Target>,
+    /// What else the writer last wished there, all levels together.
+    pub settings: Settings,
+    /// What else was wished when that was last carried out.
+    pub sent_settings: Settings,
 }
 
 impl Publication {

@@ -3,10 +3,11 @@
 
 use async_trait::async_trait;
 use billet_core::{
-    Base, Capabilities, CommentAuthor, CommentStatus, CommentWords, Decision, PublishStatus,
-    RemoteId, RemoteStatus,
+    Base, Capabilities, Choices, CommentAuthor, CommentStatus, CommentWords, Decision, PostKind,
+    PublishStatus, RemoteId, RemoteStatus, Settings,
 };
 use jiff::Timestamp;
+use md5::{Digest, Md5};
 
 use crate::RemoteError;
 
@@ -25,9 +26,9 @@ pub struct Account {
 /// on the blog, whoever made it so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostContent {
-    /// Plain text.
+    /// Plain text; of one that was on the blog first, as the blog stores it.
     pub title: String,
-    /// Sanitised HTML.
+    /// Sanitised HTML, but for what the blog held before.
     pub html: String,
     /// Plain text; empty lets the blog make it.
     pub excerpt: String,
@@ -43,6 +44,8 @@ pub struct PostContent {
     pub status: Option<PublishStatus>,
     /// Its date.
     pub at: Option<Timestamp>,
+    /// What else it should have; what these leave open stays as it is.
+    pub settings: Settings,
 }
 
 /// A post as the blog has it.
@@ -62,6 +65,27 @@ pub struct RemotePost {
     pub date: Option<Timestamp>,
     /// What the blog says of its earlier texts; `None` where it keeps none.
     pub history: Option<History>,
+}
+
+/// A post as a list of all shows it: enough to know whether it is another one than before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostMark {
+    /// What the blog calls it.
+    pub id: RemoteId,
+    /// How it stands.
+    pub status: RemoteStatus,
+    /// The blog's own mark of its version; as [`Base::modified`].
+    pub modified: String,
+}
+
+/// In what order posts are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PostOrder {
+    /// The one that was made last first. However long the reading takes, none is passed over but
+    /// where another one is deleted meanwhile.
+    Newest,
+    /// The one that was changed last first.
+    Changed,
 }
 
 /// The earlier texts that a blog keeps of a post; the newest of them is the present one.
@@ -84,6 +108,23 @@ pub struct Picture {
     pub alt: String,
     /// The picture itself.
     pub bytes: Vec<u8>,
+    /// The MD5 of the bytes, in hexadecimal, with which a server knows half a file from a whole one.
+    pub(crate) sum: String,
+}
+
+impl Picture {
+    /// Works through all of the bytes: not for a thread that others need.
+    #[must_use]
+    pub fn new(name: String, mime: String, alt: String, bytes: Vec<u8>) -> Self {
+        let digest = Md5::digest(&bytes);
+        Self {
+            name,
+            mime,
+            alt,
+            bytes,
+            sum: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
+    }
 }
 
 /// A picture as the blog has it.
@@ -164,8 +205,14 @@ pub struct Term {
 /// A blog that answers. Every call is one user-visible step; none retries, so whoever calls
 /// decides what an error means. Each may fail with any [`RemoteError`] that `error.rs` counts to
 /// its kind; only what is particular to a call is said below.
+///
+/// It speaks of one kind of post: of the blog's stream of posts, until it is told otherwise
+/// ([`RemoteBlog::of_kind`]). Comments and terms are those of the whole blog.
 #[async_trait]
 pub trait RemoteBlog: Send + Sync {
+    /// The same blog, to speak with about that kind of post.
+    fn of_kind(self: Box<Self>, kind: PostKind) -> Box<dyn RemoteBlog>;
+
     /// Whether the blog can be asked what became of a post whose answer was lost
     /// ([`RemoteBlog::find_reserved`]). If not, the writer has to look.
     fn can_be_asked(&self) -> bool {
@@ -211,6 +258,21 @@ pub trait RemoteBlog: Send + Sync {
 
     /// A post as it is now, in the trash too. [`RemoteError::Gone`] when it was deleted.
     async fn post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError>;
+
+    /// A page, from 1, of 100 posts that this account may edit, of any status but trash.
+    /// [`RemoteError::NotAllowed`]: it may edit none of this kind.
+    async fn post_marks(&self, order: PostOrder, page: u32) -> Result<Page<PostMark>, RemoteError>;
+
+    /// The posts with these ids, in the trash too, as far as this account may edit them and they can
+    /// be read; at most 100. [`RemoteError::TooLarge`]: fewer have to be asked for.
+    async fn posts(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>, RemoteError>;
+
+    /// Those of these terms that are of that kind; at most 100.
+    async fn terms_called(
+        &self,
+        kind: TermKind,
+        ids: &[RemoteId],
+    ) -> Result<Vec<Term>, RemoteError>;
 
     /// Gives a post its text, and what else `content` names. May be repeated safely. A post in the
     /// trash comes out of it when it is given a status: look first.
@@ -267,8 +329,20 @@ pub trait RemoteBlog: Send + Sync {
     /// The names of all tags or categories (the first 1,000, most used first).
     async fn terms(&self, kind: TermKind) -> Result<Vec<String>, RemoteError>;
 
+    /// What this account may choose for a post beside its text.
+    async fn choices(&self) -> Result<Choices, RemoteError> {
+        Ok(Choices::default())
+    }
+
     /// The name of whoever saved a post last, as far as the blog tells this account.
     async fn last_editor(&self, _post: &RemoteId) -> Result<Option<String>, RemoteError> {
+        Ok(None)
+    }
+
+    /// Where the blog's front page `home` sends today, when that is another site with an API of its
+    /// own: asked without a secret, after the blog's own API could not be reached. `None`: it stays
+    /// where it is, or leads to no blog, or this kind of blog has no such page.
+    async fn moved_to(&self, _home: &str) -> Result<Option<String>, RemoteError> {
         Ok(None)
     }
 

@@ -18,6 +18,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use billet_core::Heard;
+use bytes::Bytes;
 use reqwest::header::{ACCEPT, LOCATION};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use serde_json::Value;
@@ -48,7 +49,7 @@ pub(crate) enum Body<'a> {
     /// A file's bytes, with headers that say what they are.
     File {
         /// The file.
-        bytes: Vec<u8>,
+        bytes: Bytes,
         /// Names in small letters.
         headers: Vec<(&'static str, String)>,
     },

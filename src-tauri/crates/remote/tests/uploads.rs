@@ -13,12 +13,12 @@ use serde_json::json;
 use support::{Reply, Server, answer, json_answer};
 
 fn picture() -> Picture {
-    Picture {
-        name: "mer.png".to_owned(),
-        mime: "image/png".to_owned(),
-        alt: "La mer".to_owned(),
-        bytes: b"\x89PNG".to_vec(),
-    }
+    Picture::new(
+        "mer.png".to_owned(),
+        "image/png".to_owned(),
+        "La mer".to_owned(),
+        b"\x89PNG".to_vec(),
+    )
 }
 
 /// What WordPress 7.1 says to the second of two that make the folder of a new month.

@@ -12,7 +12,8 @@ use crate::search::sort_key;
 const WHAT: &str = "a blog";
 
 const COLUMNS: &str = "id, platform, name, home, endpoint, username, account, account_name, \
-     secret_key, capabilities, markup, health, added_at, synced_at";
+     secret_key, capabilities, markup, health, added_at, synced_at, fetches_posts, \
+     posts_fetched_at";
 
 /// What is known of a blog before it has a row; the fields are those of [`Blog`].
 #[derive(Clone, Debug)]
@@ -74,7 +75,8 @@ pub fn add(conn: &Connection, blog: &NewBlog, now: Timestamp) -> Result<BlogId, 
              username = excluded.username, account = excluded.account,
              account_name = excluded.account_name, secret_key = excluded.secret_key,
              capabilities = excluded.capabilities, health = excluded.health,
-             added_at = excluded.added_at, synced_at = NULL, removed_at = NULL
+             added_at = excluded.added_at, synced_at = NULL, posts_fetched_at = NULL,
+             posts_whole_at = NULL, removed_at = NULL
          RETURNING id",
         named_params! {
             ":id": before.map(|(id, _)| id.0),
@@ -158,6 +160,7 @@ pub fn remove(conn: &Connection, id: BlogId, now: Timestamp) -> Result<(), Store
         "DELETE FROM comments WHERE blog = ?1",
         "DELETE FROM terms WHERE blog = ?1",
         "DELETE FROM remote_posts WHERE blog = ?1",
+        "DELETE FROM fetched_posts WHERE blog = ?1",
     ] {
         run(conn, sql, [id.0], doing)?;
     }
@@ -226,7 +229,7 @@ pub fn update_account(
     found(changed, id)
 }
 
-/// Notes when its posts and comments were last fetched whole.
+/// Notes when its comments were last fetched whole.
 ///
 /// # Errors
 /// [`StoreError::NoBlog`].
@@ -306,6 +309,13 @@ fn found(changed: usize, id: BlogId) -> Result<(), StoreError> {
     }
 }
 
+fn time_or_none(row: &Row<'_>, name: &'static str) -> Result<Option<Timestamp>, StoreError> {
+    match read::<Option<i64>>(row, name, WHAT)? {
+        Some(_) => read_time(row, name, WHAT).map(Some),
+        None => Ok(None),
+    }
+}
+
 fn from_row(row: &Row<'_>) -> Result<Blog, StoreError> {
     let text = |name| read::<String>(row, name, WHAT);
     Ok(Blog {
@@ -324,9 +334,8 @@ fn from_row(row: &Row<'_>) -> Result<Blog, StoreError> {
         markup: Markup::parse(&text("markup")?).ok_or(StoreError::Unreadable { what: WHAT })?,
         health: BlogHealth::parse(&text("health")?).ok_or(StoreError::Unreadable { what: WHAT })?,
         added_at: read_time(row, "added_at", WHAT)?,
-        synced_at: match read::<Option<i64>>(row, "synced_at", WHAT)? {
-            Some(_) => Some(read_time(row, "synced_at", WHAT)?),
-            None => None,
-        },
+        synced_at: time_or_none(row, "synced_at")?,
+        fetches_posts: read(row, "fetches_posts", WHAT)?,
+        posts_fetched_at: time_or_none(row, "posts_fetched_at")?,
     })
 }

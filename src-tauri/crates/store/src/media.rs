@@ -65,20 +65,83 @@ pub fn hash(bytes: &[u8]) -> Option<MediaHash> {
 /// # Errors
 /// [`StoreError::Unwritable`] when the folder or the file cannot be written, also on a full disk.
 pub fn keep(folder: &Path, bytes: &[u8]) -> Result<MediaHash, StoreError> {
-    let hash = hash(bytes).ok_or(StoreError::Unreadable { what: WHAT })?;
-    let unwritable = |source: io::Error| StoreError::Unwritable {
-        folder: folder.to_owned(),
-        source: source.into(),
-    };
-    let to = path(folder, &hash);
-    let whole = fs::metadata(&to).is_ok_and(|file| usize::try_from(file.len()) == Ok(bytes.len()));
-    if !whole {
-        write(&folder.join(FOLDER), &to, bytes).map_err(unwritable)?;
-    }
-    Ok(hash)
+    write(folder, bytes)?.sync()
 }
 
-fn write(media: &Path, to: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Bytes in the library's folder that may not be on the disk yet: nothing knows them by their name
+/// before [`Written::sync`]. Dropped before that, they are gone.
+#[must_use]
+#[derive(Debug)]
+pub struct Written {
+    folder: PathBuf,
+    hash: MediaHash,
+    /// Nothing to do for bytes that were there.
+    part: Option<Part>,
+}
+
+/// A file under a name that nothing knows.
+#[derive(Debug)]
+struct Part {
+    file: File,
+    path: PathBuf,
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // Where it has its own name by now, there is none of this name.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// The first half of [`keep`], which needs the bytes; the second half, [`Written::sync`], waits for
+/// the disk, and many at once wait hardly longer than one.
+///
+/// # Errors
+/// As [`keep`].
+pub fn write(folder: &Path, bytes: &[u8]) -> Result<Written, StoreError> {
+    let hash = hash(bytes).ok_or(StoreError::Unreadable { what: WHAT })?;
+    let there = fs::metadata(path(folder, &hash));
+    let whole = there.is_ok_and(|file| usize::try_from(file.len()) == Ok(bytes.len()));
+    let part = match whole {
+        true => None,
+        false => Some(
+            write_part(&folder.join(FOLDER), bytes).map_err(|source| unwritable(folder, source))?,
+        ),
+    };
+    Ok(Written {
+        folder: folder.to_owned(),
+        hash,
+        part,
+    })
+}
+
+impl Written {
+    /// The bytes are on the disk and have their name when this returns; the name stays once
+    /// [`keep_names`] returned.
+    ///
+    /// # Errors
+    /// As [`keep`].
+    pub fn sync(self) -> Result<MediaHash, StoreError> {
+        if let Some(part) = self.part {
+            let to = path(&self.folder, &self.hash);
+            let named = part
+                .file
+                .sync_all()
+                .and_then(|()| fs::rename(&part.path, to));
+            named.map_err(|source| unwritable(&self.folder, source))?;
+        }
+        Ok(self.hash)
+    }
+}
+
+fn unwritable(folder: &Path, source: io::Error) -> StoreError {
+    StoreError::Unwritable {
+        folder: folder.to_owned(),
+        source: source.into(),
+    }
+}
+
+fn write_part(media: &Path, bytes: &[u8]) -> io::Result<Part> {
     let mut make = fs::DirBuilder::new();
     make.recursive(true);
     let mut options = OpenOptions::new();
@@ -90,16 +153,13 @@ fn write(media: &Path, to: &Path, bytes: &[u8]) -> io::Result<()> {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
     make.create(media)?;
-    let part = media.join(format!("{}.part", Uuid::new_v4().simple()));
-    let written = options.open(&part).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&part, to)
-    });
-    if written.is_err() {
-        let _ = fs::remove_file(&part);
-    }
-    written
+    let path = media.join(format!("{}.part", Uuid::new_v4().simple()));
+    let mut part = Part {
+        file: options.open(&path)?,
+        path,
+    };
+    part.file.write_all(bytes)?;
+    Ok(part)
 }
 
 /// The names of all bytes that [`keep`] has put into `folder` are on the disk when this returns: to
@@ -111,10 +171,8 @@ pub fn keep_names(folder: &Path) -> Result<(), StoreError> {
     // Where a folder cannot be opened (Windows), the file system sees to it.
     for named in [&*folder.join(FOLDER), folder] {
         if let Ok(open) = File::open(named) {
-            open.sync_all().map_err(|source| StoreError::Unwritable {
-                folder: folder.to_owned(),
-                source: source.into(),
-            })?;
+            open.sync_all()
+                .map_err(|source| unwritable(folder, source))?;
         }
     }
     Ok(())
@@ -289,6 +347,25 @@ fn by_address(
     all(conn, sql, named_params! { ":post": post.0 }, doing, |row| {
         Ok((read(row, "address", WHAT)?, from_row(row)?))
     })
+}
+
+/// The picture that an address of a revision means.
+///
+/// # Errors
+/// What SQLite says.
+pub fn of_revision(
+    conn: &Connection,
+    revision: RevisionId,
+    address: &str,
+) -> Result<Option<MediaHash>, StoreError> {
+    let found = first(
+        conn,
+        "SELECT media FROM revision_media WHERE revision = :revision AND address = :address",
+        named_params! { ":revision": revision.0, ":address": address },
+        "read a picture of a post",
+        |row| read::<String>(row, "media", WHAT),
+    )?;
+    Ok(found.and_then(|hash| MediaHash::parse(&hash)))
 }
 
 /// The addresses of a revision's local pictures, and the address under which `blog` has each.

@@ -4,10 +4,12 @@
 use std::fs::{self, File};
 use std::path::Path;
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::StoreError;
 use crate::error::Doing;
+use crate::search::sort_key;
 
 /// Every migration, in order; the first is number 1.
 pub(crate) const MIGRATIONS: &[&str] = &[
@@ -16,6 +18,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_media.sql"),
     include_str!("../migrations/0004_search.sql"),
     include_str!("../migrations/0005_exchange.sql"),
+    include_str!("../migrations/0006_posts.sql"),
 ];
 
 /// The number of the last migration of a list.
@@ -65,6 +68,7 @@ pub(crate) fn run(
     if done > 0 && found < known {
         back_up(&transaction, folder, found + 1)?;
     }
+    teach(&transaction).doing(doing)?;
     for migration in migrations.iter().skip(done) {
         transaction.execute_batch(migration).doing(doing)?;
     }
@@ -81,6 +85,15 @@ pub(crate) fn run(
         .pragma_update(None, "user_version", known)
         .doing(doing)?;
     transaction.commit().doing(doing)
+}
+
+/// What migrations need and SQLite lacks: `sort_key(name)`. No table, index or trigger may name it:
+/// other programs could not read the library.
+fn teach(conn: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    conn.create_scalar_function("sort_key", 1, flags, |call| {
+        Ok(sort_key(&call.get::<String>(0)?))
+    })
 }
 
 /// Copies what is committed, by a second connection: this one holds the write lock, so nothing can

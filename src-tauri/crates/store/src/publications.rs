@@ -2,7 +2,8 @@
 //! sides last agreed on. Sending is the outbox's; nothing here talks to a blog.
 
 use billet_core::{
-    Base, BlogId, PostId, Publication, PublicationId, RemoteId, RemoteStatus, RevisionId, Target,
+    Base, BlogId, News, PostId, PostKind, Publication, PublicationId, RemoteId, RemoteStatus,
+    RevisionId, Settings, Target,
 };
 use rusqlite::{Connection, Row, named_params};
 use uuid::Uuid;
@@ -12,18 +13,26 @@ use crate::column::{all, first, from_json, read, run, to_json};
 
 const WHAT: &str = "a publication";
 
-const COLUMNS: &str = "id, post, blog, marker, remote_id, url, status, base, wanted, target, \
-                       sent, sent_target";
+const COLUMNS: &str = "id, post, blog, kind, fetched, news, marker, remote_id, url, status, base, \
+                       wanted, target, sent, sent_target, settings, sent_settings";
 
 fn from_row(row: &Row<'_>) -> Result<Publication, StoreError> {
     let marker: String = read(row, "marker", WHAT)?;
     let base: Option<String> = read(row, "base", WHAT)?;
     let target: String = read(row, "target", WHAT)?;
     let sent_target: Option<String> = read(row, "sent_target", WHAT)?;
+    let settings: String = read(row, "settings", WHAT)?;
+    let sent_settings: String = read(row, "sent_settings", WHAT)?;
     Ok(Publication {
         id: PublicationId(read(row, "id", WHAT)?),
         post: PostId(read(row, "post", WHAT)?),
         blog: BlogId(read(row, "blog", WHAT)?),
+        kind: PostKind::parse(&read::<String>(row, "kind", WHAT)?)
+            .ok_or(StoreError::Unreadable { what: WHAT })?,
+        fetched: read(row, "fetched", WHAT)?,
+        news: read::<Option<String>>(row, "news", WHAT)?
+            .map(|word| News::parse(&word).ok_or(StoreError::Unreadable { what: WHAT }))
+            .transpose()?,
         marker: Uuid::parse_str(&marker).map_err(|_| StoreError::Unreadable { what: WHAT })?,
         remote_id: read::<Option<String>>(row, "remote_id", WHAT)?.map(RemoteId),
         url: read(row, "url", WHAT)?,
@@ -33,11 +42,14 @@ fn from_row(row: &Row<'_>) -> Result<Publication, StoreError> {
         target: from_json(&target, WHAT)?,
         sent: read::<Option<i64>>(row, "sent", WHAT)?.map(RevisionId),
         sent_target: sent_target.map(|json| from_json(&json, WHAT)).transpose()?,
+        settings: from_json(&settings, WHAT)?,
+        sent_settings: from_json(&sent_settings, WHAT)?,
     })
 }
 
 /// Makes the publication of `post` on `blog`, or gives the one that is there its new intent: the
-/// text (`wanted`) and how it should stand (`target`). What the blog has is left as it is known.
+/// text (`wanted`) and how it should stand (`target`). What the blog has is left as it is known. What
+/// is a page on one blog becomes one on the others.
 ///
 /// # Errors
 /// SQLite's, also when the post, the blog or the revision does not exist.
@@ -48,8 +60,11 @@ pub fn want(
     wanted: RevisionId,
     target: &Target,
 ) -> Result<PublicationId, StoreError> {
-    let sql = "INSERT INTO publications (post, blog, marker, wanted, target)
-               VALUES (:post, :blog, :marker, :wanted, :target)
+    let sql = "INSERT INTO publications (post, blog, kind, marker, wanted, target)
+               VALUES (:post, :blog,
+                       coalesce((SELECT kind FROM publications WHERE post = :post
+                                 ORDER BY id LIMIT 1), 'post'),
+                       :marker, :wanted, :target)
                ON CONFLICT (post, blog) DO UPDATE
                SET wanted = excluded.wanted, target = excluded.target
                RETURNING id";
@@ -64,6 +79,45 @@ pub fn want(
         Ok(PublicationId(read(row, "id", WHAT)?))
     })?
     .ok_or(StoreError::Unreadable { what: WHAT })
+}
+
+/// What else is wished there, beside the text and how it stands.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn wish_settings(
+    conn: &Connection,
+    id: PublicationId,
+    settings: &Settings,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE publications SET settings = :settings WHERE id = :id";
+    note_settings(conn, sql, id, settings)
+}
+
+/// These wishes were carried out.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn settings_done(
+    conn: &Connection,
+    id: PublicationId,
+    settings: &Settings,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE publications SET sent_settings = :settings WHERE id = :id";
+    note_settings(conn, sql, id, settings)
+}
+
+fn note_settings(
+    conn: &Connection,
+    sql: &str,
+    id: PublicationId,
+    settings: &Settings,
+) -> Result<(), StoreError> {
+    let params = named_params! { ":settings": to_json(settings, WHAT)?, ":id": id.0 };
+    one(
+        run(conn, sql, params, "note the settings of a post on its blog")?,
+        id,
+    )
 }
 
 /// One publication.
@@ -132,7 +186,7 @@ pub fn agreed(
     let changed = run(
         conn,
         "UPDATE publications
-         SET url = coalesce(nullif(:url, ''), url), status = :status, base = :base,
+         SET url = coalesce(nullif(:url, ''), url), status = :status, base = :base, news = NULL,
              sent = coalesce(:sent, sent), sent_target = coalesce(:sent_target, sent_target)
          WHERE id = :id",
         named_params! {
@@ -158,7 +212,8 @@ pub fn forget_remote(conn: &Connection, id: PublicationId) -> Result<(), StoreEr
         conn,
         "UPDATE publications
          SET remote_id = NULL, url = NULL, status = NULL, base = NULL, sent = NULL,
-             sent_target = NULL, marker = :marker
+             sent_target = NULL, sent_settings = '{}', fetched = 0, news = NULL,
+             marker = :marker
          WHERE id = :id",
         named_params! { ":marker": Uuid::new_v4().to_string(), ":id": id.0 },
         "forget a post that its blog no longer has",
@@ -215,6 +270,55 @@ pub fn looked(
         "note how a post stands on its blog",
     )?;
     one(changed, id)
+}
+
+/// What a fetch saw of it there that the writer's text does not know of; `None`: nothing.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn set_news(
+    conn: &Connection,
+    id: PublicationId,
+    news: Option<News>,
+) -> Result<(), StoreError> {
+    let changed = run(
+        conn,
+        "UPDATE publications SET news = :news WHERE id = :id",
+        named_params! { ":news": news.map(News::as_str), ":id": id.0 },
+        "note what a blog did with a post",
+    )?;
+    one(changed, id)
+}
+
+/// The publication of what a blog calls `remote`, also through another account on the same blog.
+///
+/// # Errors
+/// SQLite's, or [`StoreError::Unreadable`].
+pub fn of_remote(
+    conn: &Connection,
+    blog: BlogId,
+    remote: &RemoteId,
+) -> Result<Option<Publication>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM publications
+         WHERE remote_id = :remote AND blog IN (
+             SELECT b.id FROM blogs b JOIN blogs own ON own.endpoint = b.endpoint WHERE own.id = :blog)
+         ORDER BY blog <> :blog, id LIMIT 1"
+    );
+    let params = named_params! { ":blog": blog.0, ":remote": remote.as_str() };
+    first(conn, &sql, params, "look for a blog's post", from_row)
+}
+
+/// Whether a place was asked for under this marker, here.
+///
+/// # Errors
+/// SQLite's.
+pub fn has_marker(conn: &Connection, marker: Uuid) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM publications WHERE marker = ?1";
+    let found = first(conn, sql, [marker.to_string()], "look for a marker", |_| {
+        Ok(())
+    })?;
+    Ok(found.is_some())
 }
 
 /// Removes one that never reached its blog (it has no remote id), with its jobs. One that did or

@@ -11,7 +11,7 @@ mod common;
 use std::fs;
 
 use billet_store::doctor::{Finding, examine};
-use billet_store::posts::{self, After, PostRow};
+use billet_store::posts::{self, PostRow};
 use billet_store::{FILE, StoreError, drop_orphans};
 use common::{at, library, raw, write_post};
 
@@ -68,14 +68,13 @@ fn what_does_not_fit_is_found() {
     assert_eq!(findings(&folder).len(), 2);
     let found: Vec<PostRow> = library
         .read(|conn| {
-            let none: Option<After> = None;
             posts::list(
                 conn,
                 &posts::Filter {
                     query: Some("coeur".into()),
                     ..billet_core::Shelf::Drafts.into()
                 },
-                none,
+                None,
                 9,
             )
         })

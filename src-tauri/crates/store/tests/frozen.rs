@@ -15,16 +15,18 @@ use std::path::{Path, PathBuf};
 
 use billet_core::{
     Base, BlogHealth, Capabilities, Cause, CommentStatus, Decision, JobKind, JobState, Markup,
-    MediaHash, PostText, PublishStatus, RemoteId, RemoteStatus, RevisionReason, Shelf, Target,
+    MediaHash, News, PostKind, PostText, PublishStatus, RemoteId, RemoteStatus, RevisionReason,
+    Shelf, Target,
 };
 use billet_store::blogs::TermKind;
 use billet_store::comments::Filter;
+use billet_store::fetched::Arrived;
 use billet_store::origins::{Brought, Origin};
 use billet_store::posts::Measure;
 use billet_store::remote_posts::RemotePostRow;
 use billet_store::{
-    FILE, Library, StoreError, blogs, comments, media, origins, outbox, posts, publications,
-    remote_posts, settings,
+    FILE, Library, StoreError, blogs, comments, fetched, media, origins, outbox, posts,
+    publications, remote_posts, settings,
 };
 use support::{Desk, arrived, at, held};
 
@@ -54,6 +56,7 @@ fn base() -> Base {
         modified: "2026-11-22T10:00:00".into(),
         terms: vec![RemoteId::from(4), RemoteId::from(9)],
         latest: None,
+        ..Base::default()
     }
 }
 
@@ -208,6 +211,38 @@ fn fill(desk: &Desk) {
         };
         origins::bring(tx, &brought)
     });
+    desk.write(|tx| {
+        let page = fetched_page();
+        fetched::take(tx, one, &page)?;
+        fetched::set_mark(tx, one, page.kind, &page.remote_id, "private 2026")?;
+        fetched::ended(tx, one, true, at(90))?;
+        let known = publications::of_remote(tx, one, &page.remote_id)?.unwrap();
+        publications::set_news(tx, known.id, Some(News::Changed))?;
+        fetched::set_wanted(tx, two, false)
+    });
+}
+
+/// A page that was on its blog first.
+fn fetched_page() -> Arrived {
+    Arrived {
+        remote_id: RemoteId::from(40),
+        kind: PostKind::Page,
+        url: "https://etang.example/portrait".into(),
+        status: RemoteStatus::Private,
+        target: Target {
+            status: PublishStatus::Private,
+            at: None,
+        },
+        base: base(),
+        text: PostText {
+            title: "Portrait".into(),
+            body: "D’ailleurs".into(),
+            ..PostText::default()
+        },
+        measure: Measure::default(),
+        created_at: at(-20),
+        updated_at: at(-19),
+    }
 }
 
 /// Where a post comes from, with every field.
@@ -324,6 +359,30 @@ fn check(library: &Library, form: i64) -> Result<(), StoreError> {
             let post = posts::get(conn, brought[0].id)?;
             assert_eq!((post.created_at, post.updated_at), (at(-9), at(-8)));
         }
+        let page = publications::of_remote(conn, one.id, &RemoteId::from(40))?;
+        assert_eq!(page.is_some(), form >= 6);
+        if let Some(page) = page {
+            assert!(page.fetched && page.base == Some(base()));
+            assert_eq!(
+                (page.kind, page.news),
+                (PostKind::Page, Some(News::Changed))
+            );
+            assert_eq!(page.sent_target, Some(fetched_page().target));
+            let post = posts::get(conn, page.post)?;
+            assert_eq!(
+                (post.text, post.shelf),
+                (fetched_page().text, Shelf::Published)
+            );
+            assert_eq!((post.created_at, post.updated_at), (at(-20), at(-19)));
+            let marks = fetched::marks(conn, one.id, PostKind::Page)?;
+            assert_eq!(marks[&RemoteId::from(40)], "private 2026");
+            assert_eq!(fetched::whole_at(conn, one.id)?, Some(at(90)));
+        }
+        // Whose blogs were there before their posts could be fetched has them fetched.
+        let fetch = (one.fetches_posts, two.fetches_posts);
+        assert_eq!(fetch, (true, form < 6));
+        let at_once = (form >= 6).then(|| at(90));
+        assert_eq!(one.posts_fetched_at, at_once);
         // Who could draft before it was asked for is taken to upload; measured at the next contact.
         assert_eq!(
             (one.capabilities.upload, two.capabilities.upload),

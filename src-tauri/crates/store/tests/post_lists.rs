@@ -9,10 +9,10 @@
 mod common;
 
 use billet_core::{
-    Cause, JobKind, JobState, PostId, PostText, PublicationState, PublishStatus, RemoteStatus,
-    RevisionReason, Shelf, Target,
+    Cause, JobKind, JobState, PostId, PostOrder, PostText, PublicationState, PublishStatus,
+    RemoteStatus, RevisionReason, Shelf, Target,
 };
-use billet_store::posts::{self, After};
+use billet_store::posts::{self, Place};
 use billet_store::{Library, StoreError, outbox, publications};
 use common::{at, connect_blog, library, measure, text, write_post};
 
@@ -44,17 +44,72 @@ fn a_page_goes_on_where_the_last_one_ended_whatever_was_added() {
     let mut after = None;
     loop {
         let page = library
-            .read(|conn| posts::list(conn, &Shelf::Drafts.into(), after, 4))
+            .read(|conn| posts::list(conn, &Shelf::Drafts.into(), after.as_ref(), 4))
             .unwrap();
         let Some(last) = page.last() else { break };
-        after = Some(After {
-            at: last.updated_at,
-            id: last.id.0,
-        });
+        after = Some(last.place(PostOrder::Changed));
         seen.extend(page.iter().map(|row| row.title.parse::<i64>().unwrap()));
         write_post(&library, "99", "", 100);
     }
     assert_eq!(seen, (0..25).rev().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_list_has_four_orders_and_every_page_of_each_can_be_read_by_itself() {
+    let library = library();
+    for (n, title) in ["zèbre", "Été", "", "œuvre", "Ours", "école", "été", "Zoo"]
+        .into_iter()
+        .enumerate()
+    {
+        let n = i64::try_from(n).unwrap();
+        let post = library
+            .write(|tx| posts::create(tx, &text(title, "mots"), &measure(n * n % 5), at(n)))
+            .unwrap();
+        // Saved in the other order than they were begun.
+        let text = text(title, "d’autres mots");
+        let saved = |tx: &rusqlite::Transaction<'_>| {
+            posts::save(tx, post, 1, &text, &measure(n * n % 5), at(99 - n))
+        };
+        library.write(saved).unwrap();
+    }
+    for (order, expected) in [
+        (PostOrder::Changed, "zèbre|Été||œuvre|Ours|école|été|Zoo"),
+        (PostOrder::Created, "Zoo|été|école|Ours|œuvre||Été|zèbre"),
+        (PostOrder::Title, "|école|Été|été|œuvre|Ours|zèbre|Zoo"),
+        (PostOrder::Words, "Zoo|œuvre||été|Ours|Été|école|zèbre"),
+    ] {
+        for query in [None, Some("mots".to_owned())] {
+            let filter = posts::Filter {
+                order,
+                query,
+                ..Shelf::Drafts.into()
+            };
+            let places = library
+                .read(|conn| posts::places(conn, &filter, 3))
+                .unwrap();
+            assert_eq!((places.posts, places.ends.len()), (8, 2));
+            let mut titles = Vec::new();
+            for after in [None, Some(&places.ends[0]), Some(&places.ends[1])] {
+                let page = library
+                    .read(|conn| posts::list(conn, &filter, after, 3))
+                    .unwrap();
+                titles.extend(page.into_iter().map(|row| row.title));
+            }
+            assert_eq!(titles.join("|"), expected, "{order:?}");
+        }
+    }
+    let whole = library
+        .read(|conn| posts::places(conn, &Shelf::Drafts.into(), 8))
+        .unwrap();
+    assert_eq!(
+        (whole.posts, whole.ends.len()),
+        (8, 0),
+        "nothing goes on after a full page"
+    );
+    let none = library
+        .read(|conn| posts::places(conn, &Shelf::Trash.into(), 3))
+        .unwrap();
+    assert_eq!((none.posts, none.ends.len()), (0, 0));
 }
 
 #[test]
@@ -246,7 +301,7 @@ fn pages_of_a_search_go_on_too() {
         write_post(&library, &format!("pomme {n}"), "", n);
         write_post(&library, &format!("poire {n}"), "", n);
     }
-    let page = |after| {
+    let page = |after: Option<Place>| {
         library
             .read(|conn| {
                 posts::list(
@@ -255,7 +310,7 @@ fn pages_of_a_search_go_on_too() {
                         query: Some("pomme".into()),
                         ..Shelf::Drafts.into()
                     },
-                    after,
+                    after.as_ref(),
                     4,
                 )
             })
@@ -263,10 +318,7 @@ fn pages_of_a_search_go_on_too() {
     };
     let first = page(None);
     let last = first.last().unwrap();
-    let second = page(Some(After {
-        at: last.updated_at,
-        id: last.id.0,
-    }));
+    let second = page(Some(last.place(PostOrder::Changed)));
     let all: Vec<_> = first
         .iter()
         .chain(&second)

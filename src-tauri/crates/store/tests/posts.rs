@@ -203,6 +203,119 @@ fn a_post_goes_to_the_trash_and_comes_back() {
 }
 
 #[test]
+fn the_trash_is_emptied_of_what_was_in_it_when_it_was_asked() {
+    let library = library();
+    let [old, new, draft] = [1, 2, 3].map(|n| write_post(&library, &n.to_string(), "mots", 0));
+    save(&library, old, 1, "d’autres mots", 700);
+    library.write(|tx| posts::trash(tx, old, at(800))).unwrap();
+    library.write(|tx| posts::trash(tx, new, at(900))).unwrap();
+    let thrown = library.read(|conn| posts::thrown(conn, at(850))).unwrap();
+    assert_eq!((thrown.posts, thrown.revisions, thrown.held), (1, 1, 0));
+    let gone = library.write(|tx| posts::empty_trash(tx, at(850))).unwrap();
+    assert_eq!(gone, [old]);
+    let left = library.read(posts::all).unwrap();
+    let left: Vec<_> = left.into_iter().map(|row| row.id).collect();
+    assert_eq!(left, [draft, new]);
+    let found = posts::Filter {
+        query: Some("autres".into()),
+        ..Shelf::Trash.into()
+    };
+    let found = library
+        .read(|conn| posts::list(conn, &found, None, 9))
+        .unwrap();
+    assert!(found.is_empty(), "the search knows it no longer");
+}
+
+#[test]
+fn a_removal_that_is_on_its_way_holds_a_post_in_the_trash() {
+    let library = library();
+    let blog = connect_blog(&library, "one");
+    let id = write_post(&library, "Bonjour", "mots", 0);
+    let job = library
+        .write(|tx| {
+            let text = posts::keep_revision(tx, id, RevisionReason::Publish, at(1))?;
+            let target = billet_core::Target {
+                status: billet_core::PublishStatus::Publish,
+                at: None,
+            };
+            let publication = billet_store::publications::want(tx, id, blog, text, &target)?;
+            posts::trash(tx, id, at(2))?;
+            let kind = billet_core::JobKind::Trash { publication };
+            billet_store::outbox::add(tx, blog, &kind, None, at(9), at(2))
+        })
+        .unwrap();
+    let thrown = || library.read(|conn| posts::thrown(conn, at(3))).unwrap();
+    assert_eq!((thrown().posts, thrown().held), (0, 1));
+    assert_eq!(
+        library.write(|tx| posts::empty_trash(tx, at(3))).unwrap(),
+        []
+    );
+    library.read(|conn| posts::get(conn, id)).unwrap();
+    let job = job.unwrap();
+    raw(
+        &library,
+        &format!("UPDATE jobs SET state = 'done', ended_at = 0 WHERE id = {job}"),
+    );
+    assert_eq!((thrown().posts, thrown().held), (1, 0));
+    assert_eq!(
+        library.write(|tx| posts::empty_trash(tx, at(3))).unwrap(),
+        [id]
+    );
+    assert!(library.read(|conn| posts::get(conn, id)).is_err());
+}
+
+#[test]
+fn a_copy_of_a_post_has_its_words_and_pictures_and_nothing_of_its_blogs() {
+    let library = library();
+    let text = PostText {
+        slug: Some("bonjour".into()),
+        tags: vec!["Été".into()],
+        excerpt: "résumé".into(),
+        ..text("Bonjour", "![](mer.png)")
+    };
+    let id = library
+        .write(|tx| posts::create(tx, &text, &measure(7), at(0)))
+        .unwrap();
+    raw(
+        &library,
+        "INSERT INTO media (hash, name, mime, bytes, added_at)
+         VALUES ('c0ffee', 'mer.png', 'image/png', 1, 0);
+         INSERT INTO post_media (post, address, media) VALUES (1, 'mer.png', 'c0ffee')",
+    );
+    let copy = library
+        .write(|tx| posts::duplicate(tx, id, "Bonjour (copie)", at(5)))
+        .unwrap();
+    let copied = library.read(|conn| posts::get(conn, copy)).unwrap();
+    assert_eq!(
+        copied.text,
+        PostText {
+            title: "Bonjour (copie)".into(),
+            slug: None,
+            ..text
+        }
+    );
+    assert_eq!(
+        (copied.version, copied.words, copied.shelf),
+        (1, 7, Shelf::Drafts)
+    );
+    assert_eq!((copied.created_at, copied.updated_at), (at(5), at(5)));
+    let rows = library.read(posts::all).unwrap();
+    assert_eq!((rows[0].snippet.as_str(), rows.len()), ("7 words", 2));
+    let pictures = library
+        .read(|conn| {
+            let sql = "SELECT count(*) FROM post_media WHERE post = 2 AND address = 'mer.png'";
+            Ok::<_, StoreError>(conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap())
+        })
+        .unwrap();
+    assert_eq!(pictures, 1);
+    let missing = library.write(|tx| posts::duplicate(tx, PostId(9), "", at(5)));
+    assert!(
+        matches!(missing, Err(StoreError::NoPost { .. })),
+        "{missing:?}"
+    );
+}
+
+#[test]
 fn only_a_post_without_a_word_is_deleted() {
     let library = library();
     let delete = |id| library.write(|tx| posts::delete_blank(tx, id));

@@ -1,6 +1,6 @@
 //! One attempt of a job: taken, carried out, written down.
 
-use billet_core::{Attempt, Job, JobKind, JobState, settle};
+use billet_core::{Attempt, Heard, Job, JobKind, JobState, settle};
 use billet_store::media::{self, Upload};
 use billet_store::{StoreError, blogs, outbox};
 use jiff::Timestamp;
@@ -74,6 +74,7 @@ impl Office {
                 Err(attempt) => attempt,
             },
         };
+        let attempt = self.unless_moved(job.blog, attempt).await;
         tracing::info!(job = %job.id, ?attempt, "an attempt ended");
         let ended = Ended {
             job,
@@ -99,6 +100,9 @@ impl Office {
         let looked = ended.attempt == Attempt::NotFound;
         // While it is open whether an earlier request arrived, a look that failed settles nothing.
         let attempt = match &ended.attempt {
+            Attempt::NotReached if job.state == JobState::Unknown => {
+                Attempt::Ambiguous(Heard::Nothing)
+            }
             Attempt::NotSent { cause, after } if job.state == JobState::Unknown => {
                 Attempt::Ambiguous(heard(cause, *after))
             }

@@ -91,6 +91,7 @@ impl Office {
                 Ok::<_, SyncError>(())
             })?,
             Err(error) => {
+                let error = self.or_moved(&blog, error).await;
                 if let Some(health) = health_of(&error) {
                     self.library.write(|tx| blogs::set_health(tx, id, health))?;
                 }

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use crate::form::Form;
 use crate::media::on_blog;
-use crate::typeset::{chosen, typeset};
+use crate::typeset::{chosen, typeset_over};
 use crate::{Office, SyncError};
 
 /// What a job sends, or has sent.
@@ -74,9 +74,13 @@ fn of_post(conn: &Connection, id: PublicationId) -> Result<Contents, StoreError>
     let blog = billet_store::blogs::get(conn, publication.blog)?;
     let mut text = posts::revision(conn, publication.wanted)?.text;
     text.body = on_blog(conn, publication.wanted, blog.id, &text.body)?;
-    let text = typeset(text, chosen(conn)?);
+    let before = match publication.sent.filter(|_| publication.fetched) {
+        Some(sent) => Some(posts::revision(conn, sent)?.text),
+        None => None,
+    };
+    let text = typeset_over(text, before.as_ref(), chosen(conn)?);
     Ok(Contents {
-        html: Form::of(conn, blog.markup)?.written(&text.body),
+        html: Form::of(conn, &blog, &publication)?.written(&text.body),
         title: text.title,
         status: Some(publication.target.status),
         at: publication.target.at,

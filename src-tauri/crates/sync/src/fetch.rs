@@ -2,13 +2,13 @@
 //! scheduled posts stand now.
 
 use std::collections::HashSet;
-use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use billet_core::{Blog, BlogId, CommentStatus, RemoteId};
+use billet_core::{Blog, BlogId, CommentStatus, PostKind, RemoteId};
 use billet_remote::{RemoteBlog, RemoteComment, RemoteError, TermKind};
 use billet_store::remote_posts::RemotePostRow;
-use billet_store::{blogs, comments, outbox, publications, remote_posts};
+use billet_store::{blogs, comments, outbox, post_settings, publications, remote_posts};
 use jiff::SignedDuration;
 
 use crate::arrivals::{arrived, take};
@@ -28,7 +28,7 @@ pub struct Fetching {
     pub blog: BlogId,
     /// The blog's name.
     pub blog_name: String,
-    /// Comments that came so far.
+    /// Comments that came so far, or posts that were looked at.
     pub fetched: u64,
     /// How many the blog says there are: a guess.
     pub total: Option<u64>,
@@ -44,27 +44,23 @@ pub struct Fetched {
 }
 
 /// A place in the queue of fetches; left when the turn comes, or when nobody waits any more.
-struct Waiting<'a> {
-    office: &'a Office,
+pub(crate) struct Waiting<'a> {
+    queue: &'a Mutex<HashSet<BlogId>>,
     blog: BlogId,
 }
 
 impl<'a> Waiting<'a> {
     /// `None`: the blog has one.
-    fn queue(office: &'a Office, blog: BlogId) -> Option<Self> {
-        let mut waiting = office
-            .fetch_waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+    pub(crate) fn join(queue: &'a Mutex<HashSet<BlogId>>, blog: BlogId) -> Option<Self> {
+        let mut waiting = queue.lock().unwrap_or_else(PoisonError::into_inner);
         // Not `then_some`: what it would make and drop takes the other's place away.
-        waiting.insert(blog).then(|| Self { office, blog })
+        waiting.insert(blog).then(|| Self { queue, blog })
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.office
-            .fetch_waiting
+        self.queue
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(&self.blog);
@@ -92,7 +88,7 @@ impl Office {
     /// # Errors
     /// The blog could not be asked (kept as its health), or the library could not take what came.
     pub async fn fetch(&self, id: BlogId, stop: &AtomicBool) -> Result<Fetched, SyncError> {
-        let Some(place) = Waiting::queue(self, id) else {
+        let Some(place) = Waiting::join(&self.fetch_waiting, id) else {
             return Ok(Fetched::default());
         };
         let _turn = self.fetch_turn.lock().await;
@@ -147,6 +143,7 @@ impl Office {
         self.fetch_cards(blog, client.as_ref()).await?;
         self.fetch_terms(blog, client.as_ref()).await?;
         self.fetch_scheduled(blog, client.as_ref()).await?;
+        self.fetch_choices(blog, client.as_ref(), whole).await?;
         if whole {
             self.library
                 .write(|tx| blogs::set_synced(tx, blog.id, now))?;
@@ -253,22 +250,43 @@ impl Office {
         })
     }
 
+    /// A theme and the rights of an account change rarely.
+    async fn fetch_choices(
+        &self,
+        blog: &Blog,
+        client: &dyn RemoteBlog,
+        whole: bool,
+    ) -> Result<(), SyncError> {
+        if !whole {
+            self.choices(blog.id).await?;
+            return Ok(());
+        }
+        let choices = client.choices().await?;
+        Ok(self
+            .library
+            .write(|tx| post_settings::set_choices(tx, blog.id, &choices))?)
+    }
+
     /// Scheduled posts appear by themselves: ask how they stand.
     async fn fetch_scheduled(&self, blog: &Blog, client: &dyn RemoteBlog) -> Result<(), SyncError> {
         for (id, remote_id) in self
             .library
             .read(|conn| publications::scheduled(conn, blog.id))?
         {
+            let pages;
+            let kind = self.library.read(|conn| publications::get(conn, id))?.kind;
+            let client = match kind {
+                PostKind::Post => client,
+                PostKind::Page => {
+                    pages = self.client_of(blog, kind).await?;
+                    pages.as_ref()
+                }
+            };
             match client.post(&remote_id).await {
                 Ok(now) => self.library.write(|tx| {
                     // The address is another one once readers see it; the text is not looked at
                     // here: a change elsewhere has to show before the next update.
-                    match publications::get(tx, id)?.base {
-                        Some(base) => {
-                            publications::agreed(tx, id, &now.url, &now.status, &base, None)
-                        }
-                        None => publications::set_status(tx, id, &now.status),
-                    }
+                    publications::looked(tx, id, &now.url, &now.status, None)
                 })?,
                 Err(RemoteError::Gone) => {}
                 Err(error) => return Err(error.into()),

@@ -2,7 +2,8 @@
 //!
 //! [`Office`] is the whole API. What a person does (write, publish, decide, reply, add a blog) goes
 //! into the library and its outbox in one transaction and returns at once; [`Office::send_due`]
-//! carries jobs out; [`Office::fetch`] brings comments in. No function here asks what time it is
+//! carries jobs out; [`Office::fetch`] brings comments in and
+//! [`Office::fetch_posts`] posts. No function here asks what time it is
 //! or sleeps: the caller's loop does ([`Office::run`]), with a clock that was passed in.
 
 mod arrivals;
@@ -14,11 +15,14 @@ mod embeds;
 mod error;
 mod fetch;
 mod form;
+mod gather;
+mod history;
 mod jobs;
 mod lease;
 mod media;
 mod merge;
 mod moderation;
+mod moved;
 mod network;
 mod office;
 mod outcome;
@@ -27,6 +31,8 @@ mod pictures;
 mod publish;
 mod search;
 mod secrets;
+mod settings;
+mod shaping;
 mod standing;
 mod taking;
 mod trash;
@@ -38,9 +44,12 @@ mod writing;
 pub use contents::{Cancelled, Contents};
 pub use error::SyncError;
 pub use fetch::{Fetched, Fetching};
+pub use gather::Gathered;
+pub use history::{Against, Compared, Part, compare};
 pub use merge::{Conflict, Resolved, Seen, Sides, Stand, Stands};
 pub use moderation::{GRACE, Stroke};
 pub use office::{Connector, Office};
 pub use search::{FoundComment, FoundPost};
 pub use secrets::Secrets;
+pub use shaping::Shaping;
 pub use standing::{Standing, standing};

@@ -2,7 +2,7 @@
 //! the post. The Markdown in the library stays as the writer wrote it; what a blog is given has the
 //! blog's own addresses.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,11 +11,13 @@ use billet_core::{
 };
 use billet_remote::{Picture, RemoteBlog, RemoteMedia};
 use billet_store::media::{self, Media, Upload};
-use billet_store::{StoreError, blogs, outbox, posts};
+use billet_store::{StoreError, blogs, outbox, posts, publications};
+use billet_text::LocalPicture;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 
 use crate::outcome::Outcome;
+use crate::shaping::{chosen, shaped};
 use crate::taking::take_all;
 use crate::{Office, SyncError};
 
@@ -23,23 +25,41 @@ use crate::{Office, SyncError};
 pub(crate) struct Taken(Vec<(String, Media)>);
 
 impl Office {
-    /// Takes every local picture of a text into the library's folder.
+    /// Takes every local picture of a text, and `others`, into the library's
+    /// folder.
     ///
     /// # Errors
     /// One is not there, is too large or is no picture, or the folder cannot be written.
-    pub(crate) fn take_pictures(&self, post: PostId, body: &str) -> Result<Taken, SyncError> {
-        let pictures = billet_text::local_pictures(body);
+    pub(crate) fn take_pictures(
+        &self,
+        post: PostId,
+        body: &str,
+        others: Vec<LocalPicture>,
+    ) -> Result<Taken, SyncError> {
+        let mut pictures = billet_text::local_pictures(body);
+        for other in others {
+            if !pictures.iter().any(|known| known.address == other.address) {
+                pictures.push(other);
+            }
+        }
         if pictures.is_empty() {
             return Ok(Taken(Vec::new()));
         }
-        let (source, brought) = self.library.read(|conn| {
-            Ok::<_, StoreError>((posts::source(conn, post)?, media::of_post(conn, post)?))
+        let (source, brought, foreign) = self.library.read(|conn| {
+            Ok::<_, StoreError>((
+                posts::source(conn, post)?,
+                media::of_post(conn, post)?,
+                of_blogs(conn, post)?,
+            ))
         })?;
         let beside = source.as_deref().and_then(Path::parent);
         let folder = self.library.folder();
         let mut taken = Vec::with_capacity(pictures.len());
         let mut elsewhere = Vec::new();
         for picture in pictures {
+            if foreign.contains(&picture.address) {
+                continue;
+            }
             match self.kept(&picture.address)? {
                 Some(kept) => {
                     let alt = picture.alt.trim().to_owned();
@@ -91,13 +111,13 @@ impl Office {
     async fn picture(&self, media: Media) -> Result<Picture, SyncError> {
         let library = Arc::clone(&self.library);
         let read = tokio::task::spawn_blocking(move || {
+            let shaping = library.read(chosen)?;
             let bytes = media::bytes(library.folder(), &media)?;
-            Ok::<_, StoreError>(Picture {
-                name: media.name,
-                mime: media.mime,
-                alt: media.alt,
-                bytes,
-            })
+            let bytes = shaped(bytes, &media.mime, shaping);
+            let Media {
+                name, mime, alt, ..
+            } = media;
+            Ok::<_, StoreError>(Picture::new(name, mime, alt, bytes))
         });
         Ok(read.await.map_err(|_| SyncError::Interrupted)??)
     }
@@ -112,6 +132,18 @@ async fn find(client: &dyn RemoteBlog, marker: &str) -> Result<RemoteMedia, Atte
             cause: Cause::FoundTwice,
         }),
     }
+}
+
+/// The addresses of a post's pictures that its blog has in the text as they are. They mean something
+/// there: what they would mean on this computer is nobody's wish to publish.
+fn of_blogs(conn: &Connection, post: PostId) -> Result<HashSet<String>, StoreError> {
+    let fetched = publications::of_post(conn, post)?.into_iter();
+    let held = fetched.filter(|p| p.fetched).filter_map(|p| p.base);
+    let pictures = held.flat_map(|base| {
+        let text = billet_text::import(&base.content).markdown;
+        billet_text::local_pictures(&text)
+    });
+    Ok(pictures.map(|picture| picture.address).collect())
 }
 
 /// Under what a picture is to be found on a blog: another name for each connection of each library,

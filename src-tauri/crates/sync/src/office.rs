@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use billet_core::{Blog, BlogId, Clock};
+use billet_core::{Blog, BlogId, Clock, PostKind};
 use billet_remote::{Http, RemoteBlog, RemoteError};
 use billet_store::{Library, StoreError, blogs};
 use jiff::Timestamp;
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::fetch::Fetching;
 use crate::lease::Lease;
+use crate::moved::LookedAt;
 use crate::{Secrets, SyncError};
 
 /// Makes a client for a blog and its password. The real one is [`billet_remote::connect`]; tests
@@ -34,6 +35,8 @@ pub struct Office {
     pub(crate) jitter: f64,
     /// Held while jobs are taken and sent.
     pub(crate) sending: tokio::sync::Mutex<()>,
+    /// Front pages that were looked at because their blogs could not be reached.
+    pub(crate) homes: LookedAt,
     /// Something new is in the outbox.
     pub(crate) wake: Notify,
     pub(crate) fetching: Mutex<Option<Fetching>>,
@@ -41,6 +44,10 @@ pub struct Office {
     pub(crate) fetch_turn: tokio::sync::Mutex<()>,
     /// Blogs whose fetch waits for its turn.
     pub(crate) fetch_waiting: Mutex<HashSet<BlogId>>,
+    /// The same for posts: of those there may be thousands, and the comments shall not wait so long.
+    pub(crate) fetching_posts: Mutex<Option<Fetching>>,
+    pub(crate) posts_turn: tokio::sync::Mutex<()>,
+    pub(crate) posts_waiting: Mutex<HashSet<BlogId>>,
 }
 
 impl Office {
@@ -81,10 +88,14 @@ impl Office {
             lease: OnceLock::new(),
             jitter: crate::worker::jitter(),
             sending: tokio::sync::Mutex::new(()),
+            homes: LookedAt::default(),
             wake: Notify::new(),
             fetching: Mutex::new(None),
             fetch_turn: tokio::sync::Mutex::new(()),
             fetch_waiting: Mutex::default(),
+            fetching_posts: Mutex::default(),
+            posts_turn: tokio::sync::Mutex::new(()),
+            posts_waiting: Mutex::default(),
         }
     }
 
@@ -159,6 +170,15 @@ impl Office {
                 blog: blog.name.clone(),
             })?;
         Ok((self.connect)(blog, &secret)?)
+    }
+
+    /// The same, to speak with about one kind of posts.
+    pub(crate) async fn client_of(
+        &self,
+        blog: &Blog,
+        kind: PostKind,
+    ) -> Result<Box<dyn RemoteBlog>, SyncError> {
+        Ok(self.client(blog).await?.of_kind(kind))
     }
 
     pub(crate) async fn keep_secret(&self, key: Uuid, secret: &str) -> Result<(), SyncError> {

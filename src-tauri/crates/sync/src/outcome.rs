@@ -14,7 +14,7 @@ pub(crate) fn outcome(error: SyncError, wrote: bool) -> Attempt {
     let refused = |cause| Attempt::Refused { cause };
     match error {
         SyncError::Remote(error) => match error {
-            RemoteError::Unreachable { .. } => not_sent(Cause::Offline),
+            RemoteError::Unreachable { .. } => Attempt::NotReached,
             RemoteError::NoAnswer { heard, .. } if wrote => Attempt::Ambiguous(heard),
             RemoteError::TooLarge { .. } if wrote => Attempt::Ambiguous(Heard::Something),
             RemoteError::NoAnswer { heard, .. } => match heard {

@@ -24,6 +24,7 @@ impl Patience {
     pub(crate) fn after(attempt: &Attempt) -> Self {
         match attempt {
             Attempt::Done | Attempt::NotFound => Self::Reached,
+            Attempt::NotReached => Self::NotReached,
             Attempt::Ambiguous(heard) => Self::of(*heard),
             Attempt::NotSent { cause, after } => Self::of(heard(cause, *after)),
             Attempt::Refused { .. } => Self::Nothing,
@@ -78,7 +79,8 @@ pub(crate) fn health_after(attempt: &Attempt) -> Option<BlogHealth> {
             cause: Cause::SignIn,
             ..
         } => Some(BlogHealth::SignIn),
-        Attempt::NotSent {
+        Attempt::NotReached
+        | Attempt::NotSent {
             cause: Cause::Offline,
             ..
         }

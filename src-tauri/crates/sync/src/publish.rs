@@ -6,18 +6,19 @@
 //! ambiguous end the blog is asked for the marker before another is sent. See `docs/adr/0001`.
 
 use billet_core::{
-    Attempt, Base, Blog, Cause, Job, JobState, PostText, Publication, PublicationId, RemoteStatus,
-    Revision, RevisionReason, Shelf,
+    Attempt, Base, Blog, Cause, Job, JobState, PostText, Publication, PublicationId, RemoteId,
+    RemoteStatus, Revision, Settings, Shelf,
 };
 use billet_remote::{PostContent, RemoteBlog, RemotePost};
-use billet_store::{StoreError, blogs, media, posts, publications};
+use billet_store::{StoreError, blogs, posts, publications};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use crate::form::Form;
-use crate::media::on_blog;
+use crate::form::{Form, words};
+use crate::media;
 use crate::outcome::Outcome;
-use crate::typeset::{chosen, typeset};
+use crate::settings::on_blog;
+use crate::typeset::{chosen, typeset_over};
 use crate::wish::Wish;
 use crate::{Office, SyncError};
 
@@ -38,9 +39,18 @@ pub(crate) struct Order {
     asked: Vec<PostText>,
     /// The name of a picture that the blog lacks.
     lacks: Option<String>,
+    /// What else it should have that was not carried out yet, in the blog's own ids.
+    settings: Settings,
 }
 
 impl Order {
+    /// Tags or categories are sent, too; else what an editor gave the post there stays.
+    pub(crate) fn gives_terms(&self) -> bool {
+        self.before.as_ref().is_none_or(|before| {
+            before.tags != self.text.tags || before.categories != self.text.categories
+        })
+    }
+
     fn wish(&self, job: &Job, now: Timestamp) -> Wish<'_> {
         Wish {
             publication: &self.publication,
@@ -49,6 +59,7 @@ impl Order {
             asked: &self.asked,
             form: &self.form,
             in_doubt: job.state == JobState::Unknown,
+            settings: &self.settings,
             now,
         }
     }
@@ -76,7 +87,8 @@ impl Office {
                 cause: Cause::Pictures { first },
             });
         }
-        let client = self.client(&order.blog).await.reading()?;
+        let kind = order.publication.kind;
+        let client = self.client_of(&order.blog, kind).await.reading()?;
         let wish = order.wish(job, self.now());
         let mut slipped = Vec::new();
         let current = match &order.publication.remote_id {
@@ -88,8 +100,8 @@ impl Office {
                 if arrived && let Some(before) = wish.looked_at(&current) {
                     slipped = foreign(client.as_ref(), &wish, &before, &current).await;
                 }
-                let history = current.history.as_ref().filter(|_| !arrived);
-                let latest = history.map(|history| &history.latest);
+                let latest = (!arrived).then(|| latest_of(&current));
+                let latest = latest.as_ref();
                 self.library
                     .write(|tx| publications::looked(tx, id, &current.url, &current.status, latest))
                     .reading()?;
@@ -122,6 +134,9 @@ impl Office {
             return Ok(());
         }
         let content = wish.content(&current);
+        if wish.is_there(&content, &current) {
+            return self.agree(&order, &content, current, &slipped);
+        }
         let filled = client.fill(&current.id, &content).await.writing()?;
         slipped.extend(foreign(client.as_ref(), &wish, &current, &filled).await);
         self.agree(&order, &content, filled, &slipped)?;
@@ -137,27 +152,32 @@ impl Office {
     pub(crate) fn order(&self, id: PublicationId) -> Result<Order, SyncError> {
         self.library.read(|conn| {
             let publication = publications::get(conn, id)?;
-            let asked = posts::revisions(conn, publication.post)?
+            let (wanted, sent) = (publication.wanted, publication.sent);
+            let asked = posts::asked_since(conn, publication.post, wanted, sent)?
                 .into_iter()
-                .filter(|r| r.reason == RevisionReason::Publish)
-                .filter(|r| r.id == publication.wanted || Some(r.id) > publication.sent)
                 .map(|r| pictured(conn, &publication, r))
                 .collect::<Result<_, _>>()?;
             let thrown_away = posts::get(conn, publication.post)?.shelf == Shelf::Trash;
             let blog = blogs::get(conn, publication.blog)?;
             let wanted = posts::revision(conn, publication.wanted)?;
-            let lacks = media::missing(conn, publication.wanted, blog.id)?;
+            let before = match publication.sent {
+                Some(sent) => Some(posts::revision(conn, sent)?.text),
+                None => None,
+            };
+            let lacks = billet_store::media::missing(conn, publication.wanted, blog.id)?;
             Ok(Order {
                 unwanted: thrown_away && publication.sent.is_none(),
                 asked,
-                form: Form::of(conn, blog.markup)?,
+                form: Form::of(conn, &blog, &publication)?,
                 blog,
-                text: typeset(pictured(conn, &publication, wanted)?, chosen(conn)?),
+                text: typeset_over(
+                    pictured(conn, &publication, wanted)?,
+                    before.as_ref().filter(|_| publication.fetched),
+                    chosen(conn)?,
+                ),
                 lacks: lacks.into_iter().next().map(|media| media.name),
-                before: match publication.sent {
-                    Some(sent) => Some(posts::revision(conn, sent)?.text),
-                    None => None,
-                },
+                settings: on_blog(conn, &publication)?,
+                before,
                 publication,
             })
         })
@@ -182,6 +202,7 @@ impl Office {
                 categories: None,
                 status: None,
                 at: None,
+                settings: Settings::default(),
             };
             return client.reserve(&content, &marker).await.writing();
         }
@@ -245,12 +266,15 @@ impl Office {
             // change of tags replaces it.
             base.terms = p.base.clone().unwrap_or_default().terms;
         }
+        let known = p.base.clone().unwrap_or_default().settings;
+        base.settings = known.after(&content.settings, &base.settings);
         let sent = Some((p.wanted, p.target));
         self.library
             .write(|tx| {
                 for text in slipped {
                     posts::keep_other(tx, p.post, text, now)?;
                 }
+                publications::settings_done(tx, p.id, &p.settings)?;
                 publications::agreed(tx, p.id, &filled.url, &filled.status, &base, sent)
             })
             .writing()
@@ -265,7 +289,7 @@ pub(crate) fn pictured(
     revision: Revision,
 ) -> Result<PostText, StoreError> {
     let text = revision.text;
-    let body = on_blog(conn, revision.id, publication.blog, &text.body)?;
+    let body = media::on_blog(conn, revision.id, publication.blog, &text.body)?;
     Ok(PostText { body, ..text })
 }
 
@@ -275,6 +299,13 @@ pub(crate) fn with_history(there: &RemotePost) -> Base {
         latest: there.history.as_ref().map(|history| history.latest.clone()),
         ..there.base.clone()
     }
+}
+
+/// What the blog calls the newest of a post's earlier texts; empty: a look showed that it has none,
+/// which is more than not knowing.
+fn latest_of(there: &RemotePost) -> RemoteId {
+    let latest = there.history.as_ref().map(|history| history.latest.clone());
+    latest.unwrap_or_else(|| RemoteId::from(""))
 }
 
 /// What somebody else gave the post between the look and the fill, as Markdown. That it could not be
@@ -301,9 +332,9 @@ async fn foreign(
 
 fn imported(text: Base) -> PostText {
     PostText {
-        title: billet_text::plain(&text.title, usize::MAX),
+        title: words(&text.title),
         body: billet_text::import(&text.content).markdown,
-        excerpt: billet_text::plain(&text.excerpt, usize::MAX),
+        excerpt: words(&text.excerpt),
         ..PostText::default()
     }
 }

@@ -1,6 +1,6 @@
 //! Lists and searches: what the library finds, with the words around it.
 
-use billet_store::posts::{self, After, Filter, PostRow};
+use billet_store::posts::{self, Filter, Place, PostRow};
 use billet_store::{StoreError, comments};
 use billet_text::{Excerpt, excerpt, plain_excerpt};
 
@@ -30,14 +30,14 @@ pub struct FoundComment {
 }
 
 impl Office {
-    /// A page of posts, newest first, with what the search found in each.
+    /// A page of posts, in the filter's order, with what the search found in each.
     ///
     /// # Errors
     /// What the library says.
     pub fn find_posts(
         &self,
         filter: &Filter,
-        after: Option<After>,
+        after: Option<&Place>,
         limit: usize,
     ) -> Result<Vec<FoundPost>, SyncError> {
         let typed = filter.query.as_deref().unwrap_or("");

@@ -1,7 +1,7 @@
 //! Where a publication stands, in a word and with its reason: derived, never stored.
 
 use billet_core::{Cause, JobState, Post, Publication, PublicationState};
-use billet_store::{StoreError, outbox, posts};
+use billet_store::{StoreError, outbox, post_settings, posts};
 use rusqlite::Connection;
 
 /// Where a publication stands.
@@ -11,7 +11,7 @@ pub struct Standing {
     pub state: PublicationState,
     /// Why it waits, or why it needs the writer.
     pub cause: Option<Cause>,
-    /// The post's text differs from the one that was last sent or is about to be.
+    /// The post's text or its settings there differ from those last sent or about to be.
     pub edited_since: bool,
 }
 
@@ -39,9 +39,11 @@ pub fn standing(
         (None, false) => PublicationState::Waiting,
         (None, true) => PublicationState::Sent,
     };
+    let wishes_more =
+        post_settings::effective(conn, post.id, publication.blog)? != publication.settings;
     Ok(Standing {
         state,
         cause: failed.or(waits),
-        edited_since: wanted.text != post.text,
+        edited_since: wanted.text != post.text || wishes_more,
     })
 }

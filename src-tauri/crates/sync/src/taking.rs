@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use base64::Engine;
@@ -18,8 +19,11 @@ use crate::media::short;
 /// What a picture may have, in bytes: more is no picture for a page.
 pub(crate) const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// How many pictures are read and written at the same time.
-const TAKEN_AT_ONCE: usize = 4;
+/// How many pictures are on their way to the disk at the same time: it writes many together.
+const TAKEN_AT_ONCE: usize = 16;
+
+/// How many of them are in memory.
+const READ_AT_ONCE: usize = 4;
 
 /// Each is read, hashed and synced; several at once, because a disk takes its time over each. One
 /// that came with the post (`brought`: its address and what it is) is there even when its file no
@@ -31,8 +35,9 @@ pub(crate) fn take_all(
     brought: &[(String, Media)],
 ) -> Result<Vec<(String, Media)>, SyncError> {
     let each = pictures.len().div_ceil(TAKEN_AT_ONCE);
-    let one = |picture: &LocalPicture| {
-        let media = match take(folder, beside, picture) {
+    let turns = [const { Mutex::new(()) }; READ_AT_ONCE];
+    let one = |picture: &LocalPicture, turn: &Mutex<()>| {
+        let media = match take(folder, beside, picture, turn) {
             Err(SyncError::NoPicture { path }) => {
                 let came = brought.iter().find(|(known, _)| *known == picture.address);
                 came.map(|(_, media)| media.clone())
@@ -45,8 +50,10 @@ pub(crate) fn take_all(
     thread::scope(|scope| {
         let parts: Vec<_> = pictures
             .chunks(each.max(1))
-            .map(|part| {
-                scope.spawn(move || part.iter().map(one).collect::<Result<Vec<_>, SyncError>>())
+            .zip(turns.iter().cycle())
+            .map(|(part, turn)| {
+                let each = move |picture| one(picture, turn);
+                scope.spawn(move || part.iter().map(each).collect::<Result<Vec<_>, SyncError>>())
             })
             .collect();
         let mut taken = Vec::with_capacity(pictures.len());
@@ -57,13 +64,24 @@ pub(crate) fn take_all(
     })
 }
 
-fn take(folder: &Path, beside: Option<&Path>, picture: &LocalPicture) -> Result<Media, SyncError> {
+/// `turn` is held as long as the bytes are in memory, and not while the disk is waited for.
+fn take(
+    folder: &Path,
+    beside: Option<&Path>,
+    picture: &LocalPicture,
+    turn: &Mutex<()>,
+) -> Result<Media, SyncError> {
+    let held = turn.lock().unwrap_or_else(PoisonError::into_inner);
     let Seen { name, mime, bytes } = see(beside, &picture.address)?;
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let written = media::write(folder, &bytes)?;
+    drop(bytes);
+    drop(held);
     Ok(Media {
-        hash: media::keep(folder, &bytes)?,
+        hash: written.sync()?,
         name,
         mime,
-        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        bytes: size,
         alt: picture.alt.trim().to_owned(),
     })
 }

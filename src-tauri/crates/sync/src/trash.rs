@@ -20,7 +20,8 @@ impl Office {
 
     async fn try_trash(&self, job: &Job, id: PublicationId) -> Result<(), Attempt> {
         let order = self.order(id).reading()?;
-        let client = self.client(&order.blog).await.reading()?;
+        let kind = order.publication.kind;
+        let client = self.client_of(&order.blog, kind).await.reading()?;
         let there = match order.publication.remote_id.clone() {
             Some(there) => vec![there],
             None if job.state == JobState::Unknown => {
@@ -61,7 +62,12 @@ impl Office {
     ) -> Result<(), SyncError> {
         let order = self.order(id)?;
         let current = match &order.publication.remote_id {
-            Some(there) => match self.client(&order.blog).await?.post(there).await {
+            Some(there) => match self
+                .client_of(&order.blog, order.publication.kind)
+                .await?
+                .post(there)
+                .await
+            {
                 Ok(now) if now.status != RemoteStatus::Trash => Some(now),
                 // Gone from the blog: the writer wants it there, so it is made anew.
                 Ok(_) | Err(RemoteError::Gone) => None,
@@ -77,9 +83,14 @@ impl Office {
             }
             match &current {
                 Some(there) => {
-                    let base = with_history(there);
-                    // What the writer asks for is asked over what stands there now.
                     let p = &order.publication;
+                    let mut base = with_history(there);
+                    if !order.gives_terms() {
+                        // As in [`Office::agree`]: an editor's tags have to show before the writer's
+                        // next ones replace them.
+                        base.terms = p.base.clone().unwrap_or_default().terms;
+                    }
+                    // What the writer asks for is asked over what stands there now.
                     let sent = match (p.sent, as_wish(&there.status, there.date)) {
                         (Some(sent), Some(stood)) if asks_anew(p, now) => Some((sent, stood)),
                         _ => None,

@@ -2,11 +2,12 @@
 //! update sends, and when the blog has to be left alone. Pure.
 //!
 //! Only what the writer changed since is sent. Text and title always are, and only over the base;
-//! status, date, tags and categories stay as an editor of the blog made them, until the writer
+//! status, date, tags, categories and settings stay as an editor of the blog made them, until the writer
 //! wishes others.
 
 use billet_core::{
-    Base, Cause, PostText, Publication, PublishStatus, RemoteStatus, Target, compare_with_base,
+    Base, Cause, PostText, Publication, PublishStatus, RemoteStatus, Settings, Target,
+    compare_with_base,
 };
 use billet_remote::{History, PostContent, RemotePost};
 use jiff::Timestamp;
@@ -27,6 +28,8 @@ pub(crate) struct Wish<'a> {
     pub(crate) form: &'a Form,
     /// An earlier fill may have arrived although its answer did not.
     pub(crate) in_doubt: bool,
+    /// What else it should have that was not carried out yet, in the blog's own ids.
+    pub(crate) settings: &'a Settings,
     pub(crate) now: Timestamp,
 }
 
@@ -45,7 +48,8 @@ impl Wish<'_> {
         let Some(base) = &self.publication.base else {
             return Ok(());
         };
-        let stands = !self.target_changed() || self.stands_as_known(current);
+        let stands =
+            !self.target_changed() || self.stands_as_known(current) && !self.put_back(current);
         if stands && self.came_in_doubt(current) {
             return Ok(());
         }
@@ -53,7 +57,8 @@ impl Wish<'_> {
         let untouched = compare_with_base(base, &current.base)
             && !(terms && base.terms != current.base.terms)
             && stands
-            && self.address_as_known(current);
+            && self.address_as_known(current)
+            && !self.settings.clash(&base.settings, &current.base.settings);
         if untouched {
             Ok(())
         } else {
@@ -64,8 +69,26 @@ impl Wish<'_> {
     /// What is there is this text, or one that the writer has changed since. The blog may have
     /// rewritten the markup, so the words decide.
     pub(crate) fn came_from_here(&self, there: &Base) -> bool {
-        let is_there = |text| given(text).any(|text| self.form.is_there(&text, there));
+        let is_there = |text| given(text, self.kept()).any(|text| self.form.is_there(&text, there));
         self.asked.iter().any(is_there)
+    }
+
+    /// The text whose typography is left alone: the blog's own, of a post that was fetched.
+    fn kept(&self) -> Option<&PostText> {
+        self.before.filter(|_| self.publication.fetched)
+    }
+
+    /// The fill whose answer was lost certainly arrived, and with it the wished status; if the post
+    /// stands as before all the same, somebody put it back. Certain it is only where that fill
+    /// brought a new text, and nothing else was asked for since.
+    fn put_back(&self, current: &RemotePost) -> bool {
+        let was_there = |before| {
+            given(before, self.kept()).any(|text| self.form.is_there(&text, &current.base))
+        };
+        self.asked.len() == 1
+            && self.came_in_doubt(current)
+            && self.before.is_some_and(|before| !was_there(before))
+            && !self.publication.target.status.is_there(&current.status)
     }
 
     /// An earlier fill whose answer was lost did arrive.
@@ -84,6 +107,7 @@ impl Wish<'_> {
         let history = base
             .latest
             .clone()
+            .filter(|latest| !latest.as_str().is_empty())
             .map(|latest| History { latest, count: 0 });
         Some(RemotePost {
             base,
@@ -108,9 +132,9 @@ impl Wish<'_> {
         let first = self.before.is_none();
         let stands = first || self.target_changed() || current.status == RemoteStatus::Trash;
         PostContent {
-            title: text.title.clone(),
+            title: self.form.title(&text.title),
             html: self.form.written(&text.body),
-            excerpt: text.excerpt.clone(),
+            excerpt: self.form.excerpt(&text.excerpt),
             slug: match self.before {
                 // First fill: the marker slug gives way to the writer's, or to one the blog makes.
                 None => Some(text.slug.clone().unwrap_or_default()),
@@ -122,7 +146,24 @@ impl Wish<'_> {
             categories: (first || self.categories_changed()).then(|| text.categories.clone()),
             status: stands.then_some(self.publication.target.status),
             at: if stands { self.date(current) } else { None },
+            settings: self.settings.clone(),
         }
+    }
+
+    /// Nothing of this is to be sent: it was on the blog first, and it says there what it shall say.
+    pub(crate) fn is_there(&self, content: &PostContent, current: &RemotePost) -> bool {
+        let nothing_else = content.slug.is_none()
+            && content.tags.is_none()
+            && content.categories.is_none()
+            && content.status.is_none()
+            && content.at.is_none();
+        let text = Base {
+            title: content.title.clone(),
+            content: content.html.clone(),
+            excerpt: content.excerpt.clone(),
+            ..Base::default()
+        };
+        self.publication.fetched && nothing_else && compare_with_base(&text, &current.base)
     }
 
     /// Now means now, also for a post that still carries a date for which it was scheduled once:

@@ -7,12 +7,13 @@ use billet_core::{
     BlogId, JobKind, PostId, PostText, PublicationId, RevisionId, RevisionReason, Target,
 };
 use billet_store::posts::{Measure, Saved};
-use billet_store::{StoreError, blogs, outbox, posts, publications};
+use billet_store::{StoreError, blogs, outbox, post_settings, posts, publications};
 
 use rusqlite::Connection;
 
 use crate::media::queue_missing;
 use crate::moderation::GRACE;
+use crate::settings::featured;
 use crate::{Office, SyncError};
 
 const SNIPPET: usize = 160;
@@ -71,10 +72,21 @@ impl Office {
             if posts::get(tx, id)?.version != from {
                 return Err(SyncError::Stale);
             }
-            posts::keep_revision(tx, id, RevisionReason::Pause, now)?;
+            posts::keep_revision(tx, id, RevisionReason::Replaced, now)?;
             posts::save(tx, id, from, &earlier.text, &measure, now)?;
             Ok(())
         })
+    }
+
+    /// Begins a draft with the text of a post, under another title.
+    ///
+    /// # Errors
+    /// There is no such post, or the library could not take it.
+    pub fn duplicate_post(&self, id: PostId, title: &str) -> Result<PostId, SyncError> {
+        let now = self.now();
+        Ok(self
+            .library
+            .write(|tx| posts::duplicate(tx, id, title, now))?)
     }
 
     /// Publishes with the same wish for each blog: see [`Office::publish_each`].
@@ -110,8 +122,12 @@ impl Office {
             return Err(SyncError::NoBlogChosen);
         }
         let now = self.now();
-        let body = self.library.read(|conn| posts::get(conn, id))?.text.body;
-        let pictures = self.take_pictures(id, &body)?;
+        let (body, featured) = self.library.read(|conn| {
+            let to = wishes.iter().map(|(blog, _)| *blog);
+            let body = posts::get(conn, id)?.text.body;
+            Ok::<_, StoreError>((body, featured(conn, id, to)?))
+        })?;
+        let pictures = self.take_pictures(id, &body, featured)?;
         let made = self.library.write(|tx| {
             let post = posts::get(tx, id)?;
             if post.text.body != body {
@@ -135,6 +151,8 @@ impl Office {
                     }
                     pictures.allowed(&blog)?;
                     let publication = publications::want(tx, id, blog.id, wanted, target)?;
+                    let settings = post_settings::effective(tx, id, blog.id)?;
+                    publications::wish_settings(tx, publication, &settings)?;
                     queue_missing(tx, wanted, blog.id, now)?;
                     outbox::try_blog(tx, blog.id)?;
                     outbox::add(

@@ -144,6 +144,58 @@ async fn the_writers_new_tags_never_replace_an_editors_unasked() {
 }
 
 #[tokio::test]
+async fn a_status_that_came_in_doubt_and_was_put_back_is_asked_about() {
+    for (arrived, put_back) in [
+        (Effect::Done, true),
+        (Effect::Done, false),
+        (Effect::None, false),
+    ] {
+        let (desk, blog, there) = Desk::with_blog();
+        let post = desk.office.new_post(&tagged("Un.", &[])).unwrap();
+        sent(&desk, post, blog, &draft()).await;
+        desk.rewrite(post, &tagged("Deux.", &[]));
+        there.fail(Call::Fill, arrived, no_answer);
+        sent(&desk, post, blog, &public()).await;
+        if put_back {
+            assert_eq!(there.post().status, RemoteStatus::Published);
+            there.edit(|p| p.status = RemoteStatus::Draft);
+        }
+        desk.send_until_quiet().await;
+        let now = there.post();
+        if put_back {
+            assert_eq!(desk.states(), [failed(Cause::ChangedElsewhere)]);
+            assert_eq!(stands(&now), (&RemoteStatus::Draft, "<p>Deux.</p>"));
+        } else {
+            assert_eq!(desk.open_jobs(), [], "{arrived:?}");
+            assert_eq!(stands(&now), (&RemoteStatus::Published, "<p>Deux.</p>"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_text_sent_anyway_has_not_agreed_on_an_editors_tags() {
+    let (desk, blog, there) = Desk::with_blog();
+    let post = desk.office.new_post(&tagged("Un.", &["mer"])).unwrap();
+    sent(&desk, post, blog, &public()).await;
+    there.edit(|p| {
+        p.content = "<p>Corrigé en ligne.</p>".into();
+        p.tags.push("phares".into());
+    });
+    desk.rewrite(post, &tagged("Deux.", &["mer"]));
+    sent(&desk, post, blog, &public()).await;
+    let job = desk.only_job().job.id;
+    desk.office.send_anyway(job).await.unwrap();
+    desk.send().await;
+    assert_eq!(desk.open_jobs(), []);
+    assert_eq!(there.post().tags, ["mer", "phares"]);
+
+    desk.rewrite(post, &tagged("Deux.", &["mer", "nuit"]));
+    sent(&desk, post, blog, &public()).await;
+    assert_eq!(desk.states(), [failed(Cause::ChangedElsewhere)]);
+    assert_eq!(there.post().tags, ["mer", "phares"]);
+}
+
+#[tokio::test]
 async fn new_tags_whose_answer_was_lost_are_no_change_elsewhere() {
     let (desk, blog, there) = Desk::with_blog();
     let post = desk.office.new_post(&tagged("Un.", &["mer"])).unwrap();

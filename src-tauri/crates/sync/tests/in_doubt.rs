@@ -11,9 +11,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use billet_core::{
-    Cause, CommentId, CommentStatus, Decision, JobState, PostId, RemoteId, RevisionReason,
+    Base, Cause, CommentId, CommentStatus, Decision, JobState, PostId, RemoteId, RemoteStatus,
+    RevisionReason,
 };
-use billet_store::{comments, posts};
+use billet_store::{comments, posts, publications};
 use billet_sync::Cancelled;
 use support::fake_blog::{Call, Effect};
 use support::{Desk, failed, no_answer, text};
@@ -65,6 +66,50 @@ async fn a_text_that_slipped_before_a_fill_whose_answer_was_lost_is_told_too() {
                 assert_eq!(desk.open_jobs(), [], "{first}");
                 assert_eq!(theirs(&desk, post), [""; 0]);
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_first_text_that_slipped_into_a_post_without_earlier_ones_is_told_too() {
+    for slips in [true, false] {
+        let (desk, blog, there) = Desk::with_blog();
+        let (post, publication) = desk.published(blog, "Le phare", "Il éclaire.").await;
+        // The blog kept no earlier text of it, and told of none.
+        there.with(|s| s.posts.values_mut().for_each(|p| p.history.clear()));
+        let known = desk.publication(publication);
+        let base = Base {
+            latest: None,
+            ..known.base.unwrap()
+        };
+        let status = RemoteStatus::Published;
+        desk.office
+            .library()
+            .write(|tx| publications::agreed(tx, publication, "", &status, &base, None))
+            .unwrap();
+        desk.rewrite(post, &text("Le phare", "Il éclaire loin."));
+        desk.publish(post, blog);
+        there.fail(Call::Fill, Effect::Done, no_answer);
+        let gate = there.hold(Call::Fill);
+        let sending = tokio::spawn({
+            let office = Arc::clone(&desk.office);
+            async move { office.send_due().await }
+        });
+        gate.reached.notified().await;
+        if slips {
+            there.edit(|p| p.content = "<p>Il éclaire <em>la mer</em>.</p>".into());
+        }
+        gate.open.notify_one();
+        sending.await.unwrap().unwrap();
+        desk.send_until_quiet().await;
+
+        assert!(there.post().content.contains("loin"));
+        if slips {
+            assert_eq!(desk.states(), [failed(Cause::SlippedBetween)]);
+            assert_eq!(theirs(&desk, post), ["Il éclaire *la mer*."]);
+        } else {
+            assert_eq!(desk.open_jobs(), []);
+            assert_eq!(theirs(&desk, post), [""; 0]);
         }
     }
 }

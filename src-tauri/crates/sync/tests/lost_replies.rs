@@ -2,7 +2,7 @@
 
 mod support;
 
-use billet_core::{Cause, JobState, LOOK_AGAIN_AFTER, RemoteStatus};
+use billet_core::{Cause, JobState, LOOK_AGAIN_AFTER, PostKind, RemoteStatus, Settings};
 use billet_store::outbox;
 use support::fake_blog::{Call, Effect, FakePost};
 use support::{A_WHILE, Desk, failed, no_answer, text, unreachable};
@@ -13,6 +13,8 @@ fn look_again() -> i64 {
 
 fn reserved(slug: &str) -> FakePost {
     FakePost {
+        kind: PostKind::Post,
+        modified: String::new(),
         title: "Le phare".into(),
         content: "<p>Il éclaire.</p>".into(),
         excerpt: String::new(),
@@ -21,6 +23,7 @@ fn reserved(slug: &str) -> FakePost {
         categories: Vec::new(),
         status: RemoteStatus::Draft,
         date: None,
+        settings: Settings::default(),
         history: Vec::new(),
     }
 }

@@ -13,9 +13,9 @@ use std::time::Duration;
 use billet_core::{Cause, CommentStatus, JobState, RemoteStatus, RevisionReason};
 use billet_remote::RemoteError;
 use billet_store::posts;
-use billet_sync::Cancelled;
+use billet_sync::{Cancelled, SyncError};
 use support::fake_blog::{Call, Effect};
-use support::{Desk, failed, no_answer, retry, text};
+use support::{A_WHILE, Desk, failed, no_answer, retry, text};
 
 #[tokio::test]
 async fn a_first_publish_is_two_requests_and_an_update_two() {
@@ -74,6 +74,64 @@ async fn a_blog_that_moved_has_its_own_question() {
     desk.send().await;
     assert_eq!(desk.states(), [failed(Cause::Moved { to: to.into() })]);
     assert_eq!(there.posts().len(), 0);
+}
+
+#[tokio::test]
+async fn a_blog_whose_api_is_gone_and_whose_front_page_leads_elsewhere_has_moved() {
+    let (desk, blog, there) = Desk::with_blog();
+    let to = "https://nouveau.example/";
+    there.with(|s| {
+        s.down = true;
+        s.moved_to = Some(to.into());
+    });
+    desk.publish(desk.draft("Un", "Du texte."), blog);
+    desk.publish(desk.draft("Deux", "Du texte."), blog);
+    desk.send().await;
+    let asked = || failed(Cause::Moved { to: to.into() });
+    assert_eq!(desk.states(), [asked(), asked()]);
+    assert_eq!(desk.office.next_due().unwrap(), None, "nobody tries alone");
+    let told = desk.office.check_blog(blog).await.unwrap_err();
+    assert!(
+        matches!(&told, SyncError::Remote(RemoteError::Moved { to: there, .. }) if there == to),
+        "{told:?}"
+    );
+
+    // It came back after all.
+    there.with(|s| s.down = false);
+    for row in desk.open_jobs() {
+        desk.office.retry_job(row.job.id).unwrap();
+    }
+    desk.send_until_quiet().await;
+    assert_eq!(there.posts().len(), 2);
+    assert_eq!(desk.open_jobs(), []);
+}
+
+#[tokio::test]
+async fn the_front_page_of_a_blog_that_is_away_is_looked_at_once_for_each_try() {
+    let (desk, blog, there) = Desk::with_blog();
+    there.with(|s| s.down = true);
+    for title in ["Un", "Deux", "Trois"] {
+        desk.publish(desk.draft(title, "Du texte."), blog);
+    }
+    desk.send().await;
+    desk.send().await;
+    assert_eq!(there.with(|s| s.home_looks), 1);
+    assert_eq!(
+        desk.states(),
+        [retry(Cause::Offline), JobState::Queued, JobState::Queued]
+    );
+    desk.wait(A_WHILE);
+    desk.send().await;
+    assert_eq!(there.with(|s| s.home_looks), 2, "one job tries for all");
+
+    there.with(|s| s.down = false);
+    desk.send_until_quiet().await;
+    assert_eq!(
+        there.with(|s| s.home_looks),
+        2,
+        "there is nothing to look for"
+    );
+    assert_eq!(there.posts().len(), 3);
 }
 
 #[tokio::test]

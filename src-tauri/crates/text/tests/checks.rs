@@ -11,6 +11,7 @@ fn findings(body: &str) -> Vec<Finding> {
         title: "Un titre",
         body,
         https: true,
+        islands_stay: false,
         policy: &PostPolicy::default(),
     })
 }

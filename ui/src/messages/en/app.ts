@@ -56,7 +56,7 @@ export const app = {
   goToDo: "Do",
   publish: "Publish…",
   togglePreview: "Show or hide the preview",
-  fetchNow: "Fetch comments now",
+  fetchNow: "Fetch posts and comments now",
 
   keys: "Keyboard",
   keysAnywhere: "Anywhere",

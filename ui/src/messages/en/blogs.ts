@@ -34,7 +34,7 @@ export const blogs = {
   openPasswordPage: "Make one in the browser",
   connect: "Add this blog",
   connecting: "Signing in…",
-  added: "{blog} is connected. Its comments are being fetched.",
+  added: "{blog} is connected. Its posts and comments are being fetched.",
   noKeychain: "No keychain on this system: the password is kept only until Billet is closed.",
   keychain: "The password goes into the keychain of this computer, nowhere else.",
 
@@ -86,12 +86,26 @@ export const blogs = {
     "Make a new application password on the blog and paste it here; what waits to be sent goes out then.",
   signingIn: "Signing in…",
   signedIn: "Signed in to {blog} again.",
-  fetch: "Fetch comments now",
+  fetch: "Fetch now",
   fetching: "Fetching comments… {n}",
   fetchingOf: "Fetching comments… {n} of {total}",
   stop: "Stop",
   lastFetched: "Comments last fetched {time}.",
   neverFetched: "Comments not fetched yet.",
+  postsReading: "Fetching posts… {n}",
+  postsReadingOf: "Fetching posts… {n} of {total}",
+  postsRead: {
+    one: "{n} post or page, fetched {time}.",
+    other: "{n} posts and pages, fetched {time}.",
+  },
+  postsBegun: {
+    one: "{n} post or page so far; the rest comes with the next fetch.",
+    other: "{n} posts and pages so far; the rest comes with the next fetch.",
+  },
+  postsNever: "Posts not fetched yet.",
+  postsFetch: "Fetch its posts and pages",
+  postsFetchHelp:
+    "They stand in your lists like any other, and what you change in one changes only that on the blog. Without this, those that came stay and nothing new is asked for.",
 
   remove: "Remove…",
   removeTitle: "Remove {blog} from Billet?",

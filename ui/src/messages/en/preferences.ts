@@ -15,6 +15,13 @@ export const preferences = {
   "typography.en": "English",
   typographyHelp:
     "What goes to a blog is corrected on its way: quotation marks, apostrophes, dashes, no-break spaces. Your own text stays as you typed it.",
+  pictures: "Pictures on their way to a blog",
+  longest: "Longest side",
+  longestAll: "As it is",
+  pixels: "{n} pixels",
+  pictureDetails: "Where and with what they were taken goes along",
+  picturesHelp:
+    "Pictures in the library stay as they are. What a blog has already is not sent again. A picture that moves keeps its size.",
   embeds: "Embedded pages",
   addEmbed: "+ host",
   removeEmbed: "Remove {name}",

@@ -62,7 +62,7 @@ export const app: Same<typeof en> = {
   goToDo: "Actions",
   publish: "Publier…",
   togglePreview: "Afficher ou masquer l’aperçu",
-  fetchNow: "Relever les commentaires",
+  fetchNow: "Relever les billets et les commentaires",
 
   keys: "Clavier",
   keysAnywhere: "Partout",

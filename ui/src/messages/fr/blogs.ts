@@ -36,7 +36,7 @@ export const blogs: Same<typeof en> = {
   openPasswordPage: "En créer un dans le navigateur",
   connect: "Ajouter ce blog",
   connecting: "Connexion…",
-  added: "{blog} est connecté. Billet relève ses commentaires.",
+  added: "{blog} est connecté. Billet relève ses billets et ses commentaires.",
   noKeychain:
     "Pas de trousseau sur ce système : le mot de passe ne sera gardé que jusqu’à la fermeture de Billet.",
   keychain:
@@ -90,12 +90,26 @@ export const blogs: Same<typeof en> = {
     "Créez un nouveau mot de passe d’application sur le blog et collez-le ici ; ce qui attend partira aussitôt.",
   signingIn: "Connexion…",
   signedIn: "De nouveau connecté à {blog}.",
-  fetch: "Relever les commentaires",
+  fetch: "Relever maintenant",
   fetching: "Relève des commentaires… {n}",
   fetchingOf: "Relève des commentaires… {n} sur {total}",
   stop: "Arrêter",
   lastFetched: "Commentaires relevés {time}.",
   neverFetched: "Commentaires pas encore relevés.",
+  postsReading: "Relève des billets… {n}",
+  postsReadingOf: "Relève des billets… {n} sur {total}",
+  postsRead: {
+    one: "{n} billet ou page, relevé {time}.",
+    other: "{n} billets et pages, relevés {time}.",
+  },
+  postsBegun: {
+    one: "{n} billet ou page pour l’instant ; la suite viendra à la prochaine relève.",
+    other: "{n} billets et pages pour l’instant ; la suite viendra à la prochaine relève.",
+  },
+  postsNever: "Billets pas encore relevés.",
+  postsFetch: "Relever ses billets et ses pages",
+  postsFetchHelp:
+    "Ils figurent dans vos listes comme les autres, et ce que vous y changez ne change que cela sur le blog. Sans cette option, ceux qui sont venus restent, et rien de nouveau n’est demandé.",
 
   remove: "Retirer…",
   removeTitle: "Retirer {blog} de Billet ?",

@@ -17,6 +17,13 @@ export const preferences: Same<typeof en> = {
   "typography.en": "Anglaise",
   typographyHelp:
     "Ce qui part vers un blog est corrigé en chemin : guillemets, apostrophes, tirets, espaces insécables. Votre texte reste comme vous l’avez tapé.",
+  pictures: "Images en route vers un blog",
+  longest: "Plus grand côté",
+  longestAll: "Tel quel",
+  pixels: "{n} pixels",
+  pictureDetails: "Le lieu et l’appareil de la prise de vue partent avec",
+  picturesHelp:
+    "Les images de la bibliothèque restent telles quelles. Ce qu’un blog a déjà n’est pas renvoyé. Une image animée garde sa taille.",
   embeds: "Pages intégrées",
   addEmbed: "+ hôte",
   removeEmbed: "Retirer {name}",

@@ -9,6 +9,15 @@ export const write: Same<typeof en> = {
   minutes: { one: "{n} min", other: "{n} min" },
   rowWaiting: "en attente d’envoi",
   rowNeedsYou: "a besoin de vous",
+  page: "page",
+  postsReading: "Relève des billets de {blog}… {n}",
+  postsReadingOf: "Relève des billets de {blog}… {n} sur {total}",
+  stopReading: "Arrêter",
+  newsChanged:
+    "Ce billet a aussi été modifié sur {blog}. Votre texte est resté tel quel ; quand vous le mettrez à jour là-bas, vous verrez les deux côte à côte.",
+  newsOpen: "Le voir sur le blog",
+  newsGone:
+    "Ce billet n’est plus sur {blog} : il y a été supprimé, ou se trouve à la corbeille du blog. Votre texte reste ici.",
 
   emptyDrafts: "Aucun brouillon",
   emptyDraftsText:
@@ -49,6 +58,8 @@ export const write: Same<typeof en> = {
   retry: "Réessayer",
   preview: "Aperçu",
   picture: "Image",
+  video: "Vidéo",
+  audio: "Son",
   embed: "Page intégrée",
   details: "Réglages",
   publish: "Publier…",
@@ -83,19 +94,33 @@ export const write: Same<typeof en> = {
   gone: "Ce billet n’est plus dans votre bibliothèque. Ce que vous voyez reste ici tant que vous ne le quittez pas.",
   keepAsNew: "En faire un nouveau billet",
 
-  earlier: "Versions précédentes",
-  earlierOpen: "Versions précédentes…",
-  allEarlier: "Toutes les versions",
-  earlierText: "Le texte précédent",
-  noEarlier:
-    "Aucune pour l’instant. Billet en garde une de temps en temps pendant que vous écrivez, et chaque texte que vous publiez.",
-  putBack: "Remettre ce texte",
-  putBackDone:
-    "Le texte précédent est de retour. Celui qu’il remplace est parmi les versions précédentes.",
-  "kept.publish": "Publié",
-  "kept.pause": "Gardé pendant l’écriture",
-  "kept.collision": "Un autre texte a pris sa place",
-  "kept.elsewhere": "Texte de quelqu’un d’autre, remplacé sur un blog",
+  order: "Ordre",
+  "order.changed": "Dernières modifications",
+  "order.created": "Les plus récents",
+  "order.title": "Par titre",
+  "order.words": "Les plus longs",
+  duplicate: "Dupliquer",
+  copyOf: "{title} (copie)",
+  duplicated: "Une copie est maintenant ouverte.",
+  emptyTheTrash: "Vider la corbeille…",
+  emptyAsk: {
+    one: "{n} billet disparaîtra pour toujours",
+    other: "{n} billets disparaîtront pour toujours",
+  },
+  emptyRevisions: {
+    one: "{n} version antérieure disparaît avec.",
+    other: "{n} versions antérieures disparaissent avec.",
+  },
+  emptyNoUndo: "C’est sans retour. Ce que montrent vos blogs y reste.",
+  emptyHeld: {
+    one: "{n} autre reste : quelque chose est encore en route vers un blog.",
+    other: "{n} autres restent : quelque chose est encore en route vers un blog.",
+  },
+  emptyDo: {
+    one: "Supprimer {n} billet pour toujours",
+    other: "Supprimer {n} billets pour toujours",
+  },
+  emptied: { one: "{n} billet a disparu.", other: "{n} billets ont disparu." },
 
   trash: "Mettre à la corbeille",
   trashAsk: "Il est aussi sur {blogs}.",

@@ -222,6 +222,8 @@ pub enum Heard {
 pub enum Attempt {
     /// The blog has what was wanted.
     Done,
+    /// No connection to the blog came about: nothing left, and trying again later may help.
+    NotReached,
     /// Nothing was done there, and trying again later may help.
     NotSent {
         /// Why.

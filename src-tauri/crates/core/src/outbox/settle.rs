@@ -22,7 +22,10 @@ pub fn settle(job: &Job, attempt: Attempt, now: Timestamp, jitter: f64) -> (JobS
     match attempt {
         Attempt::Done => (JobState::Done, now),
         Attempt::Refused { cause } => (JobState::Failed { cause }, now),
-        Attempt::NotSent { .. } | Attempt::Ambiguous(_) | Attempt::NotFound
+        Attempt::NotReached
+        | Attempt::NotSent { .. }
+        | Attempt::Ambiguous(_)
+        | Attempt::NotFound
             if old > AUTOMATIC_FOR && job.attempts >= FEWEST_ATTEMPTS =>
         {
             (
@@ -31,6 +34,11 @@ pub fn settle(job: &Job, attempt: Attempt, now: Timestamp, jitter: f64) -> (JobS
                 },
                 now,
             )
+        }
+        Attempt::NotReached => {
+            let cause = Cause::Offline;
+            let wait = back_off(job.attempts, jitter);
+            (JobState::Retry { cause }, now + wait)
         }
         Attempt::NotSent { cause, after } => {
             let wait = wait(after, job.attempts, jitter);
@@ -142,20 +150,19 @@ mod tests {
             attempts: FEWEST_ATTEMPTS,
             ..job()
         };
-        assert_eq!(
-            settle(&tried, offline, late, 0.0).0,
-            JobState::Failed {
-                cause: Cause::GaveUp
-            }
-        );
+        for attempt in [offline, Attempt::NotReached] {
+            assert_eq!(
+                settle(&tried, attempt, late, 0.0).0,
+                JobState::Failed {
+                    cause: Cause::GaveUp
+                }
+            );
+        }
     }
 
     #[test]
     fn a_clock_that_is_set_ends_no_trying_and_makes_no_long_wait() {
-        let offline = || Attempt::NotSent {
-            cause: Cause::Offline,
-            after: None,
-        };
+        let offline = || Attempt::NotReached;
         // A week ahead of when it was asked for, or a week before: one attempt is one attempt.
         for now in [at(7 * 86_400), at(-7 * 86_400)] {
             let (state, due) = settle(&job(), offline(), now, 1.0);

@@ -9,7 +9,7 @@ mod wxr;
 
 use std::path::Path;
 
-use billet_core::{BlogId, Post, PostId, Publication, RemoteStatus, Shelf};
+use billet_core::{BlogId, Post, PostId, PostKind, Publication, RemoteStatus, Shelf};
 use billet_store::origins::{self, Origin};
 use billet_store::{Library, StoreError, posts, publications};
 use jiff::Timestamp;
@@ -99,6 +99,7 @@ impl Going {
         target
             .and_then(|target| target.at)
             .or_else(|| self.origin.as_ref().and_then(|origin| origin.dated_at))
+            .or_else(|| self.was_there_first().then_some(self.post.created_at))
             .or(self.sent_at)
     }
 
@@ -107,8 +108,14 @@ impl Going {
         self.dated().unwrap_or(self.post.created_at)
     }
 
+    /// It came from its blog, and its date is the one it has there.
+    fn was_there_first(&self) -> bool {
+        self.publication.as_ref().is_some_and(|p| p.fetched)
+    }
+
     pub fn is_page(&self) -> bool {
-        self.origin.as_ref().is_some_and(|origin| origin.page)
+        let there = self.publication.as_ref().map(|p| p.kind);
+        there == Some(PostKind::Page) || self.origin.as_ref().is_some_and(|origin| origin.page)
     }
 
     /// Where readers find it; may be empty.

@@ -79,6 +79,24 @@ pub async fn discover(http: &Http, typed: &str) -> Result<Discovered, RemoteErro
     }
 }
 
+/// The page that the front page `home` redirects to, when it lies on another origin and announces an
+/// API that is not on the origin of `endpoint`, where the blog's API was: then the blog has most
+/// likely moved there. A portal that stands before a network announces none.
+///
+/// # Errors
+/// [`RemoteError::Unreachable`] and the others of a read.
+pub(crate) async fn successor(
+    http: &Http,
+    home: &Url,
+    endpoint: &Url,
+) -> Result<Option<Url>, RemoteError> {
+    let answer = http.get(home, None).await?;
+    let elsewhere = answer.url.origin() != home.origin() && answer.is_success();
+    let apis = links::api_links(&answer);
+    let new_api = apis.iter().any(|api| api.origin() != endpoint.origin());
+    Ok((elsewhere && new_api).then_some(answer.url))
+}
+
 struct Search<'a> {
     http: &'a Http,
     tried: Vec<String>,

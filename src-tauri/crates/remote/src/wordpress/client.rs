@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use billet_core::RemoteId;
+use billet_core::{PostKind, RemoteId};
+use bytes::Bytes;
 use serde_json::Value;
 use tokio::sync::OnceCell;
 use url::Url;
@@ -11,7 +12,7 @@ use url::form_urlencoded::byte_serialize;
 
 use crate::answer::Answer;
 use crate::http::{Body, Credentials, Http};
-use crate::{Account, RemoteError};
+use crate::{Account, RemoteError, discover};
 
 use super::wire::WireUser;
 use super::{errors, map};
@@ -21,6 +22,8 @@ pub(crate) struct WordPress {
     http: Http,
     endpoint: Url,
     credentials: Credentials,
+    /// Of which kind of posts is spoken.
+    kind: PostKind,
     /// Who is signed in: asked once, because it does not change for a name and a secret.
     me: OnceCell<RemoteId>,
 }
@@ -49,8 +52,32 @@ impl WordPress {
             http,
             endpoint,
             credentials,
+            kind: PostKind::Post,
             me: OnceCell::new(),
         }
+    }
+
+    /// The same, to speak of that kind of posts.
+    pub(super) fn speaking_of(self, kind: PostKind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// Of which kind of posts is spoken.
+    pub(super) fn kind(&self) -> PostKind {
+        self.kind
+    }
+
+    /// Where the posts of this kind are, below `wp/v2/`.
+    pub(super) fn posts_route(&self) -> &'static str {
+        match self.kind {
+            PostKind::Post => "posts",
+            PostKind::Page => "pages",
+        }
+    }
+
+    /// The same for one of them.
+    pub(super) fn post_route(&self, id: &RemoteId) -> Result<String, RemoteError> {
+        Ok(format!("{}/{}", self.posts_route(), number(id)?))
     }
 
     /// Reads a route below `wp/v2/`. Anything but a success is an error.
@@ -75,7 +102,7 @@ impl WordPress {
         &self,
         route: &str,
         params: &[(&str, &str)],
-        bytes: Vec<u8>,
+        bytes: Bytes,
         headers: Vec<(&'static str, String)>,
     ) -> Result<Answer, RemoteError> {
         let url = api_url(&self.endpoint, &format!("wp/v2/{route}"), params);
@@ -98,6 +125,15 @@ impl WordPress {
     pub(super) async fn read_account(&self) -> Result<Account, RemoteError> {
         let answer = self.get("users/me", &[("context", "edit")]).await?;
         Ok(map::account(answer.json::<WireUser>()?))
+    }
+
+    /// Where the front page leads, when that is a blog elsewhere. Asked without the secret.
+    pub(super) async fn successor(&self, home: &str) -> Result<Option<String>, RemoteError> {
+        let home = Url::parse(home).map_err(|_| RemoteError::BadAddress {
+            typed: home.to_owned(),
+        })?;
+        let found = discover::successor(&self.http, &home, &self.endpoint).await?;
+        Ok(found.map(String::from))
     }
 
     /// The signed-in account's id.
@@ -144,6 +180,13 @@ fn pair(name: &str, value: &str) -> String {
 /// an address.
 pub(super) fn number(id: &RemoteId) -> Result<u64, RemoteError> {
     id.as_str().parse().map_err(|_| RemoteError::Gone)
+}
+
+/// The value of `include`: at most 100 ids. What is no id of WordPress is not there.
+pub(super) fn include(ids: &[RemoteId]) -> String {
+    let numbers = ids.iter().filter_map(|id| number(id).ok()).take(100);
+    let texts: Vec<String> = numbers.map(|number| number.to_string()).collect();
+    texts.join(",")
 }
 
 #[cfg(test)]

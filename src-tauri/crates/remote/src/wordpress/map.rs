@@ -2,27 +2,22 @@
 
 use billet_core::{
     Base, Capabilities, CommentAuthor, CommentStatus, PublishStatus, RemoteId, RemoteStatus,
+    Settings,
 };
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use percent_encoding::percent_decode_str;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::plain::{decoded, text_of};
-use crate::{Account, History, PostCard, RemoteComment, RemoteMedia, RemotePost};
+use crate::{Account, History, PostCard, PostMark, RemoteComment, RemoteMedia, RemotePost};
 
-use super::wire::{WireCard, WireComment, WireMedia, WirePost, WireRevision, WireUser};
+use super::wire::{WireCard, WireComment, WireMark, WireMedia, WirePost, WireRevision, WireUser};
 
 /// The account, and what its capabilities come to. WordPress checks again at each request.
 pub(super) fn account(user: WireUser) -> Account {
-    let may = |name: &str| match user.capabilities.get(name) {
-        Some(Value::Bool(may)) => *may,
-        // Plugins that edit roles write numbers and strings.
-        Some(Value::Number(number)) => number.as_i64() != Some(0),
-        Some(Value::String(text)) => !matches!(text.as_str(), "" | "0" | "false"),
-        _ => false,
-    };
+    let may = |name: &str| may(&user, name);
     let capabilities = Capabilities {
         draft: may("edit_posts"),
         publish: may("publish_posts"),
@@ -45,6 +40,17 @@ pub(super) fn account(user: WireUser) -> Account {
     }
 }
 
+/// Whether an account read with `context=edit` has a capability.
+pub(super) fn may(user: &WireUser, name: &str) -> bool {
+    match user.capabilities.get(name) {
+        Some(Value::Bool(may)) => *may,
+        // Plugins that edit roles write numbers and strings.
+        Some(Value::Number(number)) => number.as_i64() != Some(0),
+        Some(Value::String(text)) => !matches!(text.as_str(), "" | "0" | "false"),
+        _ => false,
+    }
+}
+
 /// A post read with `context=edit`. `None` when its stored text is not in the answer: an empty
 /// text there would be taken for the writer's own by the next comparison.
 pub(super) fn post(wire: WirePost) -> Option<RemotePost> {
@@ -58,6 +64,7 @@ pub(super) fn post(wire: WirePost) -> Option<RemotePost> {
     let terms = wire.tags.iter().chain(&wire.categories);
     let mut terms: Vec<_> = terms.map(|id| remote_id(*id)).collect();
     terms.sort();
+    let settings = settings(&wire);
     Some(RemotePost {
         id: remote_id(wire.id),
         url: wire.link,
@@ -70,6 +77,7 @@ pub(super) fn post(wire: WirePost) -> Option<RemotePost> {
             modified: wire.modified_gmt.unwrap_or_default(),
             terms,
             latest: None,
+            settings,
         },
         slug: percent_decode_str(&wire.slug)
             .decode_utf8_lossy()
@@ -77,6 +85,63 @@ pub(super) fn post(wire: WirePost) -> Option<RemotePost> {
         date: wire.date_gmt.as_deref().and_then(utc),
         history,
     })
+}
+
+fn settings(wire: &WirePost) -> Settings {
+    Settings {
+        // 0 is none.
+        featured: wire.featured_media.map(|id| match id {
+            0 => String::new(),
+            id => id.to_string(),
+        }),
+        author: wire.author.map(remote_id),
+        format: wire.format.clone(),
+        sticky: wire.sticky,
+        comments: wire.comment_status.as_deref().map(|word| word == "open"),
+    }
+}
+
+/// The fields of a write that carry them out; what they leave open is not sent.
+pub(super) fn settings_fields(settings: &Settings) -> Vec<(&'static str, Value)> {
+    let Settings {
+        featured,
+        author,
+        format,
+        sticky,
+        comments,
+    } = settings;
+    let id = |text: &str| text.parse::<u64>().ok();
+    let word = |open: bool| if open { "open" } else { "closed" };
+    let fields = [
+        // An id that is no number is no picture of this blog.
+        (
+            "featured_media",
+            featured.as_deref().map(|f| json!(id(f).unwrap_or(0))),
+        ),
+        (
+            "author",
+            author
+                .as_ref()
+                .and_then(|a| id(a.as_str()))
+                .map(|id| json!(id)),
+        ),
+        ("format", format.as_ref().map(|format| json!(format))),
+        ("sticky", sticky.map(|sticky| json!(sticky))),
+        ("comment_status", comments.map(|open| json!(word(open)))),
+    ];
+    fields
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| (name, value)))
+        .collect()
+}
+
+/// A post as a list of all shows it.
+pub(super) fn mark(wire: WireMark) -> PostMark {
+    PostMark {
+        id: remote_id(wire.id),
+        status: status(&wire.status),
+        modified: wire.modified_gmt.unwrap_or_default(),
+    }
 }
 
 /// An earlier text of a post. `None` when its stored text is not in the answer.
@@ -206,7 +271,7 @@ pub(super) fn gmt(at: Timestamp) -> String {
         .to_string()
 }
 
-fn remote_id(id: u64) -> RemoteId {
+pub(super) fn remote_id(id: u64) -> RemoteId {
     RemoteId(id.to_string())
 }
 

@@ -1,8 +1,8 @@
 //! Pictures: upload, find.
 
 use billet_core::Heard;
+use bytes::Bytes;
 use icu_normalizer::DecomposingNormalizerBorrowed;
-use md5::{Digest, Md5};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -38,20 +38,21 @@ impl WordPress {
             ("_fields", "id,slug,source_url"),
         ];
         let file = file_name(&picture.name, &picture.mime);
+        let bytes = Bytes::from(picture.bytes);
         let headers = vec![
             ("content-type", picture.mime),
             (
                 "content-disposition",
                 format!("attachment; filename=\"{file}\""),
             ),
-            ("content-md5", hex(&Md5::digest(&picture.bytes))),
+            ("content-md5", picture.sum),
         ];
-        let first = self.put(&params, picture.bytes.clone(), headers.clone());
+        let first = self.put(&params, bytes.clone(), headers.clone());
         match first.await {
             // Two that arrive at once both make the folder of a new month; for the one that comes second
             // WordPress 7.1 says that it could not (`wp_mkdir_p` looks, then makes). Nothing was kept.
             Err(RemoteError::Refused { code, .. }) if code == "rest_upload_unknown_error" => {
-                self.put(&params, picture.bytes, headers).await
+                self.put(&params, bytes, headers).await
             }
             other => other,
         }
@@ -60,7 +61,7 @@ impl WordPress {
     async fn put(
         &self,
         params: &[(&str, &str)],
-        bytes: Vec<u8>,
+        bytes: Bytes,
         headers: Vec<(&'static str, String)>,
     ) -> Result<RemoteMedia, RemoteError> {
         let answer = self.send_file("media", params, bytes, headers).await?;
@@ -148,10 +149,6 @@ fn stem(name: &str) -> &str {
         Some((stem, _)) if !stem.is_empty() => stem,
         _ => name,
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

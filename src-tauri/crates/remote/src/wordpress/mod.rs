@@ -1,13 +1,16 @@
 //! WordPress through its REST API (`wp/v2`), signed in with an application password.
 //!
 //! `client.rs` sends, `wire.rs` holds the shapes of the answers, `map.rs` turns them into the
-//! domain's, `errors.rs` reads refusals; `posts.rs`, `media.rs`, `comments.rs` and `terms.rs` say what is asked
-//! for. Rules are from the source of WordPress 7.1 (`wp-includes/rest-api/endpoints/`) and were
+//! domain's, `errors.rs` reads refusals; `posts.rs`, `listing.rs`, `media.rs`, `comments.rs`, `terms.rs` and
+//! `choices.rs`
+//! say what is asked for. Rules are from the source of WordPress 7.1 (`wp-includes/rest-api/endpoints/`) and were
 //! seen on a running one.
 
+mod choices;
 mod client;
 mod comments;
 mod errors;
+mod listing;
 mod map;
 mod media;
 mod posts;
@@ -15,17 +18,21 @@ mod terms;
 mod wire;
 
 use async_trait::async_trait;
-use billet_core::{Base, CommentStatus, CommentWords, Decision, RemoteId};
+use billet_core::{Base, Choices, CommentStatus, CommentWords, Decision, PostKind, RemoteId};
 
 use crate::{
-    Account, Page, Picture, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError,
-    RemoteMedia, RemotePost, Term, TermKind,
+    Account, Page, Picture, PostCard, PostContent, PostMark, PostOrder, RemoteBlog, RemoteComment,
+    RemoteError, RemoteMedia, RemotePost, Term, TermKind,
 };
 
 pub(crate) use client::{WordPress, api_url};
 
 #[async_trait]
 impl RemoteBlog for WordPress {
+    fn of_kind(self: Box<Self>, kind: PostKind) -> Box<dyn RemoteBlog> {
+        Box::new(self.speaking_of(kind))
+    }
+
     async fn account(&self) -> Result<Account, RemoteError> {
         self.read_account().await
     }
@@ -68,6 +75,22 @@ impl RemoteBlog for WordPress {
 
     async fn post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError> {
         self.read_post(id).await
+    }
+
+    async fn post_marks(&self, order: PostOrder, page: u32) -> Result<Page<PostMark>, RemoteError> {
+        self.marks_page(order, page).await
+    }
+
+    async fn posts(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>, RemoteError> {
+        self.read_posts(ids).await
+    }
+
+    async fn terms_called(
+        &self,
+        kind: TermKind,
+        ids: &[RemoteId],
+    ) -> Result<Vec<Term>, RemoteError> {
+        self.terms_by_id(kind, ids).await
     }
 
     async fn fill(&self, id: &RemoteId, content: &PostContent) -> Result<RemotePost, RemoteError> {
@@ -131,8 +154,16 @@ impl RemoteBlog for WordPress {
         self.term_names(kind).await
     }
 
+    async fn choices(&self) -> Result<Choices, RemoteError> {
+        self.read_choices().await
+    }
+
     async fn last_editor(&self, post: &RemoteId) -> Result<Option<String>, RemoteError> {
         self.editor_of(post).await
+    }
+
+    async fn moved_to(&self, home: &str) -> Result<Option<String>, RemoteError> {
+        self.successor(home).await
     }
 
     async fn terms_of(

@@ -1,6 +1,6 @@
 //! Posts: reserve, find, read, fill, trash; and the cards that stand above comments.
 
-use billet_core::{Base, RemoteId, RemoteStatus, compare_with_base};
+use billet_core::{Base, PostKind, RemoteId, RemoteStatus, compare_with_base};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ impl WordPress {
             "content": content.html,
             "excerpt": content.excerpt,
         });
-        one(&self.write("posts", &body).await?)
+        one(&self.write(self.posts_route(), &body).await?)
     }
 
     /// `any` leaves out the trash, and the trash adds `__trashed` to a slug
@@ -50,7 +50,7 @@ impl WordPress {
             ("orderby", "id"),
             ("order", "asc"),
         ];
-        let answer = self.get("posts", &params).await?;
+        let answer = self.get(self.posts_route(), &params).await?;
         let rows: Vec<WirePost> = answer.json()?;
         rows.into_iter()
             .filter(|row| slugs.contains(&row.slug))
@@ -69,7 +69,7 @@ impl WordPress {
             ("orderby", "id"),
             ("order", "desc"),
         ];
-        let answer = self.get("posts", &params).await?;
+        let answer = self.get(self.posts_route(), &params).await?;
         let rows: Vec<WirePost> = answer.json()?;
         rows.into_iter()
             .map(|row| map::post(row).ok_or_else(|| no_raw(&answer)))
@@ -98,7 +98,7 @@ impl WordPress {
         if newest <= latest.saturating_add(1) {
             return Ok(Vec::new());
         }
-        let route = format!("posts/{}/revisions", number(&after.id)?);
+        let route = format!("{}/revisions", self.post_route(&after.id)?);
         let params = [
             ("context", "edit"),
             ("per_page", "20"),
@@ -120,7 +120,7 @@ impl WordPress {
     /// The author of the newest revision: a save that changed a text made one. Who may not list the
     /// blog's users may still read those who published something.
     pub(super) async fn editor_of(&self, id: &RemoteId) -> Result<Option<String>, RemoteError> {
-        let route = format!("posts/{}/revisions", number(id)?);
+        let route = format!("{}/revisions", self.post_route(id)?);
         let newest = [("per_page", "1"), ("_fields", "id,author")];
         let rows: Vec<WireEdit> = self.get(&route, &newest).await?.json()?;
         let Some(WireEdit { author }) = rows.into_iter().next() else {
@@ -133,7 +133,7 @@ impl WordPress {
     }
 
     pub(super) async fn read_post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError> {
-        let route = format!("posts/{}", number(id)?);
+        let route = self.post_route(id)?;
         one(&self.get(&route, &[("context", "edit")]).await?)
     }
 
@@ -141,20 +141,21 @@ impl WordPress {
     /// of the blog made it. An empty slug makes WordPress take one from the title when it
     /// publishes, and drops the marker of a draft at once (both seen on 7.1). Categories are left
     /// out when there are none: an empty list would mean the default one, also for a post that an
-    /// editor has put elsewhere.
+    /// editor has put elsewhere. Pages have neither.
     pub(super) async fn update_post(
         &self,
         id: &RemoteId,
         content: &PostContent,
     ) -> Result<RemotePost, RemoteError> {
-        let route = format!("posts/{}", number(id)?);
+        let route = self.post_route(id)?;
+        let has_terms = self.kind() == PostKind::Post;
         let tags = match &content.tags {
-            Some(names) => Some(self.term_ids(TermKind::Tag, names).await?),
-            None => None,
+            Some(names) if has_terms => Some(self.term_ids(TermKind::Tag, names).await?),
+            _ => None,
         };
         let categories = match &content.categories {
-            Some(names) => self.term_ids(TermKind::Category, names).await?,
-            None => Vec::new(),
+            Some(names) if has_terms => self.term_ids(TermKind::Category, names).await?,
+            _ => Vec::new(),
         };
         let mut body = json!({
             "title": content.title,
@@ -177,6 +178,9 @@ impl WordPress {
             if let Some(at) = content.at {
                 fields.insert("date_gmt".to_owned(), json!(map::gmt(at)));
             }
+            for (name, value) in map::settings_fields(&content.settings) {
+                fields.insert(name.to_owned(), value);
+            }
         }
         let mut answer = self.write(&route, &body).await?;
         if content.slug.as_deref() == Some("") && kept_an_old_slug(&answer.json()?) {
@@ -187,7 +191,7 @@ impl WordPress {
 
     /// 410 says that it was there before.
     pub(super) async fn post_to_trash(&self, id: &RemoteId) -> Result<(), RemoteError> {
-        let route = format!("posts/{}", number(id)?);
+        let route = self.post_route(id)?;
         let answer = match self.delete(&route).await {
             Err(error) if errors::has_code(&error, "rest_already_trashed") => return Ok(()),
             other => other?,

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::plain::decoded;
 use crate::{RemoteError, Term, TermKind};
 
-use super::client::{WordPress, number};
+use super::client::{WordPress, include, number};
 use super::errors;
 use super::wire::WireTerm;
 
@@ -98,6 +98,31 @@ impl WordPress {
             name: decoded(&row.name),
         };
         Ok(rows.into_iter().map(term).collect())
+    }
+
+    /// Those of these ids that are of that kind: the ids of tags and categories never meet.
+    pub(super) async fn terms_by_id(
+        &self,
+        kind: TermKind,
+        ids: &[RemoteId],
+    ) -> Result<Vec<Term>, RemoteError> {
+        // Without any, `include` means all.
+        let include = include(ids);
+        if include.is_empty() {
+            return Ok(Vec::new());
+        }
+        let params = [
+            ("include", &*include),
+            ("per_page", "100"),
+            ("_fields", "id,name"),
+        ];
+        let rows: Vec<WireTerm> = self.get(route(kind), &params).await?.json()?;
+        let term = |row: WireTerm| Term {
+            id: RemoteId(row.id.to_string()),
+            name: decoded(&row.name),
+        };
+        let asked = |term: &Term| ids.contains(&term.id);
+        Ok(rows.into_iter().map(term).filter(asked).collect())
     }
 
     /// All names, most used first, as plain text.

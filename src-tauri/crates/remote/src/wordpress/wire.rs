@@ -50,8 +50,46 @@ pub(super) struct WirePost {
     pub(super) content: WireText,
     #[serde(default)]
     pub(super) excerpt: WireText,
+    /// What depends on the theme or the type of post may be missing.
+    #[serde(default)]
+    pub(super) featured_media: Option<u64>,
+    #[serde(default)]
+    pub(super) author: Option<u64>,
+    #[serde(default)]
+    pub(super) format: Option<String>,
+    #[serde(default)]
+    pub(super) sticky: Option<bool>,
+    /// `open` or `closed`.
+    #[serde(default)]
+    pub(super) comment_status: Option<String>,
     #[serde(rename = "_links", default)]
     pub(super) links: WireLinks,
+}
+
+/// `WP_REST_Themes_Controller`, of the theme in use.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct WireTheme {
+    pub(super) theme_supports: WireSupports,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct WireSupports {
+    /// Words for forms of posts, `standard` among them.
+    pub(super) formats: Vec<String>,
+    /// `false`, `true`, or the types of posts that may have one.
+    #[serde(rename = "post-thumbnails")]
+    pub(super) thumbnails: Value,
+}
+
+/// The same in a list of all.
+#[derive(Debug, Deserialize)]
+pub(super) struct WireMark {
+    pub(super) id: u64,
+    pub(super) status: String,
+    #[serde(default)]
+    pub(super) modified_gmt: Option<String>,
 }
 
 /// What a post's links say of its revisions (`prepare_links`).

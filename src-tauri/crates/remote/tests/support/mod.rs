@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use billet_core::Platform;
+use billet_core::{Platform, Settings};
 use billet_remote::{Http, PostContent, RemoteBlog, connect};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -206,6 +206,7 @@ pub fn content() -> PostContent {
         categories: None,
         status: None,
         at: None,
+        settings: Settings::default(),
     }
 }
 

@@ -10,6 +10,7 @@ mod add;
 mod age;
 mod cancel;
 mod claim;
+mod ended;
 mod list;
 mod notice;
 mod patience;
@@ -25,7 +26,7 @@ pub use list::{
     JobRow, Tally, list, of_comment, of_publication, pictures_leaving, row, tally, uploads_for,
 };
 pub use notice::{found, notice_status, replies_in_doubt};
-pub use patience::{not_reached, reached, rest, resting, try_blog, wake_blog};
+pub use patience::{failures, not_reached, reached, rest, resting, try_blog, wake_blog};
 
 use crate::StoreError;
 use crate::column::{first, from_json, read, read_time};

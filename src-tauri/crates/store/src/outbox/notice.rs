@@ -6,7 +6,8 @@ use billet_core::{BlogId, Cause, CommentId, CommentStatus, JobId, JobKind, JobSt
 use jiff::Timestamp;
 use rusqlite::{Connection, named_params};
 
-use super::{COLUMNS, WHAT, claim, from_row};
+use super::ended::ended;
+use super::{COLUMNS, WHAT, from_row};
 use crate::StoreError;
 use crate::column::{all, first, read, run, to_json};
 
@@ -104,5 +105,5 @@ fn end(conn: &Connection, id: JobId, state: &JobState, now: Timestamp) -> Result
         },
         "note what a look showed",
     )?;
-    claim::ended(conn, id, state)
+    ended(conn, id, state)
 }

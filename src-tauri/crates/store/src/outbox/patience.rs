@@ -70,6 +70,21 @@ pub fn not_reached(
     }
 }
 
+/// How often in a row the blog could not be reached; 0 when it was, or is none (any more).
+///
+/// # Errors
+/// SQLite's, or [`StoreError::Unreadable`].
+pub fn failures(conn: &Connection, blog: BlogId) -> Result<u32, StoreError> {
+    let failures = first(
+        conn,
+        "SELECT failures FROM blogs WHERE id = :blog",
+        named_params! { ":blog": blog.0 },
+        "see how often a blog was not reached",
+        |row| read(row, "failures", WHAT),
+    )?;
+    Ok(failures.unwrap_or(0))
+}
+
 /// Nothing is sent to the blog before `until`.
 ///
 /// # Errors

@@ -2,7 +2,9 @@
 
 mod fresh;
 mod list;
+mod page;
 mod revisions;
+mod shelves;
 
 use std::path::{Path, PathBuf};
 
@@ -11,10 +13,17 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row, ToSql, named_params, params};
 
 use crate::StoreError;
-use crate::column::{first, from_json, read, read_time, run, to_json};
+use crate::column::{all as all_rows, first, from_json, read, read_time, run, to_json};
+use crate::search::sort_key;
 
-pub use list::{After, Filter, PostRow, all, counts, list, tags, times};
-pub use revisions::{keep_other, keep_revision, revision, revisions};
+pub use list::{PostRow, all, counts, tags, times};
+pub use page::{After, Filter, Key, Place, Places, list, places};
+pub(crate) use revisions::unpack;
+pub use revisions::{
+    DAY_AFTER, HOUR_AFTER, WEEK_AFTER, asked_since, keep_named, keep_other, keep_revision,
+    rename_revision, revision, revisions, timeline,
+};
+pub use shelves::{Thrown, duplicate, empty_trash, thrown};
 
 const WHAT: &str = "a post";
 
@@ -56,10 +65,10 @@ pub fn create(
 ) -> Result<PostId, StoreError> {
     write(
         conn,
-        "INSERT INTO posts (title, body, slug, excerpt, tags, categories, words, snippet,
-                            created_at, updated_at)
-         VALUES (:title, :body, :slug, :excerpt, :tags, :categories, :words, :snippet,
-                 :now, :now)",
+        "INSERT INTO posts (title, title_key, body, slug, excerpt, tags, categories, words,
+                            snippet, created_at, updated_at)
+         VALUES (:title, :title_key, :body, :slug, :excerpt, :tags, :categories, :words,
+                 :snippet, :now, :now)",
         text,
         measure,
         now,
@@ -106,19 +115,34 @@ pub fn save(
         });
     }
     revisions::keep_before_replacing(conn, &present, text, now)?;
+    replace(conn, id, text, measure, now)?;
+    Ok(Saved::As(present.version + 1))
+}
+
+/// Puts another text in the place of the present one, as the next version. Whether that one is worth
+/// keeping was seen to before.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn replace(
+    conn: &Connection,
+    id: PostId,
+    text: &PostText,
+    measure: &Measure,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     write(
         conn,
-        "UPDATE posts SET title = :title, body = :body, slug = :slug, excerpt = :excerpt,
+        "UPDATE posts SET title = :title, title_key = :title_key, body = :body, slug = :slug, excerpt = :excerpt,
                           tags = :tags, categories = :categories, words = :words,
                           snippet = :snippet, version = version + 1, updated_at = :now
          WHERE id = :id",
         text,
         measure,
-        now,
+        at,
         Some(id),
         "save a post",
-    )?;
-    Ok(Saved::As(present.version + 1))
+    )
 }
 
 /// Moves a post to the trash; one that is there already keeps its date. The blogs keep what they
@@ -221,6 +245,21 @@ fn source_text(path: &Path) -> String {
         .map_or_else(|| format!("{path:?}"), str::to_owned)
 }
 
+/// Sets what the titles are ordered by, for posts that did not come through [`create`].
+pub(crate) fn set_title_keys(conn: &Connection) -> Result<(), StoreError> {
+    let doing = "set what titles are ordered by";
+    let sql = "SELECT id, title FROM posts WHERE title <> '' AND title_key = ''";
+    let titles = all_rows(conn, sql, [], doing, |row| {
+        let title: String = read(row, "title", WHAT)?;
+        Ok((read::<i64>(row, "id", WHAT)?, sort_key(&title)))
+    })?;
+    for (id, key) in titles {
+        let sql = "UPDATE posts SET title_key = ?2 WHERE id = ?1";
+        run(conn, sql, params![id, key], doing)?;
+    }
+    Ok(())
+}
+
 fn found(changed: usize, id: PostId) -> Result<(), StoreError> {
     if changed == 0 {
         Err(StoreError::NoPost { id })
@@ -239,12 +278,14 @@ fn write(
     id: Option<PostId>,
     doing: &'static str,
 ) -> Result<(), StoreError> {
+    let title_key = sort_key(&text.title);
     let tags = to_json(&text.tags, WHAT)?;
     let categories = to_json(&text.categories, WHAT)?;
     let now = now.as_millisecond();
     let id = id.map(|id| id.0);
     let mut params: Vec<(&str, &dyn ToSql)> = named_params! {
         ":title": text.title,
+        ":title_key": title_key,
         ":body": text.body,
         ":slug": text.slug,
         ":excerpt": text.excerpt,

@@ -1,10 +1,9 @@
 //! A row that came over has to be one that Billet can read: a list with one unreadable row in it
 //! would be no list at all. Texts are mended so that they stay; anything else goes.
 
-use billet_core::{BlogId, CommentId, JobId, PostId, PostText, PublicationId, RevisionId};
+use billet_core::{BlogId, CommentId, JobId, PostId, PublicationId};
 use rusqlite::Connection;
 
-use crate::error::Doing;
 use crate::{StoreError, blogs, column, comments, outbox, posts, publications};
 
 /// Makes one row fit; whether it stayed, as it was.
@@ -12,15 +11,11 @@ pub(super) fn make_fit(new: &Connection, table: &str, id: i64) -> Result<bool, S
     if reads(new, table, id)? {
         return Ok(true);
     }
-    match table {
-        "posts" => {
-            let sql = "UPDATE posts SET tags = '[]', categories = '[]',
-                           created_at = min(max(created_at, 0), 4102444800000),
-                           updated_at = min(max(updated_at, 0), 4102444800000) WHERE id = ?1";
-            run(new, sql, id)?;
-        }
-        "revisions" => mend_revision(new, id)?,
-        _ => {}
+    if table == "posts" {
+        let sql = "UPDATE posts SET tags = '[]', categories = '[]',
+                       created_at = min(max(created_at, 0), 4102444800000),
+                       updated_at = min(max(updated_at, 0), 4102444800000) WHERE id = ?1";
+        run(new, sql, id)?;
     }
     if !reads(new, table, id)? {
         run(new, &format!("DELETE FROM {table} WHERE rowid = ?1"), id)?;
@@ -32,7 +27,6 @@ pub(super) fn make_fit(new: &Connection, table: &str, id: i64) -> Result<bool, S
 fn reads(new: &Connection, table: &str, id: i64) -> Result<bool, StoreError> {
     let read = match table {
         "posts" => posts::get(new, PostId(id)).map(drop),
-        "revisions" => posts::revision(new, RevisionId(id)).map(drop),
         "publications" => publications::get(new, PublicationId(id)).map(drop),
         "comments" => comments::get(new, CommentId(id)).map(drop),
         "blogs" => blogs::get(new, BlogId(id)).map(drop),
@@ -46,27 +40,6 @@ fn reads(new: &Connection, table: &str, id: i64) -> Result<bool, StoreError> {
         Err(StoreError::Unreadable { .. }) => Ok(false),
         Err(other) => Err(other),
     }
-}
-
-/// The words of a text that is no longer in its form are kept as they lie there.
-fn mend_revision(new: &Connection, id: i64) -> Result<(), StoreError> {
-    let doing = "mend an earlier text";
-    let sql = "SELECT text FROM revisions WHERE id = ?1";
-    let raw: String = new.query_row(sql, [id], |row| row.get(0)).doing(doing)?;
-    if serde_json::from_str::<PostText>(&raw).is_err() {
-        let text = column::to_json(
-            &PostText {
-                body: raw,
-                ..PostText::default()
-            },
-            "a revision",
-        )?;
-        new.execute("UPDATE revisions SET text = ?2 WHERE id = ?1", (id, text))
-            .doing(doing)?;
-    }
-    let sql = "UPDATE revisions SET created_at = min(max(created_at, 0), 4102444800000)
-               WHERE id = ?1";
-    run(new, sql, id)
 }
 
 fn run(new: &Connection, sql: &str, id: i64) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@
 //! (`rows`); then, where posts or earlier texts are missing, page by page without it (`pages`), so
 //! that a text comes over even when the way to it is gone. The damaged file is only read.
 
+mod earlier;
 mod fit;
 mod pages;
 mod record;
@@ -22,7 +23,7 @@ use crate::error::Doing;
 use crate::files::{self, unwritable, with_end};
 use crate::library::Setback;
 use crate::opening::{remove, replace_damaged};
-use crate::{StoreError, migrate, outbox};
+use crate::{StoreError, migrate, outbox, posts};
 
 /// What a library holds, for the sentence about what did not come over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +132,7 @@ pub(crate) fn recover(damaged: &Path, new: &mut Connection) -> Result<Recovered,
     if let Some(old) = &old {
         rows::keep_counters(old, &transaction).doing(doing)?;
     }
+    posts::set_title_keys(&transaction)?;
     outbox::doubt_all(&transaction)?;
     let count = |table: &str| -> Result<u64, StoreError> {
         let sql = format!("SELECT count(*) FROM {table}");

@@ -23,7 +23,8 @@ pub(super) enum Field {
     Null,
     Int(i64),
     Text(String),
-    /// Of a kind that no table of Billet's has: a float or bytes.
+    Bytes(Vec<u8>),
+    /// A float, which no table of Billet's has, or bytes that are cut off.
     Other,
     /// An integer that is cut off.
     LostInt,
@@ -116,7 +117,12 @@ fn value(payload: &[u8], at: usize, kind: i64) -> Option<(Field, usize)> {
         6 => int(8),
         7 => (Field::Other, 8),
         8 | 9 => (Field::Int(kind - 8), 0),
-        12.. if kind % 2 == 0 => (Field::Other, usize::try_from((kind - 12) / 2).ok()?),
+        12.. if kind % 2 == 0 => {
+            let length = usize::try_from((kind - 12) / 2).ok()?;
+            let bytes = payload.get(at..at.checked_add(length)?);
+            let field = bytes.map_or(Field::Other, |bytes| Field::Bytes(bytes.to_vec()));
+            (field, length)
+        }
         12.. => {
             let length = usize::try_from((kind - 13) / 2).ok()?;
             let end = at.checked_add(length)?.min(payload.len());

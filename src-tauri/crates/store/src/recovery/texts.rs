@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use billet_core::{PostText, RevisionReason};
+use billet_core::PostText;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Transaction};
 
+use super::earlier::{self, Kept};
 use super::pages::Pages;
 use super::record::{Cell, Field};
 use super::rows::{self, Row};
@@ -33,7 +34,6 @@ const POST: [&str; 15] = [
     "updated_at",
     "trashed_at",
 ];
-const REVISION: [&str; 5] = ["id", "post", "text", "reason", "created_at"];
 
 /// Brings the revisions over, and everything that can be found of posts and revisions without
 /// SQLite where not all of them were read.
@@ -43,27 +43,25 @@ pub(super) fn complete(
     old: Option<&Connection>,
     found: &mut Recovered,
 ) -> Result<(), StoreError> {
-    let columns = REVISION.map(str::to_owned);
-    let mut revisions = BTreeMap::new();
-    let read = old.is_some_and(|old| {
-        rows::each(old, "revisions", &columns, &mut |row| {
-            revisions.insert(row.id, row);
-            true
-        })
-    });
+    let mut kept = Kept::new();
+    let read = match old {
+        Some(old) => earlier::read(new, old, &mut kept)?,
+        None => false,
+    };
     if !read {
         found.missing(Part::Revisions);
     }
     if !read || found.incomplete.contains(&Part::Posts) {
-        from_pages(new, damaged, &mut revisions)?;
+        from_pages(new, damaged, &mut kept)?;
     }
-    if posts_of_revisions(new, &revisions)? {
+    if earlier::unpack(&mut kept) {
+        found.missing(Part::Revisions);
+    }
+    if posts_of_revisions(new, &kept)? {
         found.missing(Part::Posts);
     }
-    for (id, row) in &revisions {
-        let kept =
-            rows::insert(new, "revisions", &columns, row)? && fit::make_fit(new, "revisions", *id)?;
-        if !kept {
+    for (id, revision) in &kept {
+        if !earlier::insert(new, *id, revision)? {
             found.missing(Part::Revisions);
         }
     }
@@ -74,7 +72,7 @@ pub(super) fn complete(
 fn from_pages(
     new: &Transaction<'_>,
     damaged: &Path,
-    revisions: &mut BTreeMap<i64, Row>,
+    revisions: &mut Kept,
 ) -> Result<(), StoreError> {
     let there = ids(new, "posts")?;
     let mut posts: BTreeMap<i64, (i64, Row)> = BTreeMap::new();
@@ -84,8 +82,8 @@ fn from_pages(
             if posts.get(&cell.id).is_none_or(|(v, _)| *v < version) {
                 posts.insert(cell.id, (version, row));
             }
-        } else if let Some(row) = revision(&cell) {
-            revisions.entry(cell.id).or_insert(row);
+        } else if let Some(revision) = earlier::on_page(&cell) {
+            revisions.entry(cell.id).or_insert(revision);
         }
     };
     for mut pages in Pages::open(damaged) {
@@ -101,30 +99,13 @@ fn from_pages(
 }
 
 /// A post that is gone, and of which an earlier text is left, is that text; whether there was one.
-fn posts_of_revisions(
-    new: &Transaction<'_>,
-    revisions: &BTreeMap<i64, Row>,
-) -> Result<bool, StoreError> {
+fn posts_of_revisions(new: &Transaction<'_>, revisions: &Kept) -> Result<bool, StoreError> {
     let there = ids(new, "posts")?;
     let mut last: BTreeMap<i64, (PostText, i64)> = BTreeMap::new();
-    for row in revisions.values() {
-        let [
-            _,
-            Value::Integer(post),
-            Value::Text(text),
-            _,
-            Value::Integer(at),
-        ] = row.values.as_slice()
-        else {
-            continue;
-        };
-        if !there.contains(post) {
-            let text = serde_json::from_str(text).unwrap_or_else(|_| PostText {
-                body: text.clone(),
-                ..PostText::default()
-            });
+    for revision in revisions.values().filter(|r| !there.contains(&r.post)) {
+        if let Some(text) = revision.text() {
             // In the order of their ids: the last one counts.
-            last.insert(*post, (text, *at));
+            last.insert(revision.post, (text, revision.at));
         }
     }
     for (id, (text, at)) in &last {
@@ -188,30 +169,4 @@ fn post(cell: &Cell) -> Option<(i64, Row)> {
             values,
         },
     ))
-}
-
-/// A row that has a revision's form and is whole enough to be read.
-fn revision(cell: &Cell) -> Option<Row> {
-    let [
-        Field::Null,
-        Field::Int(post),
-        Field::Text(text),
-        Field::Text(reason),
-        Field::Int(at),
-    ] = cell.values.get(..REVISION.len())?
-    else {
-        return None;
-    };
-    RevisionReason::parse(reason)?;
-    serde_json::from_str::<PostText>(text).ok()?;
-    (cell.id > 0 && *post > 0).then(|| Row {
-        id: cell.id,
-        values: vec![
-            Value::Integer(cell.id),
-            Value::Integer(*post),
-            Value::Text(text.clone()),
-            Value::Text(reason.clone()),
-            Value::Integer(*at),
-        ],
-    })
 }

@@ -10,7 +10,7 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
 use super::{Conflict, Seen, Sides, Stands, conflicting};
-use crate::form::Form;
+use crate::form::{Form, words};
 use crate::publish::pictured;
 use crate::typeset::given;
 use crate::wish::{as_wish, asks_anew};
@@ -41,7 +41,7 @@ impl Office {
         let (Some(there), Some(base)) = (&publication.remote_id, publication.base.clone()) else {
             return Err(SyncError::NoConflict);
         };
-        let client = self.client(&known.blog).await?;
+        let client = self.client_of(&known.blog, publication.kind).await?;
         let now = client.post(there).await?;
         if now.status == RemoteStatus::Trash {
             return Err(RemoteError::Gone.into());
@@ -69,7 +69,7 @@ impl Office {
                 None => <(PostText, PostText)>::default(),
             };
             Ok(Known {
-                form: Form::of(conn, blog.markup)?,
+                form: Form::of(conn, &blog, &publication)?,
                 post: posts::get(conn, publication.post)?,
                 blog,
                 publication,
@@ -123,7 +123,8 @@ impl Known {
         at: Timestamp,
     ) -> Conflict {
         // The choice of typography may have been another one when it was sent.
-        let shown = given(&self.sent_there).find(|text| self.form.is_there(text, base));
+        let kept = Some(&self.sent).filter(|_| self.publication.fetched);
+        let shown = given(&self.sent_there, kept).find(|text| self.form.is_there(text, base));
         let shown = shown.as_ref().unwrap_or(&self.sent_there);
         let words = |content: &str| self.form.own_words(content, &shown.body, &self.sent.body);
         let mine = &self.post.text;
@@ -219,15 +220,18 @@ impl Known {
 
 /// What the blog has, in the words that were written when it is what was sent.
 fn plain(there: &str, shown: &str, written: &str) -> String {
-    if there.trim() == shown.trim() {
+    let plain = words(there);
+    if there.trim() == shown.trim() || plain == shown {
         written.to_owned()
+    } else if there.contains(['&', '<']) {
+        plain
     } else {
         there.to_owned()
     }
 }
 
 /// ISO 8601, with an offset or in UTC without one.
-fn instant(text: &str) -> Option<Timestamp> {
+pub(crate) fn instant(text: &str) -> Option<Timestamp> {
     let utc = |civil: DateTime| Offset::UTC.to_timestamp(civil);
     text.parse().or_else(|_| text.parse().and_then(utc)).ok()
 }

@@ -1,7 +1,7 @@
 //! A post that was changed on its blog while the writer changed it here: what both made of it, and
 //! the way out of it that the writer chose.
 
-mod compare;
+pub(crate) mod compare;
 mod resolve;
 
 use billet_core::merge::Piece;

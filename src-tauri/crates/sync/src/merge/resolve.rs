@@ -1,11 +1,12 @@
 //! Taking what the writer made of both texts.
 
 use billet_core::{JobId, PostText, Publication, RevisionReason, Target};
-use billet_store::{blogs, outbox, posts, publications};
+use billet_store::{blogs, outbox, post_settings, posts, publications};
 use jiff::Timestamp;
 
 use super::{Resolved, Seen, Stand, conflicting};
 use crate::media::queue_missing;
+use crate::settings::featured;
 use crate::wish::{as_wish, asks_anew};
 use crate::{Office, SyncError};
 
@@ -25,8 +26,12 @@ impl Office {
         text: &Resolved,
     ) -> Result<(), SyncError> {
         let now = self.now();
-        let id = self.library.read(|conn| conflicting(conn, job))?.post;
-        let pictures = self.take_pictures(id, &text.body)?;
+        let (id, featured) = self.library.read(|conn| {
+            let of = conflicting(conn, job)?;
+            let blog = std::iter::once(of.blog);
+            Ok::<_, SyncError>((of.post, featured(conn, of.post, blog)?))
+        })?;
+        let pictures = self.take_pictures(id, &text.body, featured)?;
         self.library.write(|tx| {
             let publication = conflicting(tx, job)?;
             let post = posts::get(tx, id)?;
@@ -45,6 +50,8 @@ impl Office {
             pictures.note(tx, wanted, now)?;
             let (wish, carried_out) = wishes(&publication, seen, text.stand, now);
             publications::want(tx, id, blog.id, wanted, &wish)?;
+            let settings = post_settings::effective(tx, id, blog.id)?;
+            publications::wish_settings(tx, publication.id, &settings)?;
             queue_missing(tx, wanted, blog.id, now)?;
             outbox::try_blog(tx, blog.id)?;
             // What the blog is known to have is theirs: only what differs from it is sent.

@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use billet_core::{
-    Base, Capabilities, CommentAuthor, CommentStatus, PublishStatus, RemoteId, RemoteStatus,
+    Capabilities, Choices, CommentAuthor, CommentStatus, PostKind, RemoteId, RemoteStatus, Settings,
 };
-use billet_remote::{History, Picture, PostContent, RemoteComment, RemoteError, RemotePost};
+use billet_remote::{Picture, RemoteComment, RemoteError};
 use jiff::Timestamp;
 use tokio::sync::Notify;
+
+pub use super::fake_posts::FakePost;
 
 /// What this blog calls the account.
 pub const ME: i64 = 1;
@@ -26,6 +28,9 @@ pub enum Call {
     Upload,
     FindUpload,
     Post,
+    PostMarks,
+    Posts,
+    TermsCalled,
     Fill,
     TrashPost,
     Comments,
@@ -36,6 +41,7 @@ pub enum Call {
     RepliesTo,
     PostCards,
     Terms,
+    Choices,
 }
 
 /// Whether a request that fails took effect.
@@ -63,20 +69,6 @@ pub struct Gate {
     pub open: Notify,
 }
 
-#[derive(Clone, Debug)]
-pub struct FakePost {
-    pub title: String,
-    pub content: String,
-    pub excerpt: String,
-    pub slug: String,
-    pub tags: Vec<String>,
-    pub categories: Vec<String>,
-    pub status: RemoteStatus,
-    pub date: Option<Timestamp>,
-    /// Its revisions: their ids and texts, the present one last.
-    pub history: Vec<(i64, Base)>,
-}
-
 /// A picture, and the slug it was uploaded under.
 #[derive(Clone, Debug)]
 pub struct FakeMedia {
@@ -90,7 +82,12 @@ pub struct State {
     pub media: BTreeMap<i64, FakeMedia>,
     pub password: String,
     pub down: bool,
+    /// Where its front page sends; that is answered elsewhere, also while the blog is down.
+    pub moved_to: Option<String>,
+    /// How often its front page was looked at.
+    pub home_looks: usize,
     pub capabilities: Capabilities,
+    pub choices: Choices,
     pub posts: BTreeMap<i64, FakePost>,
     pub comments: BTreeMap<i64, RemoteComment>,
     /// Writes stored HTML anew, as a blog does for an account that may not use all of it.
@@ -113,7 +110,10 @@ impl FakeBlog {
             media: BTreeMap::new(),
             password: password.to_owned(),
             down: false,
+            moved_to: None,
+            home_looks: 0,
             capabilities: super::everything(),
+            choices: Choices::default(),
             posts: BTreeMap::new(),
             comments: BTreeMap::new(),
             rewrite: str::to_owned,
@@ -204,6 +204,44 @@ impl FakeBlog {
         posts.into_iter().next().unwrap()
     }
 
+    /// A post that was written there, past Billet; public, and not what the one before was called.
+    pub fn write(&self, kind: PostKind, title: &str, content: &str) -> RemoteId {
+        self.with(|s| {
+            let id = s.new_id();
+            let post = FakePost {
+                kind,
+                modified: String::new(),
+                title: title.to_owned(),
+                content: content.to_owned(),
+                excerpt: String::new(),
+                slug: s.free_slug(id, &super::fake_posts::made_slug(title)),
+                tags: Vec::new(),
+                categories: Vec::new(),
+                status: RemoteStatus::Published,
+                settings: Settings::default(),
+                date: Timestamp::from_second(1_700_000_000 + id).ok(),
+                history: Vec::new(),
+            };
+            s.posts.insert(id, post);
+            s.saved(id);
+            RemoteId::from(id)
+        })
+    }
+
+    /// Somebody edits a post, past Billet.
+    pub fn edit_one(&self, id: &RemoteId, work: impl FnOnce(&mut FakePost)) {
+        self.with(|s| {
+            work(s.posts.get_mut(&number(id)).unwrap());
+            s.saved(number(id));
+            s.touched(number(id));
+        });
+    }
+
+    /// A post as it is there.
+    pub fn one(&self, id: &RemoteId) -> FakePost {
+        self.with(|s| s.posts.get(&number(id)).unwrap().clone())
+    }
+
     /// Somebody edits the only post, past Billet.
     pub fn edit(&self, work: impl FnOnce(&mut FakePost)) {
         self.with(|s| {
@@ -211,6 +249,7 @@ impl FakeBlog {
             work(s.posts.values_mut().next().unwrap());
             let id = *s.posts.keys().next().unwrap();
             s.saved(id);
+            s.touched(id);
         });
     }
 
@@ -320,127 +359,6 @@ impl State {
         self.next += 1;
         self.next
     }
-
-    pub(super) fn remote_post(&self, id: i64) -> Result<RemotePost, RemoteError> {
-        let post = self.posts.get(&id).ok_or(RemoteError::Gone)?;
-        let public = post.status == RemoteStatus::Published;
-        Ok(RemotePost {
-            id: RemoteId::from(id),
-            url: if public {
-                format!("https://carnet.example/{}/", post.slug)
-            } else {
-                format!("https://carnet.example/?p={id}")
-            },
-            status: post.status.clone(),
-            base: Base {
-                title: post.title.clone(),
-                content: post.content.clone(),
-                excerpt: post.excerpt.clone(),
-                modified: String::new(),
-                terms: post.terms(),
-                latest: None,
-            },
-            slug: post.slug.clone(),
-            date: post.date,
-            history: post.history.last().map(|(latest, _)| History {
-                latest: RemoteId::from(*latest),
-                count: u64::try_from(post.history.len()).unwrap(),
-            }),
-        })
-    }
-
-    /// `wp_save_post_revision`: a save that changed the text is one more revision.
-    pub(super) fn saved(&mut self, id: i64) {
-        let base = self.remote_post(id).unwrap().base;
-        let revision = self.new_id();
-        let post = self.posts.get_mut(&id).unwrap();
-        if post.history.last().is_none_or(|(_, last)| *last != base) {
-            post.history.push((revision, base));
-        }
-    }
-
-    pub(super) fn fill(
-        &mut self,
-        id: i64,
-        content: &PostContent,
-        now: Timestamp,
-    ) -> Result<(), RemoteError> {
-        let html = (self.rewrite)(&content.html);
-        let slug = match content.slug.as_deref() {
-            None => None,
-            Some("") => Some(self.free_slug(id, &made_slug(&content.title))),
-            Some(wanted) => Some(self.free_slug(id, wanted)),
-        };
-        let post = self.posts.get_mut(&id).ok_or(RemoteError::Gone)?;
-        post.title.clone_from(&content.title);
-        post.content = html;
-        post.excerpt.clone_from(&content.excerpt);
-        if let Some(tags) = &content.tags {
-            post.tags.clone_from(tags);
-        }
-        match &content.categories {
-            Some(some) if !some.is_empty() => post.categories.clone_from(some),
-            _ => {}
-        }
-        if let Some(slug) = slug {
-            post.slug = slug;
-        }
-        if content.at.is_some() {
-            post.date = content.at;
-        }
-        match content.status {
-            Some(PublishStatus::Draft) => post.status = RemoteStatus::Draft,
-            Some(PublishStatus::Pending) => post.status = RemoteStatus::Pending,
-            Some(PublishStatus::Private) => post.status = RemoteStatus::Private,
-            Some(PublishStatus::Publish) => post.status = RemoteStatus::Published,
-            None => {}
-        }
-        if content.status.is_some() {
-            post.slug = post.slug.trim_end_matches("__trashed").to_owned();
-        }
-        // `wp_insert_post`: a draft's date floats, and the date decides between the other two.
-        if post.status == RemoteStatus::Published {
-            post.date = post.date.or(Some(now));
-        }
-        if matches!(
-            post.status,
-            RemoteStatus::Published | RemoteStatus::Scheduled
-        ) {
-            post.status = if post.date > Some(now) {
-                RemoteStatus::Scheduled
-            } else {
-                RemoteStatus::Published
-            };
-        }
-        self.saved(id);
-        Ok(())
-    }
-
-    /// `wp_unique_post_slug`: taken names get a number.
-    pub(super) fn free_slug(&self, id: i64, wanted: &str) -> String {
-        let taken = |slug: &str| self.posts.iter().any(|(n, p)| *n != id && p.slug == slug);
-        let mut slug = wanted.to_owned();
-        let mut n = 2;
-        while taken(&slug) {
-            slug = format!("{wanted}-{n}");
-            n += 1;
-        }
-        slug
-    }
-}
-
-impl FakePost {
-    /// A term is called by its name here.
-    fn terms(&self) -> Vec<RemoteId> {
-        let names = self.tags.iter().chain(&self.categories);
-        let mut ids: Vec<_> = names.map(|name| RemoteId::from(name.as_str())).collect();
-        ids.sort();
-        ids
-    }
-}
-
-fn made_slug(title: &str) -> String {
-    title.to_lowercase().replace(' ', "-")
 }
 
 pub(super) fn number(id: &RemoteId) -> i64 {

@@ -7,6 +7,7 @@
 )]
 
 pub mod fake_blog;
+pub mod fake_posts;
 pub mod wire;
 
 use std::collections::HashMap;
@@ -73,13 +74,18 @@ impl Desk {
 
     /// Connects a blog that stands at its address, the first time or again.
     pub fn connect(&self, name: &str) -> BlogId {
+        self.connect_as(name, "zoé")
+    }
+
+    /// The same, with that account.
+    pub fn connect_as(&self, name: &str, username: &str) -> BlogId {
         let endpoint = endpoint(name);
         let row = NewBlog {
             platform: Platform::WordPress,
             name: name.to_owned(),
             home: endpoint.replace("wp-json/", ""),
             endpoint,
-            username: "zoé".into(),
+            username: username.to_owned(),
             account: RemoteId::from(fake_blog::ME),
             account_name: "Zoé".into(),
             secret_key: Uuid::new_v4(),

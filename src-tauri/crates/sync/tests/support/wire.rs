@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use billet_core::{Base, CommentStatus, CommentWords, Decision, RemoteId, RemoteStatus};
+use billet_core::{
+    Base, Choices, CommentStatus, CommentWords, Decision, PostKind, RemoteId, RemoteStatus,
+    Settings,
+};
 use billet_remote::{
-    Account, Page, Picture, PostCard, PostContent, RemoteBlog, RemoteComment, RemoteError,
-    RemoteMedia, RemotePost, Term, TermKind,
+    Account, Page, Picture, PostCard, PostContent, PostMark, PostOrder, RemoteBlog, RemoteComment,
+    RemoteError, RemoteMedia, RemotePost, Term, TermKind,
 };
 use jiff::Timestamp;
 
@@ -18,6 +21,7 @@ const PER_PAGE: usize = 100;
 pub struct Client {
     blog: Arc<FakeBlog>,
     secret: String,
+    kind: PostKind,
 }
 
 impl Client {
@@ -25,12 +29,17 @@ impl Client {
         Self {
             blog: Arc::clone(blog),
             secret: secret.to_owned(),
+            kind: PostKind::Post,
         }
     }
 }
 
 #[async_trait]
 impl RemoteBlog for Client {
+    fn of_kind(self: Box<Self>, kind: PostKind) -> Box<dyn RemoteBlog> {
+        Box::new(Self { kind, ..*self })
+    }
+
     async fn account(&self) -> Result<Account, RemoteError> {
         self.blog
             .request(Call::Account, &self.secret, |s| {
@@ -48,10 +57,13 @@ impl RemoteBlog for Client {
         content: &PostContent,
         marker_slug: &str,
     ) -> Result<RemotePost, RemoteError> {
+        let kind = self.kind;
         self.blog
             .request(Call::Reserve, &self.secret, |s| {
                 let id = s.new_id();
                 let post = FakePost {
+                    kind,
+                    modified: String::new(),
                     title: content.title.clone(),
                     content: (s.rewrite)(&content.html),
                     excerpt: content.excerpt.clone(),
@@ -60,6 +72,7 @@ impl RemoteBlog for Client {
                     categories: vec!["Divers".to_owned()],
                     status: RemoteStatus::Draft,
                     date: None,
+                    settings: Settings::default(),
                     history: Vec::new(),
                 };
                 s.posts.insert(id, post);
@@ -157,7 +170,75 @@ impl RemoteBlog for Client {
 
     async fn post(&self, id: &RemoteId) -> Result<RemotePost, RemoteError> {
         self.blog
-            .request(Call::Post, &self.secret, |s| s.remote_post(number(id)))
+            .request(Call::Post, &self.secret, |s| {
+                s.of_kind(number(id), self.kind)
+            })
+            .await
+    }
+
+    async fn post_marks(&self, order: PostOrder, page: u32) -> Result<Page<PostMark>, RemoteError> {
+        self.blog
+            .request(Call::PostMarks, &self.secret, |s| {
+                let posts = s.posts.iter().filter(|(_, post)| post.kind == self.kind);
+                let mut all: Vec<_> = posts
+                    .filter(|(_, post)| post.status != RemoteStatus::Trash)
+                    .collect();
+                all.sort_by_key(|(id, post)| {
+                    let changed: i64 = post.modified.get(1..).map_or(0, |v| v.parse().unwrap());
+                    std::cmp::Reverse(match order {
+                        PostOrder::Newest => **id,
+                        PostOrder::Changed => changed,
+                    })
+                });
+                let number = usize::try_from(page).unwrap();
+                let total = all.len();
+                let rows = all.into_iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
+                Ok(Page {
+                    rows: rows
+                        .map(|(id, post)| PostMark {
+                            id: RemoteId::from(*id),
+                            status: post.status.clone(),
+                            modified: post.modified.clone(),
+                        })
+                        .collect(),
+                    next: (number * PER_PAGE < total).then_some(page + 1),
+                    total: u64::try_from(total).ok(),
+                })
+            })
+            .await
+    }
+
+    async fn posts(&self, ids: &[RemoteId]) -> Result<Vec<RemotePost>, RemoteError> {
+        self.blog
+            .request(Call::Posts, &self.secret, |s| {
+                let found = ids.iter().map(|id| s.of_kind(number(id), self.kind));
+                Ok(found.filter_map(Result::ok).collect())
+            })
+            .await
+    }
+
+    async fn terms_called(
+        &self,
+        kind: TermKind,
+        ids: &[RemoteId],
+    ) -> Result<Vec<Term>, RemoteError> {
+        self.blog
+            .request(Call::TermsCalled, &self.secret, |s| {
+                let is_one = |id: &RemoteId| {
+                    s.posts.values().any(|post| {
+                        let names = match kind {
+                            TermKind::Tag => &post.tags,
+                            TermKind::Category => &post.categories,
+                        };
+                        names.iter().any(|name| name == id.as_str())
+                    })
+                };
+                let term = |id: &RemoteId| Term {
+                    id: id.clone(),
+                    name: id.as_str().to_owned(),
+                };
+                Ok(ids.iter().filter(|id| is_one(id)).map(term).collect())
+            })
             .await
     }
 
@@ -165,6 +246,7 @@ impl RemoteBlog for Client {
         let now = self.blog.now();
         self.blog
             .request(Call::Fill, &self.secret, |s| {
+                s.of_kind(number(id), self.kind)?;
                 s.fill(number(id), content, now)?;
                 s.remote_post(number(id))
             })
@@ -174,6 +256,7 @@ impl RemoteBlog for Client {
     async fn trash_post(&self, id: &RemoteId) -> Result<(), RemoteError> {
         self.blog
             .request(Call::TrashPost, &self.secret, |s| {
+                s.of_kind(number(id), self.kind)?;
                 let post = s.posts.get_mut(&number(id)).ok_or(RemoteError::Gone)?;
                 if post.status != RemoteStatus::Trash {
                     post.status = RemoteStatus::Trash;
@@ -301,6 +384,12 @@ impl RemoteBlog for Client {
             .await
     }
 
+    async fn choices(&self) -> Result<Choices, RemoteError> {
+        self.blog
+            .request(Call::Choices, &self.secret, |s| Ok(s.choices.clone()))
+            .await
+    }
+
     async fn terms(&self, kind: TermKind) -> Result<Vec<String>, RemoteError> {
         self.blog
             .request(Call::Terms, &self.secret, |_| {
@@ -310,6 +399,13 @@ impl RemoteBlog for Client {
                 })
             })
             .await
+    }
+
+    async fn moved_to(&self, _home: &str) -> Result<Option<String>, RemoteError> {
+        self.blog.with(|s| {
+            s.home_looks += 1;
+            Ok(s.moved_to.clone())
+        })
     }
 
     async fn terms_of(

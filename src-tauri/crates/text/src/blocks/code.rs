@@ -1,12 +1,12 @@
 //! The text of a Code block, and what WordPress would do to it.
 
 use super::opener::{Value, opener};
-use super::pieces::Part;
+use super::pieces::Parts;
 use pulldown_cmark_escape::escape_html_body_text;
 
 /// A Code block. The language is a class of the `<pre>`: the block allows none on the `<code>`.
 /// `None` if the language is no class that the block could hold.
-pub(super) fn code(language: Option<&str>, text: &str) -> Option<Vec<Part>> {
+pub(super) fn code(language: Option<&str>, text: &str) -> Option<Parts> {
     let class = language.map(|language| format!("language-{language}"));
     if class.as_deref().is_some_and(|class| !is_plain_class(class)) {
         return None;
@@ -25,7 +25,7 @@ pub(super) fn code(language: Option<&str>, text: &str) -> Option<Vec<Part>> {
     let _ = escape_html_body_text(&mut escaped, text.strip_suffix('\n').unwrap_or(text));
     guarded(&mut block, &escaped);
     block.push_str("</code></pre>\n<!-- /wp:code -->");
-    Some(vec![Part::Markup(block)])
+    Some(Parts::of(block))
 }
 
 /// Whether a class means the same in an attribute, in JSON and to the editor, which takes what looks

@@ -51,7 +51,7 @@ impl Reader<'_, '_> {
             self.write(at..at + 1);
             at += 1;
         }
-        Content::Parts(parts.0)
+        Content::Parts(parts)
     }
 }
 

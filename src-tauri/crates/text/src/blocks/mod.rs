@@ -26,7 +26,7 @@ use foreign::Foreign;
 use group::grouped;
 use inline::Inlines;
 use opener::opener;
-use pieces::{Content, Entry, Part, Post, Top, Unit};
+use pieces::{Content, Entry, Post, Top, Unit};
 use read::read;
 
 pub(crate) use code::guarded;
@@ -153,7 +153,7 @@ impl Piece {
         };
         let written = match &unit.content {
             Content::Paragraph(leaf) => inlines.get(*leaf).map(inline::paragraph),
-            Content::Parts(parts) => filled(parts, inlines),
+            Content::Parts(parts) => parts.filled(|leaf| inlines.get(leaf)),
             Content::Html | Content::Island => None,
         };
         match written {
@@ -171,18 +171,6 @@ impl Unit {
     fn is_foreign(&self) -> bool {
         matches!(self.content, Content::Island | Content::Html)
     }
-}
-
-/// A block with its texts in their places; `None` if one of them is not only text and inline elements.
-fn filled(parts: &[Part], inlines: &Inlines<'_>) -> Option<String> {
-    let mut block = String::new();
-    for part in parts {
-        match part {
-            Part::Markup(markup) => block.push_str(markup),
-            Part::Leaf(leaf) => block.push_str(inlines.get(*leaf)?),
-        }
-    }
-    Some(block)
 }
 
 /// One top-level piece: its blocks one after the other, quotes around what stands in them.

@@ -54,34 +54,47 @@ pub(super) enum Content {
     /// A paragraph: the number of its text.
     Paragraph(usize),
     /// Markup, with texts in it.
-    Parts(Vec<Part>),
+    Parts(Parts),
     /// What no block holds: [`Unit::html`].
     Html,
     /// What Markdown could not say: [`Unit::html`] is what stands in the island.
     Island,
 }
 
-/// A part of a block's markup.
-pub(super) enum Part {
-    Markup(String),
-    /// The number of a text.
-    Leaf(usize),
+/// A block's markup, without the texts in it.
+#[derive(Default)]
+pub(super) struct Parts {
+    markup: String,
+    /// Where each text stands in the markup, and its number.
+    leaves: Vec<(usize, usize)>,
 }
 
-/// A block's markup while it is written.
-#[derive(Default)]
-pub(super) struct Parts(pub Vec<Part>);
-
 impl Parts {
+    /// Markup without texts.
+    pub fn of(markup: String) -> Self {
+        let leaves = Vec::new();
+        Self { markup, leaves }
+    }
+
     pub fn markup(&mut self, more: &str) {
-        match self.0.last_mut() {
-            Some(Part::Markup(markup)) => markup.push_str(more),
-            _ => self.0.push(Part::Markup(more.to_owned())),
-        }
+        self.markup.push_str(more);
     }
 
     pub fn leaf(&mut self, number: usize) {
-        self.0.push(Part::Leaf(number));
+        self.leaves.push((self.markup.len(), number));
+    }
+
+    /// The markup with the texts in their places; `None` if there is none for one of them.
+    pub fn filled<'t>(&self, text: impl Fn(usize) -> Option<&'t str>) -> Option<String> {
+        let mut block = String::with_capacity(self.markup.len() * 2);
+        let mut done = 0;
+        for &(place, number) in &self.leaves {
+            block.push_str(self.markup.get(done..place)?);
+            block.push_str(text(number)?);
+            done = place;
+        }
+        block.push_str(self.markup.get(done..)?);
+        Some(block)
     }
 }
 

@@ -7,7 +7,8 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use super::code::code;
 use super::heading::heading;
 use super::opener::opener;
-use super::pieces::{Content, Entry, Leaf, Part, Post, Top, Unit};
+use super::pieces::{Content, Entry, Leaf, Parts, Post, Top, Unit};
+use super::table::Rows;
 use crate::markdown::{events, is_island, place, unplaced};
 use crate::out::{Writer, footnotes};
 use crate::safe::{Balance, Policy, is_global};
@@ -30,6 +31,14 @@ pub(super) fn read(policy: &Policy, markdown: &str) -> Post {
 
 /// How deep quotes may stand in each other: `safe::depth` has the same limit.
 const DEEPEST: usize = 120;
+
+/// A table that stands in nothing else, while its rows come.
+struct Table {
+    rows: Rows,
+    /// Where its HTML begins.
+    start: usize,
+    is_raw: bool,
+}
 
 /// Reads events and writes their HTML on the way.
 pub(super) struct Reader<'a, 'p> {
@@ -63,8 +72,10 @@ impl<'a, 'p> Reader<'a, 'p> {
         let mut events = events;
         let mut tops = Vec::new();
         let (mut open, mut quotes) = (Vec::new(), 0_usize);
+        let mut table: Option<Table> = None;
         while let Some(event) = events.next() {
             let at = self.events.len();
+            let ends_row = matches!(event, Event::End(TagEnd::TableRow | TagEnd::TableHead));
             match event {
                 Event::Start(ref tag) => {
                     open.push(at);
@@ -85,9 +96,22 @@ impl<'a, 'p> Reader<'a, 'p> {
                 open.clear();
                 quotes = 0;
             } else if open.is_empty() {
-                tops.push(self.top(0..self.events.len()));
+                let all = 0..self.events.len();
+                tops.push(match table.take() {
+                    Some(mut table) => {
+                        self.read_rows(&mut table, all);
+                        self.end_table(table)
+                    }
+                    None => self.top(all),
+                });
             }
-            if open.is_empty() {
+            // A table that stands in nothing else is written row by row: it may be long.
+            let is_row = ends_row && open.len() == 1;
+            if is_row {
+                let table = table.get_or_insert_with(|| self.begin_table());
+                self.read_rows(table, 0..self.events.len());
+            }
+            if open.is_empty() || is_row {
                 self.events.clear();
                 self.after.clear();
             }
@@ -132,6 +156,37 @@ impl<'a, 'p> Reader<'a, 'p> {
         self.written = html.end;
         let top = Top::html(html, is_tainted);
         Top { is_raw, ..top }
+    }
+
+    fn begin_table(&mut self) -> Table {
+        self.is_tainted = false;
+        Table {
+            rows: Rows::new(),
+            start: self.written,
+            is_raw: false,
+        }
+    }
+
+    fn read_rows(&mut self, table: &mut Table, range: Range<usize>) {
+        table.is_raw |= self.within(range.clone()).any(is_raw_html);
+        self.rows(&mut table.rows, range);
+    }
+
+    fn end_table(&mut self, table: Table) -> Top {
+        let unit = Unit {
+            html: table.start..self.written,
+            is_tainted: self.is_tainted,
+            content: table.rows.into_content(),
+        };
+        let (html, _) = self.writer.end_block();
+        Top {
+            html,
+            is_tainted: self.is_tainted,
+            entries: vec![Entry::Block(unit)],
+            is_raw: table.is_raw,
+            is_html_block: false,
+            depth: 0,
+        }
     }
 
     pub fn event(&self, at: usize) -> Option<&Event<'a>> {
@@ -254,8 +309,12 @@ impl<'a, 'p> Reader<'a, 'p> {
                 };
                 let end = format!("</{level}>\n<!-- /wp:heading -->");
                 let leaf = self.around(range, inner);
-                let parts = |start| vec![Part::Markup(start), Part::Leaf(leaf), Part::Markup(end)];
-                return Some(markup.map_or(Content::Html, |start| Content::Parts(parts(start))));
+                return Some(markup.map_or(Content::Html, |start| {
+                    let mut parts = Parts::of(start);
+                    parts.leaf(leaf);
+                    parts.markup(&end);
+                    Content::Parts(parts)
+                }));
             }
             Event::Start(Tag::List(_)) => return Some(self.list(range)),
             Event::Start(Tag::Table(_)) => return Some(self.table(range)),
@@ -276,7 +335,7 @@ impl<'a, 'p> Reader<'a, 'p> {
                     "<hr class=\"wp-block-separator has-alpha-channel-opacity\" />\n",
                     "<!-- /wp:separator -->",
                 ];
-                Some(Content::Parts(vec![Part::Markup(block.concat())]))
+                Some(Content::Parts(Parts::of(block.concat())))
             }
             _ => Some(Content::Html),
         };

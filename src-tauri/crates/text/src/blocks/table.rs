@@ -8,13 +8,48 @@ use super::opener::{Value, opener};
 use super::pieces::{Content, Parts};
 use super::read::Reader;
 
+/// A table while it is read.
+pub(super) struct Rows {
+    parts: Parts,
+    alignments: Vec<Alignment>,
+    column: usize,
+    cell: &'static str,
+    has_body: bool,
+}
+
+impl Rows {
+    pub fn new() -> Self {
+        Self {
+            parts: Parts::default(),
+            alignments: Vec::new(),
+            column: 0,
+            cell: "th",
+            has_body: false,
+        }
+    }
+
+    pub fn into_content(self) -> Content {
+        Content::Parts(self.parts)
+    }
+}
+
 impl Reader<'_, '_> {
     /// Writes a table's HTML; the markup of its Table block.
     pub(super) fn table(&mut self, range: Range<usize>) -> Content {
-        let mut parts = Parts::default();
-        let mut alignments = Vec::new();
-        let mut column = 0;
-        let (mut cell, mut has_body) = ("th", false);
+        let mut rows = Rows::new();
+        self.rows(&mut rows, range);
+        rows.into_content()
+    }
+
+    /// Writes a part of a table, whole rows.
+    pub(super) fn rows(&mut self, rows: &mut Rows, range: Range<usize>) {
+        let Rows {
+            parts,
+            alignments,
+            column,
+            cell,
+            has_body,
+        } = rows;
         let mut at = range.start;
         while at < range.end {
             let mut next = at + 1;
@@ -26,22 +61,22 @@ impl Reader<'_, '_> {
                     parts.markup("<figure class=\"wp-block-table\"><table>");
                 }
                 Some(Event::Start(Tag::TableHead)) => {
-                    column = 0;
+                    *column = 0;
                     parts.markup("<thead><tr>");
                 }
                 Some(Event::End(TagEnd::TableHead)) => {
-                    cell = "td";
+                    *cell = "td";
                     parts.markup("</tr></thead>");
                 }
                 Some(Event::Start(Tag::TableRow)) => {
-                    column = 0;
-                    parts.markup(if has_body { "<tr>" } else { "<tbody><tr>" });
-                    has_body = true;
+                    *column = 0;
+                    parts.markup(if *has_body { "<tr>" } else { "<tbody><tr>" });
+                    *has_body = true;
                 }
                 Some(Event::End(TagEnd::TableRow)) => parts.markup("</tr>"),
                 Some(Event::Start(Tag::TableCell)) => {
-                    start(&mut parts, cell, alignments.get(column));
-                    column += 1;
+                    start(parts, cell, alignments.get(*column));
+                    *column += 1;
                     // The cell's text, up to its end.
                     next = self.after(at) - 1;
                 }
@@ -51,7 +86,7 @@ impl Reader<'_, '_> {
                     parts.markup(">");
                 }
                 Some(Event::End(TagEnd::Table)) => {
-                    parts.markup(if has_body { "</tbody>" } else { "" });
+                    parts.markup(if *has_body { "</tbody>" } else { "" });
                     parts.markup("</table></figure>\n<!-- /wp:table -->");
                 }
                 _ => {}
@@ -62,7 +97,6 @@ impl Reader<'_, '_> {
             }
             at = next;
         }
-        Content::Parts(parts.0)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::reader::{Element, Item, Read};
+use super::reader::{Element, Item, Raw, Read};
 use super::{Draft, Finding, Kind};
 
 /// Elements that say nothing by themselves: what they hold stays.
@@ -21,7 +21,8 @@ pub(super) fn check(draft: &Draft<'_>, read: &Read<'_>, findings: &mut Vec<Findi
         match item {
             Item::Close(name, ..) if is_foreign(name) => foreign = foreign.saturating_sub(1),
             Item::Open(tag) => {
-                if foreign == 0 {
+                let stays = draft.islands_stay && tag.raw == Raw::Island;
+                if foreign == 0 && !stays {
                     element(draft, tag, &mut told, findings);
                 }
                 foreign += usize::from(is_foreign(&tag.name));

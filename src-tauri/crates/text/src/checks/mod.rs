@@ -34,6 +34,8 @@ pub struct Draft<'a> {
     pub body: &'a str,
     /// The blog is read over https: what it shows over http is blocked or marked as unsafe.
     pub https: bool,
+    /// The blogs it goes to held its islands before: those stay as they are there.
+    pub islands_stay: bool,
     /// What it may hold when it is published.
     pub policy: &'a PostPolicy,
 }

@@ -14,6 +14,7 @@ fn draft(body: &str) -> Draft<'_> {
         title: "Un titre",
         body,
         https: true,
+        islands_stay: false,
         policy: &POLICY,
     }
 }
@@ -225,6 +226,22 @@ fn a_secure_blog_shows_nothing_insecure() {
         [("mixed_content", "<img src=\"http://a.fr/x.png\">")]
     );
     assert_eq!(fixed(island), island);
+}
+
+#[test]
+fn what_the_blog_holds_already_is_not_told_as_taken_out() {
+    let body = "```island html\n<form style=\"color: red\"></form>\n```\n\n<form></form>\n";
+    let kinds = |islands_stay| -> Vec<_> {
+        let draft = Draft {
+            islands_stay,
+            ..draft(body)
+        };
+        let found = check(&draft).into_iter();
+        found.map(|finding| finding.range.start).collect()
+    };
+    let own = body.rfind("<form>").unwrap();
+    assert_eq!(kinds(true), [own], "the form outside of the island");
+    assert_eq!(kinds(false).first(), body.find("<form style").as_ref());
 }
 
 #[test]

@@ -1,13 +1,12 @@
 //! Cuts content into its top-level blocks, without reading more than tags.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::elements::{closes_paragraph, is_inline};
 use super::shortcodes::{Shortcode, shortcodes};
 use super::write::is_break;
-use crate::safe::{Token, is_void, tokens};
+use crate::safe::{Token, is_unreadable, is_void, tokens};
 
 /// One top-level piece of content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +46,7 @@ pub(crate) fn pieces(html: &str, classic: bool) -> Vec<Piece> {
         html,
         classic,
         codes: &codes,
-        unclosed: HashSet::new(),
+        unclosed: Vec::new(),
         pieces: Vec::new(),
         open: Vec::new(),
         current: None,
@@ -65,7 +64,7 @@ pub(crate) fn pieces(html: &str, classic: bool) -> Vec<Piece> {
             break;
         }
         // What never closes holds nothing: what follows is cut as if it were not there.
-        cutter.unclosed.insert(name);
+        cutter.unclosed.push(name);
         cutter.open.clear();
         cutter.current = None;
         cutter.until = 0;
@@ -81,8 +80,8 @@ struct Cutter<'a> {
     html: &'a str,
     classic: bool,
     codes: &'a [Shortcode],
-    /// Elements that are opened and never closed.
-    unclosed: HashSet<String>,
+    /// Elements that are opened and never closed: at most as many as there are attempts.
+    unclosed: Vec<String>,
     pieces: Vec<Piece>,
     open: Vec<Cow<'a, str>>,
     /// Where the current piece began, and what it is.
@@ -119,6 +118,10 @@ impl<'a> Cutter<'a> {
 
     fn is_outside(&self, at: usize) -> bool {
         self.open.is_empty() && !self.card && at >= self.until
+    }
+
+    fn is_unclosed(&self, name: &str) -> bool {
+        self.unclosed.iter().any(|unclosed| unclosed == name)
     }
 
     /// Something that is not blank stands at `at`: it belongs to the current piece or begins one.
@@ -208,9 +211,9 @@ impl<'a> Cutter<'a> {
             return self.line_break(at);
         }
         self.ink(at);
-        if !is_void(name) && (self.unclosed.is_empty() || !self.unclosed.contains(name)) {
+        if !is_void(name) && !self.is_unclosed(name) {
             // Scripts and frames were read to their end.
-            if !matches!(name, "iframe" | "noembed" | "noframes" | "script" | "style") {
+            if !is_unreadable(name) {
                 self.open.push(tag);
                 return;
             }
@@ -238,7 +241,7 @@ impl<'a> Cutter<'a> {
     fn end(&mut self, name: &str, at: usize, end: usize) {
         let mut up = self.open.iter().rev().take(REACH);
         let Some(above) = up.position(|open| open == name) else {
-            if !self.unclosed.contains(name) || self.current.is_none() {
+            if !self.is_unclosed(name) || self.current.is_none() {
                 self.ink(at);
             }
             return;

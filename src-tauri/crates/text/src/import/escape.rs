@@ -27,7 +27,7 @@ pub(crate) struct Place {
 
 /// Writes text after what stands in `out` already.
 pub(crate) fn text(out: &mut String, text: &str, care: Care, place: Place) {
-    if is_plain(text, care) {
+    if is_plain(text, care, place) {
         out.push_str(text);
         return;
     }
@@ -102,13 +102,14 @@ const MARKS: [bool; 256] = {
     all
 };
 
-/// Whether text holds nothing that could be markup in any place.
-fn is_plain(text: &str, care: Care) -> bool {
+/// Whether text holds nothing that could be markup there.
+fn is_plain(text: &str, care: Care, place: Place) -> bool {
     let bytes = text.as_bytes();
     let is_mark = |(at, &byte): (usize, &u8)| match MARKS.get(usize::from(byte)) {
         Some(true) => match byte {
             b':' => bytes.get(at + 1) == Some(&b'/'),
             b'!' => care > Care::Light,
+            b'|' => care > Care::Light || place.cell,
             _ => true,
         },
         _ => false,

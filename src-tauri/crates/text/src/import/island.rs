@@ -11,10 +11,14 @@ use super::line::longest_run;
 use crate::markdown::{events, is_island};
 use crate::safe::{Token, tokens};
 
-/// The fence around an island's source, which has `\n` line ends and does not end with one.
-pub(crate) fn fenced(label: &str, source: &str) -> String {
-    let fence = "`".repeat(longest_run(source, '`').max(2) + 1);
-    [&fence, "island ", label, "\n", source, "\n", &fence].concat()
+/// Writes a fence around an island's source, which has `\n` line ends and does not end with one.
+pub(crate) fn push_fenced(out: &mut String, label: &str, source: &str) {
+    let longest = match memchr::memchr(b'`', source.as_bytes()) {
+        Some(_) => longest_run(source, '`'),
+        None => 0,
+    };
+    let fence = "`".repeat(longest.max(2) + 1);
+    out.extend([&fence, "island ", label, "\n", source, "\n", &fence]);
 }
 
 /// Text with `\n` line ends, as editors keep it.

@@ -10,6 +10,7 @@ mod autop;
 mod chunks;
 mod convert;
 mod delimiters;
+mod draft;
 mod elements;
 mod escape;
 mod island;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::align::align;
-use super::convert::Draft;
+use super::draft::Draft;
 use super::origin::Origin;
 use super::units::{Unit, units};
 use crate::markdown::{events, parser};

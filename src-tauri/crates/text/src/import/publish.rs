@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::align::align;
-use super::convert::Draft;
+use super::draft::Draft;
 use super::island::normalized;
 use super::origin::Origin;
 use super::units::{Content, Unit, units};

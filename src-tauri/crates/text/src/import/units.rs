@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::convert::rendered;
+use super::draft::rendered;
 use super::island::islands;
 use crate::safe::PostPolicy;
 

@@ -1,5 +1,6 @@
 //! What may stay in HTML, and making it so.
 
+mod ampersands;
 mod depth;
 mod elements;
 mod policy;
@@ -14,6 +15,6 @@ pub(crate) use policy::{Policy, REPLY, TEXT, is_global};
 pub use sanitize::sanitize_comment;
 pub(crate) use sanitize::{sanitize, sanitize_pieces};
 pub(crate) use tag::Tag;
-pub(crate) use tokens::{Token, tokens};
+pub(crate) use tokens::{Token, is_unreadable, tokens};
 #[cfg(fuzzing)]
 pub(crate) use {policy::COMMENT, policy::POST, sanitize::reparsed};

@@ -55,6 +55,16 @@ pub(super) fn tag(html: &str, start: usize) -> Option<(Tag<'_>, usize)> {
     let named = position(html, start, |b| is_space(b) || b == b'/' || b == b'>')?;
     let name = lower(html.get(start..named)?);
     let mut at = named;
+    // Most have no attributes.
+    if html.as_bytes().get(at) == Some(&b'>') {
+        let source = html.get(..=at)?;
+        let tag = Tag {
+            name,
+            source,
+            named,
+        };
+        return Some((tag, at + 1));
+    }
     loop {
         at = attribute_from(html, at)?;
         if html.as_bytes().get(at) == Some(&b'>') {

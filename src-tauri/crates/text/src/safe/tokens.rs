@@ -24,7 +24,12 @@ pub(crate) enum Token<'a> {
 }
 
 /// Elements whose content is no text for readers: left out with everything in them.
-const UNREADABLE: [&str; 5] = ["iframe", "noembed", "noframes", "script", "style"];
+pub(crate) fn is_unreadable(name: &str) -> bool {
+    matches!(
+        name.as_bytes(),
+        b"iframe" | b"noembed" | b"noframes" | b"script" | b"style"
+    )
+}
 
 /// The pieces of `html`, in order.
 pub(crate) fn tokens(html: &str) -> Tokens<'_> {
@@ -74,7 +79,7 @@ impl<'a> Tokens<'a> {
         bytes.len()
     }
 
-    /// Leaves out the content of an [`UNREADABLE`] element and its end tag.
+    /// Leaves out the content of an unreadable element and its end tag.
     fn skip_unreadable(&mut self, name: &str) {
         let mut from = 0;
         while let Some(found) = self.rest.get(from..).and_then(|s| s.find("</")) {
@@ -121,7 +126,7 @@ impl<'a> Iterator for Tokens<'a> {
         };
         self.take(len);
         if let Token::Start(tag) = &token
-            && UNREADABLE.contains(&tag.name.as_ref())
+            && is_unreadable(&tag.name)
         {
             self.skip_unreadable(&tag.name);
         }
@@ -134,12 +139,14 @@ fn markup(html: &str) -> Option<(Token<'_>, usize)> {
     if let Some(rest) = html.strip_prefix("<!--") {
         return comment(rest).map(|(text, len)| (Token::Comment(text), 4 + len));
     }
-    let mut after = html.chars().skip(1);
+    let mut after = html.bytes().skip(1);
     match (after.next(), after.next()) {
-        (Some('/'), Some(c)) if c.is_ascii_alphabetic() => {
+        (Some(b'/'), Some(c)) if c.is_ascii_alphabetic() => {
             tag(html, 2).map(|(tag, len)| (Token::End(tag.name), len))
         }
-        (Some('/' | '!' | '?'), _) => html.find('>').map(|i| (Token::Comment(""), i + 1)),
+        (Some(b'/' | b'!' | b'?'), _) => {
+            memchr(b'>', html.as_bytes()).map(|i| (Token::Comment(""), i + 1))
+        }
         _ => tag(html, 1).map(|(tag, len)| (Token::Start(tag), len)),
     }
 }

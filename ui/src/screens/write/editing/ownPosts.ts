@@ -15,7 +15,8 @@ export async function foundPosts(query: string): Promise<PostRowView[]> {
   const pages = await Promise.all(
     SHELVES.map(async (shelf) => {
       try {
-        return (await call("list_posts", { filter: { shelf, query, ...ANY_POST } })).rows;
+        return (await call("list_posts", { filter: { ...ANY_POST, shelf, query, most: SHOWN } }))
+          .rows;
       } catch {
         return [];
       }

@@ -7,8 +7,8 @@ let inert: Document | null = null;
 const DROPPED =
   "script, style, link, meta, base, iframe, frame, object, embed, form, audio, video, source, track, template, svg, math";
 
-/** What a picture or an embedded page is called that has no words of its own. */
-export type Labels = { picture: string; embed: string };
+/** What a picture, a film, a sound or an embedded page is called that has no words of its own. */
+export type Labels = { picture: string; video: string; audio: string; embed: string };
 
 /** The block's nodes: links without a target; pictures and embedded pages as quiet frames with their
  * words and host. */
@@ -18,7 +18,9 @@ export function stillNodes(html: string, labels: Labels): Node[] {
   template.innerHTML = html;
   const { content } = template;
   for (const page of content.querySelectorAll("iframe, video, audio")) {
-    page.replaceWith(quietFrame(inert, page, page.getAttribute("title"), labels.embed));
+    const name = page.localName;
+    const label = name === "video" || name === "audio" ? labels[name] : labels.embed;
+    page.replaceWith(quietFrame(inert, page, page.getAttribute("title"), label));
   }
   for (const element of content.querySelectorAll(DROPPED)) element.remove();
   for (const element of content.querySelectorAll("*")) still(element);

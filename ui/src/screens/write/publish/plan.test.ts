@@ -42,6 +42,9 @@ function blog(id: number, can: Partial<Capabilities> = {}): BlogView {
     markups: ["blocks", "html"],
     health: "fine",
     syncedAt: null,
+    fetchesPosts: true,
+    postsFetchedAt: null,
+    posts: 0,
   };
 }
 
@@ -57,6 +60,8 @@ function on(id: number, more: Partial<PublicationView> = {}): PublicationView {
     wanted: "publish",
     at: null,
     editedSince: false,
+    kind: "post",
+    news: null,
     ...more,
   };
 }

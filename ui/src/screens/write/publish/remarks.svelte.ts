@@ -37,7 +37,7 @@ export class Remarks {
     this.#https = https;
     const of = { title: this.#writing.shown("title"), body: this.#writing.shown("body") };
     try {
-      const findings = await call("check_post", { ...of, https });
+      const findings = await call("check_post", { id: this.#writing.id, ...of, https });
       if (turn !== this.#turn) return;
       this.#of = of;
       this.now = inOrder(findings);

@@ -9,7 +9,7 @@ import { changed } from "../editable";
 import { Writing } from "../writing.svelte";
 import { Remarks } from "./remarks.svelte";
 
-type Asked = { title: string; body: string; https: boolean };
+type Asked = { id?: number; title: string; body: string; https: boolean };
 
 /** Finds every `http:`, as the core does on an https blog. */
 function check({ body, https }: Asked): FindingView[] {
@@ -65,7 +65,7 @@ describe("remarks", () => {
   it("are about the text in the editor, saved or not", async () => {
     const remarks = onScreen("🙂 http://a.fr");
     await remarks.look(true);
-    expect(asked).toEqual([{ title: "Un", body: "🙂 http://a.fr", https: true }]);
+    expect(asked).toEqual([{ id: 1, title: "Un", body: "🙂 http://a.fr", https: true }]);
     expect(remarks.there(remarks.now![0]!)).toBe("http:");
   });
 

@@ -2,6 +2,7 @@
 //! `wp_replace_in_html_tags` of `wp-includes/formatting.php` (WordPress 7.1), step by step, quirks
 //! included.
 
+mod breaks;
 mod listings;
 mod rare;
 #[cfg(test)]
@@ -41,7 +42,7 @@ fn run(text: &str) -> Option<String> {
         (text, Vec::new())
     };
     let text = if has.any(b"b") {
-        steps::double_breaks(&text)
+        breaks::double_breaks(&text)
     } else {
         Cow::Borrowed(text.as_str())
     };
@@ -64,9 +65,9 @@ fn run(text: &str) -> Option<String> {
     }
     let text = steps::paragraphs_before_blocks(&text);
     let text = steps::paragraphs_after_blocks(&text);
-    let text = steps::line_breaks(&text, has)?;
-    let text = steps::breaks_after_blocks(&text);
-    let text = steps::breaks_before_blocks(&text);
+    let text = breaks::line_breaks(&text, has)?;
+    let text = breaks::breaks_after_blocks(&text);
+    let text = breaks::breaks_before_blocks(&text);
     let text = match text.strip_suffix("\n</p>") {
         Some(start) => Cow::Owned([start, "</p>"].concat()),
         // `$` in PCRE stands before a last line break as well.

@@ -1,7 +1,7 @@
 //! What `wpautop` makes of the texts that posts are mostly made of, without its steps.
 
 use super::is_php_white;
-use super::scan::Scan;
+use super::scan::{Scan, is_white};
 
 /// The result for what posts are mostly made of, without the many passes: a paragraph of text and
 /// inline tags, with or without `<p>` and `</p>`, a heading on one line, a rule, one tag of a block.
@@ -28,11 +28,20 @@ pub(super) fn simple(text: &str) -> Option<String> {
             name.get(..len),
             Some("a" | "em" | "strong" | "b" | "i" | "code" | "img" | "span" | "sup" | "sub")
         );
+        if !known {
+            return false;
+        }
         // Line breaks in tags are none in the text; a tag that never ends takes the last of them.
         let end = tag.find('>').and_then(|end| tag.get(..end));
-        known && end.is_some_and(|tag| !tag.contains('\n'))
+        end.is_some_and(|tag| !tag.contains('\n'))
     };
-    if !inner.split('<').skip(1).all(inline) {
+    let mut pieces = inner.split('<');
+    let mut after_words = pieces.next().is_some_and(has_words);
+    let stays = |piece: &str| {
+        let between_words = std::mem::replace(&mut after_words, has_words(piece));
+        inline(piece) || (leaf.is_some() && between_words && is_break_before_words(piece))
+    };
+    if !pieces.all(stays) {
         return None;
     }
     if let Some((_, end)) = leaf {
@@ -52,6 +61,18 @@ pub(super) fn simple(text: &str) -> Option<String> {
     }
     out.push_str("</p>\n");
     Some(out)
+}
+
+/// Whether words stand in what follows a tag.
+fn has_words(piece: &str) -> bool {
+    let mut bytes = piece.bytes();
+    bytes.any(|byte| byte == b'>') && bytes.any(|byte| !is_white(byte))
+}
+
+/// Whether a break as WordPress writes it comes first, and right after it a word.
+fn is_break_before_words(piece: &str) -> bool {
+    let text = piece.strip_prefix("br />");
+    text.is_some_and(|text| !text.is_empty() && !text.starts_with(is_pcre_white))
 }
 
 /// Whether a text is a tag of a block and nothing else; an empty paragraph is another thing.

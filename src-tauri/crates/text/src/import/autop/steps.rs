@@ -2,30 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::Initials;
 use super::rare::RARE;
 use super::scan::{Scan, is_white};
 
 /// Stands for a line break inside a tag while lines are turned into breaks.
 const KEPT_IN_TAG: &str = " <!-- wpnl --> ";
-/// Stands for a line break inside a script or a drawing.
-const KEPT_IN_SCRIPT: &str = "<WPPreserveNewline />";
-
-/// Two breaks are a blank line: `<br\s*/?>\s*<br\s*/?>`.
-pub(super) fn double_breaks(text: &str) -> Cow<'_, str> {
-    let mut scan = Scan::of(text);
-    let mut at = 0;
-    while let Some(start) = scan.markup(at) {
-        at = start + 1;
-        let first = scan.line_break(start);
-        let second = first.and_then(|end| scan.line_break(scan.white(end)));
-        if let Some(end) = second {
-            scan.replace(start, end, &["\n\n"]);
-            at = end;
-        }
-    }
-    scan.finish()
-}
 
 /// Blank lines around blocks: before `<BLOCK`, after `</BLOCK>` and after a rule.
 pub(super) fn blocks_apart(text: &str) -> Cow<'_, str> {
@@ -93,17 +74,17 @@ pub(super) fn paragraphs(text: &str) -> String {
 }
 
 /// The next `\n`.
-fn line_end(bytes: &[u8], from: usize) -> Option<usize> {
+pub(super) fn line_end(bytes: &[u8], from: usize) -> Option<usize> {
     memchr::memchr(b'\n', bytes.get(from..)?).map(|found| from + found)
 }
 
-fn white_end(bytes: &[u8], from: usize) -> usize {
+pub(super) fn white_end(bytes: &[u8], from: usize) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
     from + rest.iter().take_while(|b| is_white(**b)).count()
 }
 
 /// The last `\n` of the white space between two places, of which the first is one.
-fn last_line_end(bytes: &[u8], first: usize, end: usize) -> usize {
+pub(super) fn last_line_end(bytes: &[u8], first: usize, end: usize) -> usize {
     let white = bytes.get(first..end).unwrap_or_default();
     first + memchr::memrchr(b'\n', white).unwrap_or(0)
 }
@@ -195,12 +176,7 @@ pub(super) fn paragraphs_after_blocks(text: &str) -> Cow<'_, str> {
     after_blocks(text, "</p>")
 }
 
-/// A line is not broken after a block: `BLOCK\s*<br />`.
-pub(super) fn breaks_after_blocks(text: &str) -> Cow<'_, str> {
-    after_blocks(text, "<br />")
-}
-
-fn after_blocks<'t>(text: &'t str, what: &str) -> Cow<'t, str> {
+pub(super) fn after_blocks<'t>(text: &'t str, what: &str) -> Cow<'t, str> {
     let mut scan = Scan::of(text);
     let mut at = 0;
     // Several `<` may share a `>`: what follows it is looked at once.
@@ -217,66 +193,6 @@ fn after_blocks<'t>(text: &'t str, what: &str) -> Cow<'t, str> {
         }
     }
     scan.finish()
-}
-
-/// Nor before some: `<br />(\s*</?(?:p|li|…)[^>]*>)`.
-pub(super) fn breaks_before_blocks(text: &str) -> Cow<'_, str> {
-    let mut scan = Scan::of(text);
-    let mut at = 0;
-    while let Some(start) = scan.markup(at) {
-        at = start + 1;
-        let Some(inner) = scan.after(start, "<br />") else {
-            continue;
-        };
-        if let Some(end) = scan.line_end(scan.white(inner)) {
-            scan.replace(start, inner, &[]);
-            at = end;
-        }
-    }
-    scan.finish()
-}
-
-/// Makes a `<br />` of every line break that is none yet; `None` if a pattern did not compile.
-pub(super) fn line_breaks(text: &str, has: Initials) -> Option<Cow<'_, str>> {
-    let mut text = Cow::Borrowed(text);
-    if has.any(b"sm") {
-        let kept = RARE
-            .as_ref()?
-            .script
-            .replace_all(&text, |found: &regex::Captures<'_>| {
-                let found = found.get(0).map_or("", |m| m.as_str());
-                found.replace('\n', KEPT_IN_SCRIPT)
-            });
-        text = Cow::Owned(kept.into_owned());
-    }
-    if has.any(b"b") {
-        text = replaced(replaced(text, "<br>", "<br />"), "<br/>", "<br />");
-    }
-    let bytes = text.as_bytes();
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    let (mut from, mut at) = (0, 0);
-    // `(?<!<br />)\s*\n`.
-    while let Some(first) = line_end(bytes, at) {
-        let before = bytes.get(at..first).unwrap_or_default();
-        let white = before.iter().rev().take_while(|b| is_white(**b)).count();
-        let end = last_line_end(bytes, first, white_end(bytes, first)) + 1;
-        let start = first - white;
-        at = end;
-        // Right after a break nothing begins, one character later it may.
-        let after_break = text.get(..start).is_some_and(|t| t.ends_with("<br />"));
-        let start = start + usize::from(after_break);
-        if start < end {
-            out.push_str(text.get(from..start).unwrap_or(""));
-            out.push_str("<br />\n");
-            from = end;
-        }
-    }
-    out.push_str(text.get(from..).unwrap_or(""));
-    let out = Cow::Owned(out);
-    if has.any(b"smW") {
-        return Some(replaced(out, KEPT_IN_SCRIPT, "\n"));
-    }
-    Some(out)
 }
 
 /// The line breaks in tags again.

@@ -10,7 +10,7 @@ mod style;
 mod table;
 mod tidy;
 
-use super::convert::rendered;
+use super::draft::rendered;
 use super::escape::Care;
 use super::island::normalized;
 use super::meaning::meaning;

@@ -1,0 +1,33 @@
+import type { settings as en } from "../en/settings";
+import type { Same } from "../index.svelte";
+
+export const settings: Same<typeof en> = {
+  title: "Sur le blog",
+  always: "Pour tous les billets",
+  alwaysHelp: "Ce qu’un nouveau billet reçoit ici, sauf s’il en décide autrement.",
+  featured: "Image mise en avant",
+  noPicture: "Aucune",
+  pickPicture: "Autre image…",
+  comments: "Commentaires",
+  commentsOpen: "Ouverts",
+  commentsClosed: "Fermés",
+  sticky: "Page d’accueil",
+  stickyOn: "Reste en tête",
+  stickyOff: "À sa place",
+  format: "Forme",
+  "format.standard": "Ordinaire",
+  "format.aside": "En passant",
+  "format.gallery": "Galerie",
+  "format.link": "Lien",
+  "format.image": "Image",
+  "format.quote": "Citation",
+  "format.status": "État",
+  "format.video": "Vidéo",
+  "format.audio": "Son",
+  "format.chat": "Discussion",
+  author: "Auteur",
+  asBlog: "Comme sur le blog",
+  asElse: "Comme d’habitude : {value}",
+  asAll: "comme sur tous les blogs",
+  own: { one: "{n} réglage à part", many: "{n} de réglages à part", other: "{n} réglages à part" },
+};
