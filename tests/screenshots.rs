@@ -19,8 +19,20 @@ use window::{Opening, Window};
 
 /// The screens, by the name of their picture.
 const SCREENS: [&str; 14] = [
-    "write", "format", "outline", "typography", "details", "publish", "earlier", "search", "comments",
-    "reply", "outbox", "blog", "exchange", "preferences",
+    "write",
+    "format",
+    "outline",
+    "typography",
+    "details",
+    "publish",
+    "earlier",
+    "search",
+    "comments",
+    "reply",
+    "outbox",
+    "blog",
+    "exchange",
+    "preferences",
 ];
 
 #[tokio::main(flavor = "current_thread")]
@@ -33,7 +45,11 @@ async fn main() {
     let wanted = |name: &str| only.is_empty() || only.split(' ').any(|one| name.starts_with(one));
     let window = Window::open_as(&Opening {
         library: &library,
-        lang: if lang == "fr" { "fr_FR.UTF-8" } else { "C.UTF-8" },
+        lang: if lang == "fr" {
+            "fr_FR.UTF-8"
+        } else {
+            "C.UTF-8"
+        },
         secret: None,
         home: None,
     })
