@@ -65,7 +65,11 @@ pub(crate) fn featured(
 ) -> Result<Vec<LocalPicture>, StoreError> {
     let mut pictures: Vec<LocalPicture> = Vec::new();
     for blog in blogs {
-        let settings = post_settings::effective(conn, post, blog)?;
+        let settings = match post_settings::effective(conn, post, blog) {
+            // That there is no such blog is said where the post is put in the outbox.
+            Err(StoreError::NoBlog { .. }) => continue,
+            settings => settings?,
+        };
         let address = settings.featured.filter(|address| !address.is_empty());
         if let Some(address) = address
             && !pictures.iter().any(|known| known.address == address)
