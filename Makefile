@@ -7,7 +7,7 @@ TAURI := ui/node_modules/.bin/tauri
 export PATH := $(CURDIR)/.cache/node/node_modules/.bin:$(PATH):$(HOME)/.cargo/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test torture check build bench fuzz types clean-servers
+.PHONY: help run demo screenshots test torture check build bench fuzz types clean-servers
 
 help: ## this list
 	@echo "Billet: make TARGET"
@@ -19,6 +19,9 @@ run: ## the app in development: it reloads when a file changes
 
 demo: ## a real WordPress with a French blog, and Billet beside it (without a display: driven, with screenshots)
 	@scripts/demo.sh
+
+screenshots: ## every screen of the real window, in docs/screenshots (light, dark, English, French, two sizes)
+	@scripts/screenshots.sh
 
 test: ## every test: Rust, interface, real WordPress, real window
 	@scripts/test.sh
