@@ -84,7 +84,7 @@ async fn text_of_every_script_survives_typing_saving_closing_and_opening_again()
     window.insert(inserted).await;
     window.until_saved().await;
     let shown =
-        "return document.querySelector(\"[data-test='editor'] .cm-content\").innerText.trimEnd()";
+        "return document.querySelector(\"[data-test='editor'] .cm-content\")?.innerText.trimEnd()";
     let before = window.run(shown).await;
     assert_eq!(before, json!(format!("{typed}{inserted}")));
     assert!(window.preview().await.contains("Здравствуй"));
@@ -304,7 +304,7 @@ async fn straight_quotes_become_guillemets_after_the_writer_agrees() {
         .until_says("[data-test='typography-apply']", "Apply 4 changes")
         .await;
     let text =
-        "return document.querySelector(\"[data-test='editor'] .cm-content\").innerText.trimEnd()";
+        "return document.querySelector(\"[data-test='editor'] .cm-content\")?.innerText.trimEnd()";
     let before = json!(format!("🕊️ {typed}"));
     assert_eq!(window.run(text).await, before, "nothing before they agree");
     window.click("[data-test='typography-apply']").await;

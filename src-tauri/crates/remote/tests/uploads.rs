@@ -51,14 +51,14 @@ async fn a_picture_that_comes_second_into_a_new_folder_is_sent_again_whole() {
 
 #[tokio::test]
 async fn a_folder_that_cannot_be_made_is_told_in_the_blogs_words() {
-    let server = Server::start(vec![crowded(), crowded()]).await;
+    let server = Server::start(vec![crowded(), crowded(), crowded(), crowded()]).await;
     let refused = server.blog().upload(picture(), "billet-1").await;
     let message = match refused {
         Err(RemoteError::Refused { message, .. }) => message,
         other => format!("{other:?}"),
     };
     assert!(message.starts_with("Unable to create"), "{message}");
-    assert_eq!(server.requests().len(), 2, "no third time");
+    assert_eq!(server.requests().len(), 4, "once more for each folder");
 }
 
 #[tokio::test]

@@ -15,6 +15,9 @@ use super::{errors, map};
 /// How many pictures of one marker are looked for: a slug that is taken gets `-2`, then `-3`.
 const COPIES: u8 = 3;
 
+/// Folders that may have to be made for one: uploads, the year, the month.
+const FOLDERS: usize = 3;
+
 /// What is told of a picture goes in the address of the request, which servers cap.
 const LONGEST: usize = 300;
 
@@ -47,15 +50,16 @@ impl WordPress {
             ),
             ("content-md5", picture.sum),
         ];
-        let first = self.put(&params, bytes.clone(), headers.clone());
-        match first.await {
-            // Two that arrive at once both make the folder of a new month; for the one that comes second
-            // WordPress 7.1 says that it could not (`wp_mkdir_p` looks, then makes). Nothing was kept.
-            Err(RemoteError::Refused { code, .. }) if code == "rest_upload_unknown_error" => {
-                self.put(&params, bytes, headers).await
+        // Of several that arrive at once each makes the folders of a new year and month; for those that
+        // come second WordPress 7.1 says that it could not (`wp_mkdir_p` looks, then makes), once for a
+        // folder at most. Nothing was kept.
+        for _ in 0..FOLDERS {
+            match self.put(&params, bytes.clone(), headers.clone()).await {
+                Err(RemoteError::Refused { code, .. }) if code == "rest_upload_unknown_error" => {}
+                other => return other,
             }
-            other => other,
         }
+        self.put(&params, bytes, headers).await
     }
 
     async fn put(
