@@ -92,14 +92,14 @@ beforeEach(async () => {
 afterEach(() => unmount(shown));
 
 describe("the status of a post, blog by blog", () => {
-  it("stays as chosen by who is quicker than the library", async () => {
+  it("is asked for together with the blogs, so that nothing moves away from a click", async () => {
     await unmount(shown);
     open();
     flushSync();
-    one<HTMLInputElement>("[data-test=publish-status] input[value=review]").click();
+    expect(document.querySelector("[data-test=publish-status]")).toBeNull();
     await settled();
-    await tick(CARNET);
-    expect(outcomes()).toEqual(["review"]);
+    one("[data-test=publish-status]");
+    expect(document.querySelectorAll("[data-test=publish-blog]")).toHaveLength(3);
   });
 
   it("is as chosen for all until it is chosen apart", async () => {
