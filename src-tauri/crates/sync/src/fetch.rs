@@ -143,10 +143,13 @@ impl Office {
         self.fetch_cards(blog, client.as_ref()).await?;
         self.fetch_terms(blog, client.as_ref()).await?;
         self.fetch_scheduled(blog, client.as_ref()).await?;
-        self.fetch_choices(blog, client.as_ref(), whole).await?;
         if whole {
             self.library
                 .write(|tx| blogs::set_synced(tx, blog.id, now))?;
+        }
+        // What may be chosen is no part of what was fetched: a theme that breaks its route spoils nothing.
+        if let Err(error) = self.fetch_choices(blog, client.as_ref(), whole).await {
+            tracing::warn!(%error, "what may be chosen for a post could not be asked");
         }
         Ok(fetched)
     }

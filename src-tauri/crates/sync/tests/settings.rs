@@ -9,8 +9,8 @@ use std::sync::Arc;
 use billet_core::{Author, BlogId, Cause, Choices, JobState, RemoteId, Settings};
 use billet_store::{post_settings, posts, publications};
 use billet_sync::standing;
-use support::fake_blog::{Call, FakeBlog};
-use support::{Desk, failed, text};
+use support::fake_blog::{Call, Effect, FakeBlog};
+use support::{Desk, failed, no_answer, text};
 
 fn choices() -> Choices {
     Choices {
@@ -196,4 +196,15 @@ async fn the_picture_that_stands_for_a_post_goes_before_it() {
     desk.send_until_quiet().await;
     assert_eq!(there.post().settings.featured.as_deref(), Some(""));
     assert_eq!(there.count(Call::Upload), 1);
+}
+
+#[tokio::test]
+async fn a_theme_that_breaks_its_route_spoils_no_fetch() {
+    let (desk, blog, there) = Desk::with_blog();
+    there.fail(Call::Choices, Effect::None, no_answer);
+    desk.fetch(blog).await.unwrap();
+    let synced = desk
+        .read(|conn| billet_store::blogs::get(conn, blog))
+        .synced_at;
+    assert!(synced.is_some());
 }
