@@ -41,7 +41,10 @@ async fn a_post_is_written_for_a_reviewer_and_the_writer_is_told_where_it_lies()
         .await;
     let page = fs::read_to_string(&place).unwrap();
     assert!(page.contains("Is the end too dark?"), "{page}");
-    assert!(page.contains("Il <del>pleut</del><ins>neige</ins>"), "{page}");
+    assert!(
+        page.contains("Il <del>pleut</del><ins>neige</ins>"),
+        "{page}"
+    );
 
     // A second time there: nothing is written over, and the sheet says so.
     window.click("[data-test='review-go']").await;
