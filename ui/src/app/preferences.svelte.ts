@@ -4,10 +4,13 @@ import {
   call,
   type Preferences,
   type PreferencesView,
+  type RouteView,
+  type RouteWish,
   type ShapingView,
   type Typography,
 } from "../ipc";
 import { setLanguage } from "../messages/index.svelte";
+import { dress } from "./look";
 
 /** What the writer chose and what follows from it; null until the first answer. */
 export const preferences: { now: PreferencesView | null } = $state({ now: null });
@@ -42,10 +45,15 @@ export async function chooseShaping(pictures: ShapingView): Promise<void> {
   apply(await call("set_shaping", { pictures }));
 }
 
+/** Chooses the way to the blogs; as it was understood. */
+export async function chooseRoute(route: RouteWish): Promise<RouteView> {
+  const view = await call("set_route", { route });
+  apply(view);
+  return view.route;
+}
+
 function apply(view: PreferencesView): void {
   preferences.now = view;
   setLanguage(view.language);
-  const { theme } = view.chosen;
-  if (theme === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
+  dress(document.documentElement, view.chosen);
 }
