@@ -25,9 +25,17 @@ export async function loadPreferences(): Promise<void> {
   }
 }
 
-/** Keeps a choice and applies it. */
-export async function choose(chosen: Preferences): Promise<void> {
-  apply(await call("set_preferences", { preferences: chosen }));
+let turn: Promise<void> = Promise.resolve();
+
+/** Keeps a choice and applies it. One after the other: each adds to what the one before it left. */
+export function choose(change: Partial<Preferences>): Promise<void> {
+  const mine = turn.then(async () => {
+    if (preferences.now === null) return;
+    const chosen = { ...preferences.now.chosen, ...change };
+    apply(await call("set_preferences", { preferences: chosen }));
+  });
+  turn = mine.catch(() => undefined);
+  return mine;
 }
 
 /** Chooses the typography that posts are published with; null leaves them as they are written. */
