@@ -1,5 +1,10 @@
 //! A writer behind a proxy: every request takes that way, and a proxy that is not there is named.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test"
+)]
 
 mod support;
 
