@@ -1,4 +1,9 @@
 //! A writer behind a proxy: chosen once, used from then on, its password kept like every other.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may; clippy only knows so inside `#[test]`"
+)]
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
