@@ -57,9 +57,11 @@ impl Office {
     /// An office over real blogs.
     ///
     /// # Errors
-    /// [`SyncError::Remote`] when the system's TLS roots or proxy settings cannot be read.
+    /// [`SyncError::Remote`] when the system's TLS roots or proxy settings cannot be read, or the
+    /// library.
     pub fn new(library: Arc<Library>, secrets: Secrets, clock: Clock) -> Result<Self, SyncError> {
         let http = Http::new()?;
+        crate::proxy::take(&http, &library, &secrets)?;
         let for_blogs = http.clone();
         let connect: Connector = Arc::new(move |blog, secret| {
             billet_remote::connect(
@@ -166,9 +168,8 @@ impl Office {
         {
             self.secrets.bind(blog.secret_key);
         }
-        let key = blog.secret_key;
         let secret = self
-            .with_secrets(move |secrets| secrets.get(key))
+            .secret(blog.secret_key)
             .await?
             .ok_or_else(|| SyncError::NoSecret {
                 blog: blog.name.clone(),
@@ -189,6 +190,10 @@ impl Office {
         let secret = secret.to_owned();
         self.with_secrets(move |secrets| secrets.set(key, &secret))
             .await
+    }
+
+    pub(crate) async fn secret(&self, key: Uuid) -> Result<Option<String>, SyncError> {
+        self.with_secrets(move |secrets| secrets.get(key)).await
     }
 
     pub(crate) async fn drop_secret(&self, key: Uuid) -> Result<(), SyncError> {
