@@ -34,6 +34,7 @@ mod review;
 #[path = "window/safety.rs"]
 mod safety;
 #[path = "window/window.rs"]
+#[allow(dead_code, reason = "the benches use the rest")]
 mod window;
 #[path = "window/writing.rs"]
 mod writing;
