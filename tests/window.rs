@@ -29,6 +29,8 @@ mod merging;
 mod moderating;
 #[path = "window/safety.rs"]
 mod safety;
+#[path = "window/variations.rs"]
+mod variations;
 #[path = "window/window.rs"]
 mod window;
 #[path = "window/writing.rs"]

@@ -18,10 +18,7 @@ const LONGEST = 75;
  * is left. Cut between words. */
 export function suggestedSlug(title: string): string {
   const lower = title.toLowerCase().replaceAll(/[œæßøđðþłı]/g, (letter) => SPELLED[letter] ?? "");
-  const plain = lower
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .normalize("NFC");
+  const plain = lower.normalize("NFD").replaceAll(/\p{M}/gu, "").normalize("NFC");
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   let slug = "";
   for (const word of words) {

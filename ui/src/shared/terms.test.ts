@@ -36,7 +36,9 @@ describe("categories that lie in others", () => {
       "Carnet › Mer",
       "Voyages › Mer",
     ]);
-    expect(matchingPaths(known, [], "voyages>m").map(({ path }) => path)).toEqual(["Voyages › Mer"]);
+    expect(matchingPaths(known, [], "voyages>m").map(({ path }) => path)).toEqual([
+      "Voyages › Mer",
+    ]);
     expect(addTerm(["Carnet › Mer"], "Voyages>Mer", true)).toEqual([
       "Carnet › Mer",
       "Voyages › Mer",

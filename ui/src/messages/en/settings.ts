@@ -42,7 +42,8 @@ export const settings = {
   closingOwn: "These lines",
   closingNothing: "None, as usual here",
   namesFirst: "Published first",
-  namesFirstHelp: "The other blogs wait for the address on the first one, and end with a line that links to it.",
+  namesFirstHelp:
+    "The other blogs wait for the address on the first one, and end with a line that links to it.",
   namesFirstYes: "The other blogs name it",
   namesFirstNo: "Not named",
 };

@@ -204,7 +204,10 @@ export const write = {
   "varied.tags": "tags",
   "varied.categories": "categories",
   "varied.closing": "closing lines",
-  variedRemarks: { one: "{n} remark about these words: {what}", other: "{n} remarks about these words: {what}" },
+  variedRemarks: {
+    one: "{n} remark about these words: {what}",
+    other: "{n} remarks about these words: {what}",
+  },
   thereTime: "There it is {time} ({zone}).",
   namesTheFirst: "Will name the address on {blog}.",
   withoutFirst: "Publish without naming it",
@@ -219,13 +222,20 @@ export const write = {
   move: "Move to another blog…",
   moveFrom: "From",
   moveTo: "To",
-  moveSays: "It is published on {to} first. Once it is there, it goes to the trash of {from}. Comments stay with it there: they do not move.",
+  moveSays:
+    "It is published on {to} first. Once it is there, it goes to the trash of {from}. Comments stay with it there: they do not move.",
   moveDo: "Move it",
   moving: "On its way to {to}; then it leaves {from}.",
   updateEverywhere: "Update everywhere",
   updating: { one: "Updating on {n} blog.", other: "Updating on {n} blogs." },
-  updatingWith: { one: "Updating on {n} blog. {remarks}", other: "Updating on {n} blogs. {remarks}" },
+  updatingWith: {
+    one: "Updating on {n} blog. {remarks}",
+    other: "Updating on {n} blogs. {remarks}",
+  },
   updateNothing: "Every blog has this text already.",
   updateStopped: "Nothing was sent.",
-  updateLate: { one: "Too late on {n} blog: it is on its way.", other: "Too late on {n} blogs: it is on its way." },
+  updateLate: {
+    one: "Too late on {n} blog: it is on its way.",
+    other: "Too late on {n} blogs: it is on its way.",
+  },
 };

@@ -55,7 +55,7 @@ export const errors: Same<typeof en> = {
   "code.no_blog":
     "Aucun blog trouvé à l’adresse {address}. Vérifiez-la, ou collez l’adresse d’un de ses billets.",
   "code.not_there":
-    "Le billet n’est plus sur ce blog : il ne peut pas en partir. Rien n’a été changé.",
+    "Le billet n’est plus sur ce blog : il ne peut pas en partir. Rien n’a été changé.",
   "code.no_blog_chosen": "Choisissez au moins un blog.",
   "code.library_damaged":
     "La bibliothèque est abîmée par endroits : aucune sauvegarde n’en est faite, les précédentes sont gardées. Fermez Billet et lancez « billet doctor --fix » dans un terminal.",

@@ -39,7 +39,7 @@ export const settings: Same<typeof en> = {
   otherCategories: "D’autres catégories ici",
   closing: "Dernières lignes",
   closingHelp:
-    "Quelques lignes de Markdown après le texte, sur ce blog seulement : un avis, une signature.",
+    "Quelques lignes de Markdown après le texte, sur ce blog seulement : un avis, une signature.",
   closingUsual: "Comme d’habitude ici",
   closingNone: "Aucune",
   closingOwn: "Ces lignes",
