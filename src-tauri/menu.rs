@@ -17,7 +17,7 @@ type Entry = (
     Option<&'static str>,
 );
 
-const POST: [Entry; 7] = [
+const POST: [Entry; 8] = [
     (
         "new-post",
         "New post",
@@ -37,6 +37,7 @@ const POST: [Entry; 7] = [
         "Chercher dans le texte…",
         Some("CmdOrCtrl+F"),
     ),
+    ("review", "Send for review…", "Faire relire…", None),
     ("import", "Import…", "Importer…", None),
     ("export", "Export…", "Exporter…", None),
     (

@@ -36,6 +36,7 @@ export function places(): Goal[] {
     ...doing("publish", t("app.publish")),
     ...doing("update-everywhere", t("app.keyUpdate")),
     ...doing("typography", t("typography.open")),
+    ...doing("review", t("review.open")),
     ...doing("toggle-preview", t("app.togglePreview")),
     ...FORMATS.flatMap((name) => doing(`format-${name}`, t(`editor.${name}`))),
     ...doing("outline", t("editor.outline")),

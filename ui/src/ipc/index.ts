@@ -41,6 +41,7 @@ export type MenuAction =
   | "preferences"
   | "import"
   | "export"
+  | "review"
   | "toggle-preview"
   | "fetch"
   | "find"
