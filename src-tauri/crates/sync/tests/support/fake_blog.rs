@@ -1,7 +1,7 @@
 //! A blog in memory that does what WordPress does, as far as the outbox can tell, and fails as it
 //! is told to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -34,6 +34,7 @@ pub enum Call {
     Fill,
     TrashPost,
     Comments,
+    CommentsCalled,
     Comment,
     Decide,
     EditComment,
@@ -90,6 +91,10 @@ pub struct State {
     pub choices: Choices,
     pub posts: BTreeMap<i64, FakePost>,
     pub comments: BTreeMap<i64, RemoteComment>,
+    /// Comments that lists leave out after paging.
+    pub hidden: HashSet<RemoteId>,
+    /// What it says when it is asked how many comments there are.
+    pub tells: fn(usize) -> usize,
     /// Writes stored HTML anew, as a blog does for an account that may not use all of it.
     pub rewrite: fn(&str) -> String,
     next: i64,
@@ -116,6 +121,8 @@ impl FakeBlog {
             choices: Choices::default(),
             posts: BTreeMap::new(),
             comments: BTreeMap::new(),
+            hidden: HashSet::new(),
+            tells: |there| there,
             rewrite: str::to_owned,
             next: 100,
             faults: Vec::new(),
