@@ -23,7 +23,8 @@ pub(super) struct Pages {
     /// As far as is known there are pages up to this one.
     last: u32,
     asked: JoinSet<(u32, Result<CommentPage, RemoteError>)>,
-    here: BTreeMap<u32, CommentPage>,
+    /// Also what failed: the pages before it are handed on first.
+    here: BTreeMap<u32, Result<CommentPage, RemoteError>>,
 }
 
 impl Pages {
@@ -52,6 +53,7 @@ impl Pages {
         loop {
             self.ask();
             if let Some(page) = self.here.remove(&self.turn) {
+                let page = page?;
                 let number = self.turn;
                 self.turn += 1;
                 // A count is a guess, but the pages that it promises may be asked for at once.
@@ -64,7 +66,7 @@ impl Pages {
             }
             match self.asked.join_next().await {
                 Some(Ok((number, answer))) => {
-                    self.here.insert(number, answer?);
+                    self.here.insert(number, answer);
                 }
                 // A task dies with the process, or of a panic; none is left when all are here.
                 Some(Err(died)) => tracing::error!(%died, "a request died"),

@@ -169,6 +169,11 @@ impl FakeBlog {
         });
     }
 
+    /// Whatever was to fail goes well.
+    pub fn forgive(&self) {
+        self.with(|s| s.faults.clear());
+    }
+
     /// The next request of this kind stops until [`Gate::open`].
     pub fn hold(&self, call: Call) -> Arc<Gate> {
         self.hold_after(0, call)
