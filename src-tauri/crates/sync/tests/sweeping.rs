@@ -216,6 +216,28 @@ async fn a_new_comment_comes_whatever_its_status_and_its_text_follows() {
     assert_eq!(desk.here(blog, &edited).unwrap().html, "<p>Coquille</p>");
 }
 
+#[tokio::test]
+async fn a_decision_that_arrives_while_the_list_is_on_its_way_is_not_undone_by_it() {
+    let (desk, blog, there) = Desk::with_blog();
+    let (id, remote) = desk.comment_on(blog, &there, Approved, "<p>a</p>").await;
+    desk.office.decide(&[id], Decision::Spam).unwrap();
+    desk.wait(60);
+    // The page was made before the decision came, and arrives after it.
+    let gate = there.hold_answer(Call::Comments);
+    let fetching = tokio::spawn({
+        let office = Arc::clone(&desk.office);
+        async move { office.fetch(blog, &AtomicBool::new(false)).await }
+    });
+    gate.reached.notified().await;
+    desk.wait(1);
+    desk.send().await;
+    assert_eq!(there.status_of(&remote), Spam);
+    gate.open.notify_one();
+    fetching.await.unwrap().unwrap();
+    let here = desk.comment(id);
+    assert_eq!((here.status, here.remote_status), (Spam, Spam));
+}
+
 /// How a comment stands on the blog when it is looked at again; `None`: it was deleted.
 const THERE: [Option<CommentStatus>; 5] =
     [Some(Pending), Some(Approved), Some(Spam), Some(Trash), None];

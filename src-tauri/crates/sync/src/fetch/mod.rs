@@ -160,6 +160,7 @@ impl Office {
             } else {
                 Which::Only(CommentStatus::Approved)
             },
+            began: now,
             stop,
         };
         let mut fetched = Fetched::default();
@@ -225,6 +226,8 @@ struct Round<'a> {
     moderates: bool,
     /// What the account may see.
     which: Which,
+    /// What was carried out since is newer than what a list says.
+    began: Timestamp,
     stop: &'a AtomicBool,
 }
 

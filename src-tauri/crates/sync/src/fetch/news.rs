@@ -11,7 +11,7 @@ use billet_store::comments::{self, Arrived};
 
 use super::pages::Pages;
 use super::{Fetched, Round};
-use crate::arrivals::{arrived, take};
+use crate::arrivals::{arrived, take_listed};
 use crate::{Office, SyncError};
 
 /// With more than so many pages of new comments the list is read anew: they are taken in at once, and
@@ -109,7 +109,7 @@ impl Office {
         self.library.write(|tx| {
             let mut changed = 0;
             for row in rows {
-                changed += usize::from(take(tx, round.blog.id, row, now)?);
+                changed += usize::from(take_listed(tx, round.blog.id, row, round.began, now)?);
             }
             Ok(changed)
         })

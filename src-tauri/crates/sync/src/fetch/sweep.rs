@@ -13,7 +13,7 @@ use billet_store::comments::{self, Sweep};
 
 use super::pages::Pages;
 use super::{Fetched, Round};
-use crate::arrivals::{arrived, take};
+use crate::arrivals::{arrived, take_listed};
 use crate::{Office, SyncError};
 
 /// Pages on their way at once: no more than a browser asks a server for.
@@ -183,7 +183,7 @@ impl Office {
         fetched.changed += self.library.write(|tx| {
             let mut changed = 0;
             for row in &rows {
-                changed += usize::from(take(tx, blog, row, now)?);
+                changed += usize::from(take_listed(tx, blog, row, round.began, now)?);
             }
             if ends {
                 comments::swept(tx, blog)?;

@@ -65,6 +65,8 @@ struct Fault {
 /// Stops a request on its way until the story lets it go on.
 pub struct Gate {
     call: Call,
+    /// It is the answer that stops.
+    answer: bool,
     after: AtomicUsize,
     pub reached: Notify,
     pub open: Notify,
@@ -181,8 +183,18 @@ impl FakeBlog {
 
     /// The request of this kind after `after` others stops until [`Gate::open`].
     pub fn hold_after(&self, after: usize, call: Call) -> Arc<Gate> {
+        self.gate(after, call, false)
+    }
+
+    /// The answer to the next request of this kind stops until [`Gate::open`]: it says what was then.
+    pub fn hold_answer(&self, call: Call) -> Arc<Gate> {
+        self.gate(0, call, true)
+    }
+
+    fn gate(&self, after: usize, call: Call, answer: bool) -> Arc<Gate> {
         let gate = Arc::new(Gate {
             call,
+            answer,
             after: AtomicUsize::new(after),
             reached: Notify::new(),
             open: Notify::new(),
@@ -332,10 +344,22 @@ impl FakeBlog {
                 Err(_) => Some(s.gates.remove(at)),
             }
         });
-        if let Some(gate) = gate {
-            gate.reached.notify_one();
-            gate.open.notified().await;
-        }
+        let (before, after) = match gate {
+            Some(gate) if gate.answer => (None, Some(gate)),
+            other => (other, None),
+        };
+        pass(before).await;
+        let answer = self.answer(call, secret, work);
+        pass(after).await;
+        answer
+    }
+
+    fn answer<T>(
+        &self,
+        call: Call,
+        secret: &str,
+        work: impl FnOnce(&mut State) -> Result<T, RemoteError>,
+    ) -> Result<T, RemoteError> {
         self.with(|s| {
             s.calls.push(call);
             if s.down {
@@ -353,6 +377,13 @@ impl FakeBlog {
             }
             work(s)
         })
+    }
+}
+
+async fn pass(gate: Option<Arc<Gate>>) {
+    if let Some(gate) = gate {
+        gate.reached.notify_one();
+        gate.open.notified().await;
     }
 }
 
