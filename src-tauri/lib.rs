@@ -4,6 +4,7 @@
 mod commands;
 mod events;
 mod menu;
+mod printing;
 mod restoring;
 mod spelling;
 mod state;
@@ -121,7 +122,10 @@ fn show(shell: Arc<Shell>) -> tauri::Result<()> {
             action => menu::chosen(app, action),
         })
         .on_window_event(|window, event| {
-            if let WindowEvent::CloseRequested { api, .. } = event {
+            // Another window holds nothing that could be lost.
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && window.label() == "main"
+            {
                 api.prevent_close();
                 window.state::<Arc<Shell>>().ask_to_close();
             }

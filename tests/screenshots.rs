@@ -18,7 +18,7 @@ use fantoccini::key::Key;
 use window::{Opening, Window};
 
 /// The screens, by the name of their picture.
-const SCREENS: [&str; 14] = [
+const SCREENS: [&str; 15] = [
     "write",
     "format",
     "outline",
@@ -26,6 +26,7 @@ const SCREENS: [&str; 14] = [
     "details",
     "publish",
     "earlier",
+    "review",
     "search",
     "comments",
     "reply",
@@ -120,6 +121,11 @@ async fn rest(window: &Window, name: &str) {
             draft(window).await;
             window.click("[data-test='details-open']").await;
             window.click("[data-test='revisions-open']").await;
+        }
+        "review" => {
+            draft(window).await;
+            window.click("[data-test='details-open']").await;
+            window.click("[data-test='review-open']").await;
         }
         "search" => {
             window.click("[data-test='nav-drafts']").await;

@@ -27,6 +27,10 @@ mod library;
 mod merging;
 #[path = "window/moderating.rs"]
 mod moderating;
+#[path = "window/preferences.rs"]
+mod preferences;
+#[path = "window/review.rs"]
+mod review;
 #[path = "window/safety.rs"]
 mod safety;
 #[path = "window/window.rs"]

@@ -17,7 +17,7 @@ use ts_rs::TS;
 pub struct CommandError {
     /// Which sentence.
     pub code: ErrorCode,
-    /// What goes into it: `blog`, `host`, `address`, `message`, `path`.
+    /// What goes into it: `blog`, `host`, `proxy`, `address`, `message`, `path`.
     pub names: BTreeMap<String, String>,
     /// What the reader can do.
     pub recovery: Recovery,
@@ -31,6 +31,8 @@ pub struct CommandError {
 pub enum ErrorCode {
     /// `address` is no web address.
     BadAddress,
+    /// `address` is no proxy.
+    BadProxy,
     /// The blog is connected already.
     BlogExists,
     /// `host` asks for patience.
@@ -47,6 +49,8 @@ pub enum ErrorCode {
     FileEmpty,
     /// `path` is packed.
     FilePacked,
+    /// `path` is there already.
+    FileExists,
     /// `path` is of no kind that is known.
     FileUnknown,
     /// `path` is not UTF-8.
@@ -113,6 +117,8 @@ pub enum ErrorCode {
     TooLate,
     /// `host` could not be reached.
     Unreachable,
+    /// `host` could not be reached through the proxy `proxy`.
+    UnreachableThrough,
 }
 
 /// What the reader can do about it.
@@ -133,9 +139,11 @@ impl CommandError {
     fn new(code: ErrorCode, error: &(dyn Error + 'static)) -> Self {
         let recovery = match code {
             ErrorCode::BadAddress
+            | ErrorCode::BadProxy
             | ErrorCode::EmptyPost
             | ErrorCode::EmptyReply
             | ErrorCode::FileEmpty
+            | ErrorCode::FileExists
             | ErrorCode::FilePacked
             | ErrorCode::FileUnknown
             | ErrorCode::FileEncoding
@@ -158,7 +166,8 @@ impl CommandError {
             | ErrorCode::Lost
             | ErrorCode::NoAnswer
             | ErrorCode::NoBackup
-            | ErrorCode::Unreachable => Recovery::TryAgain,
+            | ErrorCode::Unreachable
+            | ErrorCode::UnreachableThrough => Recovery::TryAgain,
             _ => Recovery::None,
         };
         let chain: Vec<String> = std::iter::successors(error.source(), |e| (*e).source())
@@ -233,6 +242,7 @@ impl From<ExchangeError> for CommandError {
             ExchangeError::Unknown { path } => (ErrorCode::FileUnknown, path, None),
             ExchangeError::Encoding { path } => (ErrorCode::FileEncoding, path, None),
             ExchangeError::Truncated { path } => (ErrorCode::FileTruncated, path, None),
+            ExchangeError::FileExists { path } => (ErrorCode::FileExists, path, None),
             ExchangeError::NotEmpty { path } => (ErrorCode::FolderNotEmpty, path, None),
             ExchangeError::Unreadable { path, source } => {
                 (ErrorCode::FileUnreadable, path, Some(source.to_string()))
@@ -264,6 +274,14 @@ impl From<RemoteError> for CommandError {
         let new = |code| Self::new(code, &error);
         match &error {
             RemoteError::BadAddress { typed } => new(ErrorCode::BadAddress).with("address", typed),
+            RemoteError::BadProxy { typed } => new(ErrorCode::BadProxy).with("address", typed),
+            RemoteError::Unreachable {
+                host,
+                through: Some(proxy),
+                ..
+            } => new(ErrorCode::UnreachableThrough)
+                .with("host", host)
+                .with("proxy", proxy),
             RemoteError::Unreachable { host, .. } => new(ErrorCode::Unreachable).with("host", host),
             RemoteError::NoAnswer { host, .. } | RemoteError::TooLarge { host } => {
                 new(ErrorCode::NoAnswer).with("host", host)

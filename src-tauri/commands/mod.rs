@@ -16,6 +16,7 @@ mod outbox;
 mod overview;
 mod posts;
 mod preferences;
+mod review;
 #[cfg(test)]
 mod tests;
 mod writing;
@@ -26,7 +27,7 @@ use billet_core::{
     BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId, Settings, Shelf,
 };
 
-use billet_exchange::{Exported, Report};
+use billet_exchange::{Exported, Report, Reviewed};
 use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
 pub use error::{CommandError, ErrorCode};
@@ -42,7 +43,8 @@ use posts::{
     TrashView,
 };
 pub use preferences::{Language, Preferences, Theme};
-use preferences::{PreferencesView, ShapingView, Typography};
+use preferences::{PreferencesView, RouteWish, ShapingView, Typography};
+use review::{ReviewForm, ReviewWish};
 use writing::CountsView;
 
 use crate::state::Shell;
@@ -235,6 +237,10 @@ commands! {
     local set_embeds(hosts: Vec<String>) -> PreferencesView = preferences::set_embeds;
     /// How pictures go to blogs from now on.
     local set_shaping(pictures: ShapingView) -> PreferencesView = preferences::set_shaping;
+    /// Chooses the way to the blogs: as the system is set, straight, or through a proxy.
+    remote set_route(route: RouteWish) -> PreferencesView = preferences::set_route;
+    /// Asks the first blog for its page that way; its name, none without a blog.
+    remote try_route() -> Option<String> = preferences::try_route;
     /// Where the library is, how large, and its last backup.
     local library() -> LibraryView = library::get;
     /// Copies the library into its folder of backups now.
@@ -251,6 +257,12 @@ commands! {
     local run_import(path: String, blog: Option<BlogId>) -> Report = exchange::run_import;
     /// Writes the posts into a folder.
     local run_export(path: String, form: ExportForm, blog: Option<BlogId>) -> Exported = exchange::run_export;
+    /// Writes a post for a reviewer: into a folder, or as the file `path`.
+    local write_review(id: PostId, path: String, form: ReviewForm, wish: ReviewWish) -> Reviewed = review::write;
+    /// Shows a post as a reviewer gets it in a window of its own, and the system's dialog to print it.
+    local print_review(id: PostId, wish: ReviewWish) -> () = review::print;
+    /// Begins a letter in the system's mail program.
+    local begin_letter(subject: String, text: String) -> () = review::letter;
     /// How far the import or export is; none when none is under way.
     local exchange_progress() -> Option<ExchangeProgress> = exchange::progress;
     /// Ends the import or export after the present post; what came in stays.

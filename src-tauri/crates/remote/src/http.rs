@@ -14,18 +14,18 @@
 
 use std::error::Error as _;
 use std::fmt;
-use std::sync::Once;
+use std::sync::{Arc, Once, PoisonError, RwLock};
 use std::time::Duration;
 
 use billet_core::Heard;
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, LOCATION};
-use reqwest::{Client, Method, RequestBuilder, redirect};
+use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect};
 use serde_json::Value;
 use url::{Host, Origin, Url};
 
-use crate::RemoteError;
 use crate::answer::Answer;
+use crate::{RemoteError, Way};
 
 /// What a server may send as one answer.
 const BODY_CAP: usize = 16 * 1024 * 1024;
@@ -55,13 +55,22 @@ pub(crate) enum Body<'a> {
     },
 }
 
-/// The client all requests go through. Cheap to clone.
+/// The client all requests go through. Cheap to clone; all clones go the same way.
 #[derive(Clone)]
 pub struct Http {
+    connect: Duration,
     answer: Duration,
-    client: Client,
-    /// For this very computer: no proxy of the system can reach it.
+    outward: Arc<RwLock<Outward>>,
+    /// For this very computer: no proxy can reach it.
     direct: Client,
+}
+
+/// The way out of this computer.
+#[derive(Clone)]
+struct Outward {
+    client: Client,
+    /// The proxy that was chosen, as a person calls it.
+    through: Option<String>,
 }
 
 impl fmt::Debug for Http {
@@ -105,23 +114,28 @@ impl Http {
             // An error says that the program installed one before: then that one is used.
             let _ = rustls::crypto::ring::default_provider().install_default();
         });
-        let builder = || {
-            Client::builder()
-                .user_agent(concat!("Billet/", env!("CARGO_PKG_VERSION")))
-                .redirect(redirect::Policy::none())
-                .connect_timeout(connect)
-                .timeout(answer)
-                .pool_idle_timeout(IDLE)
-        };
-        let failed = |error: reqwest::Error| RemoteError::Unreachable {
-            host: "this computer".to_owned(),
-            detail: causes(&error),
-        };
+        let on = |way: &Way| client(connect, answer, way);
         Ok(Self {
+            connect,
             answer,
-            client: builder().build().map_err(failed)?,
-            direct: builder().no_proxy().build().map_err(failed)?,
+            outward: Arc::new(RwLock::new(on(&Way::System)?)),
+            direct: on(&Way::Direct)?.client,
         })
+    }
+
+    /// Takes this way from now on, for every clone; what is under way is not broken off.
+    ///
+    /// # Errors
+    /// As [`Http::new`]; the way stays as it was then.
+    pub fn take(&self, way: &Way) -> Result<(), RemoteError> {
+        let outward = client(self.connect, self.answer, way)?;
+        *self.outward.write().unwrap_or_else(PoisonError::into_inner) = outward;
+        Ok(())
+    }
+
+    fn outward(&self) -> Outward {
+        let outward = self.outward.read();
+        outward.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Reads an address, following redirects by the rules above. Any status is an `Ok`.
@@ -200,9 +214,9 @@ impl Http {
         credentials: Option<&Credentials>,
     ) -> Result<RequestBuilder, RemoteError> {
         let client = if is_this_computer(url) {
-            &self.direct
+            self.direct.clone()
         } else {
-            &self.client
+            self.outward().client
         };
         let request = client
             .request(method.clone(), url.clone())
@@ -218,13 +232,21 @@ impl Http {
 
     async fn exchange(&self, request: RequestBuilder, url: &Url) -> Result<Answer, RemoteError> {
         let host = host_of(url);
+        let through = match is_this_computer(url) {
+            true => None,
+            false => self.outward().through,
+        };
         let failed = |error: reqwest::Error, heard| {
             let (host, detail) = (host.clone(), causes(&error));
             tracing::debug!(%host, path = url.path(), %detail, "no answer");
             // A builder error never left either. A time-out counts as unreachable only when the
             // connection was not there yet.
             if error.is_connect() || error.is_builder() {
-                RemoteError::Unreachable { host, detail }
+                RemoteError::Unreachable {
+                    host,
+                    through: through.clone(),
+                    detail,
+                }
             } else {
                 RemoteError::NoAnswer {
                     host,
@@ -235,6 +257,14 @@ impl Http {
         };
         let sent = request.send().await;
         let mut response = sent.map_err(|error| failed(error, Heard::Nothing))?;
+        // The proxy passes nothing on before it knows who asks (RFC 9110, 15.5.8).
+        if through.is_some() && response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+            return Err(RemoteError::Unreachable {
+                host,
+                through,
+                detail: "the proxy asks for a name and a password".to_owned(),
+            });
+        }
         let broke_off = |error| failed(error, Heard::Something);
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(broke_off)? {
@@ -251,6 +281,24 @@ impl Http {
             url: url.clone(),
             body,
         })
+    }
+}
+
+fn client(connect: Duration, answer: Duration, way: &Way) -> Result<Outward, RemoteError> {
+    let builder = Client::builder()
+        .user_agent(concat!("Billet/", env!("CARGO_PKG_VERSION")))
+        .redirect(redirect::Policy::none())
+        .connect_timeout(connect)
+        .timeout(answer)
+        .pool_idle_timeout(IDLE);
+    let through = way.through();
+    match way.set(builder).and_then(reqwest::ClientBuilder::build) {
+        Ok(client) => Ok(Outward { client, through }),
+        Err(error) => Err(RemoteError::Unreachable {
+            host: "this computer".to_owned(),
+            through: None,
+            detail: causes(&error),
+        }),
     }
 }
 

@@ -10,6 +10,7 @@ mod discover;
 mod error;
 mod http;
 mod plain;
+mod way;
 mod wordpress;
 
 use billet_core::Platform;
@@ -23,6 +24,7 @@ pub use discover::{Discovered, discover};
 pub use error::RemoteError;
 pub use http::Http;
 pub use plain::same_words;
+pub use way::{Proxy, Way};
 
 /// A client for a blog. No request is made, so it says nothing about whether the secret is right:
 /// [`RemoteBlog::account`] does.
