@@ -20,7 +20,7 @@ use std::time::Duration;
 use billet_core::Heard;
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, LOCATION};
-use reqwest::{Client, Method, RequestBuilder, redirect};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, redirect};
 use serde_json::Value;
 use url::{Host, Origin, Url};
 
@@ -100,19 +100,7 @@ impl Http {
     /// # Errors
     /// As [`Http::new`].
     pub fn with_timeouts(connect: Duration, answer: Duration) -> Result<Self, RemoteError> {
-        static PROVIDER: Once = Once::new();
-        PROVIDER.call_once(|| {
-            // An error says that the program installed one before: then that one is used.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        });
-        let builder = || {
-            Client::builder()
-                .user_agent(concat!("Billet/", env!("CARGO_PKG_VERSION")))
-                .redirect(redirect::Policy::none())
-                .connect_timeout(connect)
-                .timeout(answer)
-                .pool_idle_timeout(IDLE)
-        };
+        let builder = || builder(connect, answer);
         let failed = |error: reqwest::Error| RemoteError::Unreachable {
             host: "this computer".to_owned(),
             detail: causes(&error),
@@ -254,9 +242,29 @@ impl Http {
     }
 }
 
+/// A client by the rules above, but for what differs from it.
+pub(crate) fn builder(connect: Duration, answer: Duration) -> ClientBuilder {
+    static PROVIDER: Once = Once::new();
+    PROVIDER.call_once(|| {
+        // An error says that the program installed one before: then that one is used.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+    Client::builder()
+        .user_agent(concat!("Billet/", env!("CARGO_PKG_VERSION")))
+        .redirect(redirect::Policy::none())
+        .connect_timeout(connect)
+        .timeout(answer)
+        .pool_idle_timeout(IDLE)
+}
+
+/// Whether a status is one of a redirect.
+pub(crate) fn redirects(status: u16) -> bool {
+    matches!(status, 301 | 302 | 303 | 307 | 308)
+}
+
 /// Where a redirect leads. A 304 or a 3xx without an address leads nowhere.
 fn redirection(answer: &Answer) -> Option<String> {
-    if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
+    if !redirects(answer.status) {
         return None;
     }
     answer.header(LOCATION.as_str()).map(str::to_owned)
@@ -291,7 +299,7 @@ pub(crate) fn is_this_computer(url: &Url) -> bool {
 }
 
 /// The whole chain of an error, without the address it was about: its query may hold titles.
-fn causes(error: &reqwest::Error) -> String {
+pub(crate) fn causes(error: &reqwest::Error) -> String {
     let mut text = if error.is_timeout() {
         "time-out".to_owned()
     } else {

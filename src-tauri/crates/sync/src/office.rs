@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::fetch::Fetching;
 use crate::lease::Lease;
+use crate::looks::LooksAt;
 use crate::moved::LookedAt;
 use crate::{Secrets, SyncError};
 
@@ -48,6 +49,8 @@ pub struct Office {
     pub(crate) fetching_posts: Mutex<Option<Fetching>>,
     pub(crate) posts_turn: tokio::sync::Mutex<()>,
     pub(crate) posts_waiting: Mutex<HashSet<BlogId>>,
+    /// How blogs look, as far as it was fetched.
+    pub(crate) looks: LooksAt,
 }
 
 impl Office {
@@ -96,6 +99,7 @@ impl Office {
             fetching_posts: Mutex::default(),
             posts_turn: tokio::sync::Mutex::new(()),
             posts_waiting: Mutex::default(),
+            looks: LooksAt::default(),
         }
     }
 

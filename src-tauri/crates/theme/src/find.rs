@@ -33,9 +33,46 @@ const CONTENT_CLASSES: &[&str] = &[
 
 /// Elements that are a part of a text, never the place of one.
 const PARTS: &[&str] = &[
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dd", "dt", "blockquote", "pre",
-    "figure", "figcaption", "table", "tbody", "tr", "td", "th", "a", "b", "i", "em", "strong", "code",
-    "span", "mark", "small", "s", "u", "sub", "sup", "q", "cite", "details", "summary", "center",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dd",
+    "dt",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "table",
+    "tbody",
+    "tr",
+    "td",
+    "th",
+    "a",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "code",
+    "span",
+    "mark",
+    "small",
+    "s",
+    "u",
+    "sub",
+    "sup",
+    "q",
+    "cite",
+    "details",
+    "summary",
+    "center",
 ];
 
 /// What a blog holds of the post whose page it is.
@@ -154,12 +191,17 @@ pub(crate) fn find(tree: &Tree, known: &Known<'_>) -> Option<Place> {
     };
     let mut at = body;
     let mut named = None;
-    while let Some(next) = tree.children(at).iter().copied().find(|id| {
-        tree.element(*id).is_some() && holds(*id)
-    }) {
+    while let Some(next) = tree
+        .children(at)
+        .iter()
+        .copied()
+        .find(|id| tree.element(*id).is_some() && holds(*id))
+    {
         at = next;
         let known = tree.element(at).is_some_and(|element| {
-            element.classes().any(|class| CONTENT_CLASSES.contains(&class))
+            element
+                .classes()
+                .any(|class| CONTENT_CLASSES.contains(&class))
                 || element.attribute("itemprop") == Some("articleBody")
         });
         if known {
@@ -187,7 +229,10 @@ fn outermost(tree: &Tree, spoken: &Spoken, found: Id) -> Id {
             .around(found)
             .take_while(same)
             .last()
-            .filter(|_| tree.element(found).is_some_and(|e| e.classes().any(|c| c.starts_with("wp-block-"))))
+            .filter(|_| {
+                tree.element(found)
+                    .is_some_and(|e| e.classes().any(|c| c.starts_with("wp-block-")))
+            })
             .unwrap_or(found);
     }
     while is_part(at)
@@ -218,7 +263,12 @@ fn title(tree: &Tree, spoken: &Spoken, content: Id, title: &str) -> Option<Id> {
         let heading = match element.name.as_str() {
             "h1" => 0,
             "h2" | "h3" | "h4" | "h5" | "h6" => 1,
-            _ if element.classes().any(|c| c.contains("title") || c == "p-name") => 2,
+            _ if element
+                .classes()
+                .any(|c| c.contains("title") || c == "p-name") =>
+            {
+                2
+            }
             _ => return None,
         };
         (!inside && says_it(id) && !elsewhere()).then_some((heading, id))

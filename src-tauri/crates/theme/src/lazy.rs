@@ -5,7 +5,13 @@ use crate::page::MARK;
 use crate::tree::{Id, Tree};
 
 /// Where scripts find the address of a picture.
-const WAITING: &[&str] = &["data-src", "data-lazy-src", "data-original", "data-orig-file", "data-url"];
+const WAITING: &[&str] = &[
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-orig-file",
+    "data-url",
+];
 
 /// The same for several sizes of one.
 const WAITING_SIZES: &[&str] = &["data-srcset", "data-lazy-srcset", "srcset"];
@@ -20,7 +26,10 @@ pub(crate) fn show(tree: &mut Tree, body: Id) {
                 .filter(|id| tree.name(*id) == "img")
                 .collect();
             // One that was left open holds the rest of the page.
-            let marked = |id: &Id| tree.element(*id).is_some_and(|e| e.attribute(MARK).is_some());
+            let marked = |id: &Id| {
+                tree.element(*id)
+                    .is_some_and(|e| e.attribute(MARK).is_some())
+            };
             if tree.within(id).iter().any(marked) {
                 tree.unwrap(id);
                 continue;
@@ -45,7 +54,11 @@ pub(crate) fn show(tree: &mut Tree, body: Id) {
             continue;
         }
         let one = WAITING.iter().find_map(|name| element.attribute(name));
-        let sizes = || WAITING_SIZES.iter().find_map(|name| element.attribute(name));
+        let sizes = || {
+            WAITING_SIZES
+                .iter()
+                .find_map(|name| element.attribute(name))
+        };
         let first = |sizes: &str| {
             let size = sizes.split(',').next().unwrap_or_default().trim();
             size.split_ascii_whitespace().next().map(str::to_owned)

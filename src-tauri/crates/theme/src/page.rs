@@ -83,7 +83,9 @@ impl Page {
         // Marks are only those that are set here.
         for id in tree.within(ROOT) {
             if let Some(element) = tree.element_mut(id) {
-                element.attributes.retain(|(name, _)| !name.starts_with(MARK));
+                element
+                    .attributes
+                    .retain(|(name, _)| !name.starts_with(MARK));
             }
         }
         mark(&mut tree, place.content, "content");

@@ -127,7 +127,9 @@ impl Tree {
 
     /// The first element of a name.
     pub fn first(&self, name: &str) -> Option<Id> {
-        self.within(ROOT).into_iter().find(|id| self.name(*id) == name)
+        self.within(ROOT)
+            .into_iter()
+            .find(|id| self.name(*id) == name)
     }
 
     /// Everything a node stands in, the nearest first.
@@ -153,7 +155,9 @@ impl Tree {
 
     /// Puts what a node holds in its place.
     pub fn unwrap(&mut self, id: Id) {
-        let Some(parent) = self.parent(id) else { return };
+        let Some(parent) = self.parent(id) else {
+            return;
+        };
         let children = self
             .nodes
             .get_mut(id)
@@ -203,7 +207,11 @@ impl Sink {
     fn new() -> Self {
         let sink = Self {
             nodes: RefCell::default(),
-            nameless: Rc::new(QualName::new(None, html5ever::ns!(), html5ever::local_name!(""))),
+            nameless: Rc::new(QualName::new(
+                None,
+                html5ever::ns!(),
+                html5ever::local_name!(""),
+            )),
         };
         sink.add(Data::Other);
         sink
@@ -233,10 +241,15 @@ impl Sink {
             if let NodeOrText::AppendNode(handle) = &child {
                 detach(&mut nodes, handle.id);
             }
-            let Some(node) = nodes.get(parent) else { return };
+            let Some(node) = nodes.get(parent) else {
+                return;
+            };
             let at = before.and_then(|id| node.children.iter().rposition(|child| *child == id));
             let at = at.unwrap_or(node.children.len());
-            let ahead = at.checked_sub(1).and_then(|at| node.children.get(at)).copied();
+            let ahead = at
+                .checked_sub(1)
+                .and_then(|at| node.children.get(at))
+                .copied();
             if let (NodeOrText::AppendText(text), Some(ahead)) = (&child, ahead)
                 && let Some(Data::Text(old)) = nodes.get_mut(ahead).map(|node| &mut node.data)
             {

@@ -5,8 +5,7 @@ use crate::tree::{Id, Tree};
 
 /// What holds words that nobody reads.
 pub(crate) const UNREAD: &[&str] = &[
-    "script", "style", "template", "textarea", "select", "svg", "math", "title", "iframe",
-    "object",
+    "script", "style", "template", "textarea", "select", "svg", "math", "title", "iframe", "object",
 ];
 
 /// A word as a number: two that differ are the same once in a very long time, and nothing depends on
@@ -25,7 +24,10 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             for small in letter.to_lowercase() {
                 word = Some(add(word, small));
             }
-        } else if !matches!(letter, '\u{ad}' | '\u{200b}' | '\u{200d}' | '\u{2060}' | '\u{301}') {
+        } else if !matches!(
+            letter,
+            '\u{ad}' | '\u{200b}' | '\u{200d}' | '\u{2060}' | '\u{301}'
+        ) {
             found.extend(word.take());
         }
     }
@@ -66,7 +68,8 @@ fn without_shortcodes(text: &str) -> String {
         };
         let is_code = inside.starts_with('/')
             || inside.contains('=')
-            || (inside.contains('_') && inside.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_'));
+            || (inside.contains('_')
+                && inside.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_'));
         if is_code && inside.len() < 400 {
             rest = behind;
         } else {

@@ -35,7 +35,9 @@ pub(crate) fn page(page: &Page, sheet: &str, answers: &mut dyn Answers) -> Strin
     if let Some(element) = page.tree.element(page.root) {
         attributes(&mut out, page, element, answers);
     }
-    out.push_str("><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"");
+    out.push_str(
+        "><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"",
+    );
     escape(&mut out, &policy(sheet), true);
     out.push_str("\"><title></title><link rel=\"stylesheet\" href=\"");
     escape(&mut out, sheet, true);

@@ -31,7 +31,11 @@ const SHOWN: &str = "<p>Jeudi, l’équipe était là &#8212; «&nbsp;enfin&nbsp
     <p>Il a plu toute la nuit, puis plus rien.</p>";
 
 fn read(html: &str, known: &Known<'_>) -> Result<Page, Unusable> {
-    Page::read(html, &Url::parse("https://blog.example/2026/a/").unwrap(), known)
+    Page::read(
+        html,
+        &Url::parse("https://blog.example/2026/a/").unwrap(),
+        known,
+    )
 }
 
 fn made(html: &str) -> String {
@@ -52,7 +56,10 @@ fn the_text_and_the_title_leave_their_places_to_others() {
          <div class=wrap><p>3 mars</p><div class=text>{SHOWN}</div></div></main>\
          <aside><p>Jeudi, l’équipe était là…</p></aside></body></html>"
     ));
-    assert!(made.starts_with("<!doctype html><html lang=\"fr-FR\" dir=\"ltr\"><head>"), "{made}");
+    assert!(
+        made.starts_with("<!doctype html><html lang=\"fr-FR\" dir=\"ltr\"><head>"),
+        "{made}"
+    );
     assert!(
         body(&made).contains(
             "<h1 class=\"t\"><a role=\"link\" aria-disabled=\"true\"><span data-billet=\"title\"></span></a></h1>\
@@ -70,7 +77,10 @@ fn a_post_of_one_paragraph_leaves_what_the_paragraph_stands_in() {
         content: "Une seule phrase, et c’est tout.",
     };
     for (page, place) in [
-        ("<article><p>Une seule phrase, et c’est tout.</p></article>", "<article data"),
+        (
+            "<article><p>Une seule phrase, et c’est tout.</p></article>",
+            "<article data",
+        ),
         (
             "<article><header>Court</header><div class=\"entry-content x\"><p>Une seule phrase, et \
              c’est tout.</p></div></article>",
@@ -79,7 +89,10 @@ fn a_post_of_one_paragraph_leaves_what_the_paragraph_stands_in() {
     ] {
         let page = read(page, &known).unwrap();
         let made = page.html("theme://kept/s", &mut Everything);
-        assert!(made.contains(&format!("{place}-billet=\"content\">")), "{made}");
+        assert!(
+            made.contains(&format!("{place}-billet=\"content\">")),
+            "{made}"
+        );
         assert!(!made.contains("<p>"), "{made}");
     }
 }
@@ -93,12 +106,22 @@ fn a_page_that_does_not_show_the_text_is_said_to() {
         "Jeudi, l’équipe",
         &SHOWN.replace(' ', ""),
     ] {
-        assert_eq!(read(page, &KNOWN).unwrap_err(), Unusable::NotFound, "{page}");
+        assert_eq!(
+            read(page, &KNOWN).unwrap_err(),
+            Unusable::NotFound,
+            "{page}"
+        );
     }
     let tower = format!("<body>{}{SHOWN}", "<div>".repeat(100_000));
     assert_eq!(read(&tower, &KNOWN).unwrap_err(), Unusable::TooDeep);
-    let short = Known { title: "", content: "<p>Oui.</p>" };
-    assert_eq!(read("<body><p>Oui.</p></body>", &short).unwrap_err(), Unusable::NotFound);
+    let short = Known {
+        title: "",
+        content: "<p>Oui.</p>",
+    };
+    assert_eq!(
+        read("<body><p>Oui.</p></body>", &short).unwrap_err(),
+        Unusable::NotFound
+    );
 }
 
 #[test]
@@ -147,7 +170,10 @@ fn pictures_that_wait_for_a_script_are_shown_and_those_that_count_readers_are_no
          <article>{SHOWN}</article></body>"
     ));
     assert!(made.contains("src=\"theme://kept/logo.png\""), "{made}");
-    assert!(made.contains("theme://kept/once.png") && !made.contains("twice.png\" "), "{made}");
+    assert!(
+        made.contains("theme://kept/once.png") && !made.contains("twice.png\" "),
+        "{made}"
+    );
     for gone in ["stats.example", "x.gif", "p.gif", "JavaScript"] {
         assert!(!made.contains(gone), "{gone}: {made}");
     }
@@ -168,20 +194,54 @@ fn nothing_that_runs_leads_away_or_answers_to_a_name_is_left() {
         <template><script>alert(1)</script></template><noscript><p title='</noscript><script>alert(1)</script>'></noscript>\
         <x-y onload=alert(1)>z</x-y><textarea></textarea><script>alert(1)</script></textarea><marquee onstart=alert(1)>m</marquee>\
         <table background=https://evil.example/><td></table><xmp><script>alert(1)</script></xmp><p contenteditable tabindex=1 data-billet=content>p</p>";
-    let made = made(&format!("<body onload=alert(1) name=x background=https://evil.example/>{hostile}<article>{SHOWN}</article>{hostile}"));
+    let made = made(&format!(
+        "<body onload=alert(1) name=x background=https://evil.example/>{hostile}<article>{SHOWN}</article>{hostile}"
+    ));
     let small = made.to_ascii_lowercase();
     for gone in [
-        "<script", "javascript:", "evil.example/>", "<iframe", "<object", "<embed", "<base", "<form name",
-        "action=", " name=", "onerror", "onload", "onclick", "<link rel=\"pre", "http-equiv=\"refresh", "<video", "ping=",
-        "<math", "<template", "<noscript", "<xmp", "foreignobject", "<animate", "<set", "contenteditable", "tabindex=\"1",
-        "autofocus", "href=\"https", "background=\"", "//evil",
+        "<script",
+        "javascript:",
+        "evil.example/>",
+        "<iframe",
+        "<object",
+        "<embed",
+        "<base",
+        "<form name",
+        "action=",
+        " name=",
+        "onerror",
+        "onload",
+        "onclick",
+        "<link rel=\"pre",
+        "http-equiv=\"refresh",
+        "<video",
+        "ping=",
+        "<math",
+        "<template",
+        "<noscript",
+        "<xmp",
+        "foreignobject",
+        "<animate",
+        "<set",
+        "contenteditable",
+        "tabindex=\"1",
+        "autofocus",
+        "href=\"https",
+        "background=\"",
+        "//evil",
     ] {
         assert!(!small.contains(gone), "{gone}: {made}");
     }
     // One place, and it is not one that the page chose.
-    assert!(made.contains("<article data-billet=\"content\"></article>"), "{made}");
+    assert!(
+        made.contains("<article data-billet=\"content\"></article>"),
+        "{made}"
+    );
     assert_eq!(made.matches("data-billet=\"content\"").count(), 1, "{made}");
-    assert!(made.contains("data-billet-style=\"background:url(&quot;theme://kept/x.png&quot;)\""), "{made}");
+    assert!(
+        made.contains("data-billet-style=\"background:url(&quot;theme://kept/x.png&quot;)\""),
+        "{made}"
+    );
 }
 
 #[test]
@@ -190,14 +250,30 @@ fn what_belongs_to_the_other_post_is_not_shown() {
         "<body><figure class=wp-block-post-featured-image><img src=theirs.jpg></figure>\
          <article>{SHOWN}</article><section id=comments><p>Un commentaire</p></section></body>"
     ));
-    assert!(!made.contains("theirs.jpg") && !made.contains("commentaire"), "{made}");
+    assert!(
+        !made.contains("theirs.jpg") && !made.contains("commentaire"),
+        "{made}"
+    );
 }
 
 #[test]
 fn a_page_is_read_in_time_that_grows_with_its_length() {
     let began = std::time::Instant::now();
-    for piece in ["<b>", "<a>", "<table><b>", "<p><i>", "x&amp;", "<img src=a>", "<noscript><img>", "<svg>"] {
-        let piece = if piece == "<svg>" { "<svg></svg>" } else { piece };
+    for piece in [
+        "<b>",
+        "<a>",
+        "<table><b>",
+        "<p><i>",
+        "x&amp;",
+        "<img src=a>",
+        "<noscript><img>",
+        "<svg>",
+    ] {
+        let piece = if piece == "<svg>" {
+            "<svg></svg>"
+        } else {
+            piece
+        };
         let times = 400_000 / piece.len();
         let html = format!("<article>{SHOWN}</article>{}", piece.repeat(times));
         // Read or refused, it ends.

@@ -13,7 +13,14 @@ use url::Url;
 pub use seen::{Asset, Seen};
 
 /// Functions whose strings are addresses.
-const WITH_ADDRESSES: &[&str] = &["url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"];
+const WITH_ADDRESSES: &[&str] = &[
+    "url",
+    "src",
+    "image",
+    "image-set",
+    "-webkit-image-set",
+    "cross-fade",
+];
 
 /// What stands for an address that is not kept: nothing, from nowhere.
 const NOTHING: &str = "data:,";
@@ -95,12 +102,10 @@ impl<'a> Writer<'a> {
                         self.out.push_str(parser.slice_from(from));
                     }
                 },
-                Token::Dimension { value, unit, .. } => {
-                    match screenful(unit) {
-                        Some(part) => self.out.push_str(&format!("calc({part}*{value})")),
-                        None => self.raw(parser.slice_from(from)),
-                    }
-                }
+                Token::Dimension { value, unit, .. } => match screenful(unit) {
+                    Some(part) => self.out.push_str(&format!("calc({part}*{value})")),
+                    None => self.raw(parser.slice_from(from)),
+                },
                 Token::Function(name) if is_address(name) => self.addresses(name, parser),
                 Token::Function(_) | Token::ParenthesisBlock => {
                     self.block(parser.slice_from(from), ")", parser);
@@ -159,7 +164,11 @@ impl<'a> Writer<'a> {
         parser.reset(&state);
         // The block that was just opened is known by its token, which has to be read again.
         let around = self.purpose;
-        self.purpose = if latin { Purpose::Font } else { Purpose::OtherFont };
+        self.purpose = if latin {
+            Purpose::Font
+        } else {
+            Purpose::OtherFont
+        };
         self.block("{", "}", parser);
         self.purpose = around;
     }
@@ -236,7 +245,9 @@ pub(crate) fn inside(parser: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>)
 }
 
 fn is_address(function: &str) -> bool {
-    WITH_ADDRESSES.iter().any(|name| function.eq_ignore_ascii_case(name))
+    WITH_ADDRESSES
+        .iter()
+        .any(|name| function.eq_ignore_ascii_case(name))
 }
 
 /// A picture or a font that is written out in the sheet.
@@ -246,9 +257,14 @@ fn is_data(address: &str) -> bool {
             .get(..with.len())
             .is_some_and(|begin| begin.eq_ignore_ascii_case(with))
     };
-    ["data:image/", "data:font/", "data:application/font", "data:application/x-font"]
-        .iter()
-        .any(|with| begins(with))
+    [
+        "data:image/",
+        "data:font/",
+        "data:application/font",
+        "data:application/x-font",
+    ]
+    .iter()
+    .any(|with| begins(with))
 }
 
 /// The hundredth part of a screenful that a unit means, as the frame is told it.

@@ -13,7 +13,9 @@ impl Answers for Shelf {
     fn import(&mut self, url: &Url) -> Option<String> {
         self.1 += 1;
         let found = self.0.iter().find(|(path, _)| *path == url.path());
-        found.filter(|_| self.1 < 4).map(|(_, css)| (*css).to_owned())
+        found
+            .filter(|_| self.1 < 4)
+            .map(|(_, css)| (*css).to_owned())
     }
 }
 
@@ -71,10 +73,16 @@ fn no_address_gets_through_however_it_is_written() {
     ] {
         let made = made(css);
         assert!(!made.contains("leak.example/"), "{css}: {made}");
-        assert!(!made.to_ascii_lowercase().contains("@import"), "{css}: {made}");
+        assert!(
+            !made.to_ascii_lowercase().contains("@import"),
+            "{css}: {made}"
+        );
         // Read again, nothing is found either.
         let again = Seen::in_sheet(&made, &Url::parse("https://b.example/").unwrap());
-        assert!(again.assets.is_empty() && again.imports.is_empty(), "{css}: {made}");
+        assert!(
+            again.assets.is_empty() && again.imports.is_empty(),
+            "{css}: {made}"
+        );
     }
 }
 
@@ -89,7 +97,10 @@ fn an_imported_sheet_stands_where_it_was_imported_under_its_conditions() {
         "@media screen and (min-width: 20em){b{color:red}}a{}"
     );
     assert_eq!(
-        made_with("@import url('../c.css') layer(x.y) supports(display: grid);", &sheets),
+        made_with(
+            "@import url('../c.css') layer(x.y) supports(display: grid);",
+            &sheets
+        ),
         "@layer x.y{@supports (display: grid){c{background:url(\"theme://c.png\")}}}"
     );
 }
@@ -98,7 +109,10 @@ fn an_imported_sheet_stands_where_it_was_imported_under_its_conditions() {
 fn a_sheet_that_imports_itself_ends() {
     let sheets = [("/theme/style.css", "@import 'style.css';a{color:red}")];
     let made = made_with("@import 'style.css';", &sheets);
-    assert!(made.starts_with("a{color:red}") && made.len() < 60, "{made}");
+    assert!(
+        made.starts_with("a{color:red}") && made.len() < 60,
+        "{made}"
+    );
 }
 
 #[test]
@@ -138,7 +152,11 @@ fn fonts_with_latin_letters_come_before_others_and_old_forms_are_not_asked_for()
                a{background:url(p.svg)}";
     let base = Url::parse("https://b.example/").unwrap();
     let seen = Seen::in_sheet(css, &base);
-    let found: Vec<_> = seen.assets.iter().map(|a| (a.url.path(), a.purpose)).collect();
+    let found: Vec<_> = seen
+        .assets
+        .iter()
+        .map(|a| (a.url.path(), a.purpose))
+        .collect();
     assert_eq!(
         found,
         [
