@@ -36,6 +36,7 @@ export function places(): Goal[] {
     ...doing("publish", t("app.publish")),
     ...doing("typography", t("typography.open")),
     ...doing("toggle-preview", t("app.togglePreview")),
+    ...doing("toggle-look", t("preview.toggleLook")),
     ...FORMATS.flatMap((name) => doing(`format-${name}`, t(`editor.${name}`))),
     ...doing("outline", t("editor.outline")),
     ...doing("find", t("app.keyFind")),

@@ -41,6 +41,7 @@ export type MenuAction =
   | "import"
   | "export"
   | "toggle-preview"
+  | "toggle-look"
   | "fetch"
   | "find"
   | "replace"

@@ -11,6 +11,7 @@ import { history } from "./en/history";
 import { merge } from "./en/merge";
 import { outbox } from "./en/outbox";
 import { preferences } from "./en/preferences";
+import { preview } from "./en/preview";
 import { settings } from "./en/settings";
 import { typography } from "./en/typography";
 import { write } from "./en/write";
@@ -34,6 +35,7 @@ const en = {
   merge,
   outbox,
   preferences,
+  preview,
   settings,
   typography,
   write,
