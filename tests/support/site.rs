@@ -82,11 +82,16 @@ impl Drop for Site {
 
 fn answer(stream: TcpStream, asked: &Mutex<Vec<Asked>>, files: &Mutex<HashMap<String, File>>) {
     let mut lines = BufReader::new(&stream).lines();
-    let Some(Ok(first)) = lines.next() else { return };
+    let Some(Ok(first)) = lines.next() else {
+        return;
+    };
     let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
     let mut head = format!("{}\n", first.to_ascii_lowercase());
     let mut agent = String::new();
-    for line in lines.map_while(Result::ok).take_while(|line| !line.is_empty()) {
+    for line in lines
+        .map_while(Result::ok)
+        .take_while(|line| !line.is_empty())
+    {
         let small = line.to_ascii_lowercase();
         if small.starts_with("user-agent:") {
             line["user-agent:".len()..].trim().clone_into(&mut agent);
@@ -99,7 +104,11 @@ fn answer(stream: TcpStream, asked: &Mutex<Vec<Asked>>, files: &Mutex<HashMap<St
     let (status, mime, body) = match file {
         Some(("redirect", to)) => {
             let to = String::from_utf8(to).unwrap();
-            (format!("302 Found\r\nLocation: {to}"), "text/plain", Vec::new())
+            (
+                format!("302 Found\r\nLocation: {to}"),
+                "text/plain",
+                Vec::new(),
+            )
         }
         Some((mime, body)) => ("200 OK".to_owned(), mime, body),
         None => ("404 Not Found".to_owned(), "text/plain", Vec::new()),

@@ -1,5 +1,10 @@
 //! How a blog looks is fetched from the page of a post, within limits, and kept.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may"
+)]
 
 #[path = "../../../../tests/support/site.rs"]
 mod site;
@@ -8,8 +13,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use billet_core::{
-    Base, BlogId, Capabilities, Clock, Markup, Platform, PostKind, PostText, PublishStatus, RemoteId,
-    RemoteStatus, Target,
+    Base, BlogId, Capabilities, Clock, Markup, Platform, PostKind, PostText, PublishStatus,
+    RemoteId, RemoteStatus, Target,
 };
 use billet_remote::RemoteError;
 use billet_store::blogs::{self, NewBlog};
@@ -23,8 +28,10 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 const ORIGIN: &str = "billet-look://localhost";
-const TEXT: &str = "<p>Jeudi, l'équipe était là.</p>\n<h2>Le soir</h2>\n<p>Il a plu toute la nuit.</p>";
-const SHOWN: &str = "<p>Jeudi, l’équipe était là.</p><h2>Le soir</h2><p>Il a plu toute la nuit.</p>";
+const TEXT: &str =
+    "<p>Jeudi, l'équipe était là.</p>\n<h2>Le soir</h2>\n<p>Il a plu toute la nuit.</p>";
+const SHOWN: &str =
+    "<p>Jeudi, l’équipe était là.</p><h2>Le soir</h2><p>Il a plu toute la nuit.</p>";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 const WOFF2: &[u8] = b"wOF2\0\x01\0\0\0\0\0\0";
 
@@ -61,7 +68,10 @@ impl Desk {
         };
         office.secrets().set(row.secret_key, "secret").unwrap();
         let now = office.now();
-        let blog = office.library().write(|tx| blogs::add(tx, &row, now)).unwrap();
+        let blog = office
+            .library()
+            .write(|tx| blogs::add(tx, &row, now))
+            .unwrap();
         Self {
             folder,
             office: Arc::new(office),
@@ -101,19 +111,35 @@ impl Desk {
     }
 
     async fn fetch(&self) -> Result<Option<billet_store::looks::Look>, SyncError> {
-        self.office.fetch_look(self.blog, PostKind::Post, ORIGIN).await
+        self.office
+            .fetch_look(self.blog, PostKind::Post, ORIGIN)
+            .await
     }
 
     fn paths(&self) -> Vec<String> {
-        let mut paths: Vec<_> = self.site.asked().into_iter().map(|asked| asked.path).collect();
+        let mut paths: Vec<_> = self
+            .site
+            .asked()
+            .into_iter()
+            .map(|asked| asked.path)
+            .collect();
         paths.sort();
         paths
     }
 
     /// The one sheet of a look.
     fn sheet(&self, html: &str) -> String {
-        let address = html.split_once("href=\"").unwrap().1.split_once('"').unwrap().0;
-        let (mime, css) = self.office.look_file(address.strip_prefix(ORIGIN).unwrap()).unwrap();
+        let address = html
+            .split_once("href=\"")
+            .unwrap()
+            .1
+            .split_once('"')
+            .unwrap()
+            .0;
+        let (mime, css) = self
+            .office
+            .look_file(address.strip_prefix(ORIGIN).unwrap())
+            .unwrap();
         assert_eq!(mime, "text/css; charset=utf-8");
         String::from_utf8(css).unwrap()
     }
@@ -130,10 +156,18 @@ async fn a_page_comes_with_its_sheets_fonts_and_pictures_and_stays_without_a_net
     let desk = Desk::new();
     desk.shown("/a/", PostKind::Post, 1);
     let head = "<link rel=stylesheet href=/t/style.css><style>p{color:red}</style>";
-    desk.site.put("/a/", "text/html", page(head, "<img src=/logo.png alt=Logo><img src=/gone.png>"));
+    desk.site.put(
+        "/a/",
+        "text/html",
+        page(head, "<img src=/logo.png alt=Logo><img src=/gone.png>"),
+    );
     let css = "@import 'more.css' screen;body{background:url(../bg.png)}";
     desk.site.put("/t/style.css", "text/css", css);
-    desk.site.put("/t/more.css", "text/css", "@font-face{font-family:x;src:url(x.woff2)}");
+    desk.site.put(
+        "/t/more.css",
+        "text/css",
+        "@font-face{font-family:x;src:url(x.woff2)}",
+    );
     desk.site.put("/t/x.woff2", "font/woff2", WOFF2);
     desk.site.put("/bg.png", "image/png", PNG);
     desk.site.put("/logo.png", "image/png", PNG);
@@ -141,17 +175,39 @@ async fn a_page_comes_with_its_sheets_fonts_and_pictures_and_stays_without_a_net
     let look = desk.fetch().await.unwrap().unwrap();
     assert_eq!(
         desk.paths(),
-        ["/a/", "/bg.png", "/gone.png", "/logo.png", "/t/more.css", "/t/style.css", "/t/x.woff2"]
+        [
+            "/a/",
+            "/bg.png",
+            "/gone.png",
+            "/logo.png",
+            "/t/more.css",
+            "/t/style.css",
+            "/t/x.woff2"
+        ]
     );
-    assert!(look.html.contains("<article data-billet=\"content\"></article>"), "{}", look.html);
+    assert!(
+        look.html
+            .contains("<article data-billet=\"content\"></article>"),
+        "{}",
+        look.html
+    );
     assert!(!look.html.contains(&desk.site.url), "{}", look.html);
     let css = desk.sheet(&look.html);
-    assert!(css.starts_with("@media screen{@font-face{font-family:x;src:url(\"billet-look:"), "{css}");
+    assert!(
+        css.starts_with("@media screen{@font-face{font-family:x;src:url(\"billet-look:"),
+        "{css}"
+    );
     assert!(css.ends_with("p{color:red}\n"), "{css}");
-    assert!(!css.contains(&desk.site.url) && !css.contains("@import"), "{css}");
+    assert!(
+        !css.contains(&desk.site.url) && !css.contains("@import"),
+        "{css}"
+    );
     for asked in desk.site.asked() {
         assert!(asked.agent.starts_with("Billet/"), "{asked:?}");
-        assert!(!asked.head.contains("authorization") && !asked.head.contains("cookie"), "{asked:?}");
+        assert!(
+            !asked.head.contains("authorization") && !asked.head.contains("cookie"),
+            "{asked:?}"
+        );
     }
 
     desk.site.switch_off();
@@ -160,8 +216,15 @@ async fn a_page_comes_with_its_sheets_fonts_and_pictures_and_stays_without_a_net
     assert_eq!(desk.office.look(desk.blog, PostKind::Page).unwrap(), None);
     desk.clock.fetch_add(3600, Ordering::SeqCst);
     let failed = desk.fetch().await.unwrap_err();
-    assert!(matches!(failed, SyncError::Remote(RemoteError::Unreachable { .. })), "{failed:?}");
-    assert_eq!(desk.office.look(desk.blog, PostKind::Post).unwrap(), kept, "what was kept stays");
+    assert!(
+        matches!(failed, SyncError::Remote(RemoteError::Unreachable { .. })),
+        "{failed:?}"
+    );
+    assert_eq!(
+        desk.office.look(desk.blog, PostKind::Post).unwrap(),
+        kept,
+        "what was kept stays"
+    );
     assert_eq!(desk.office.looking(), None);
 }
 
@@ -172,13 +235,20 @@ async fn the_newest_post_whose_text_is_in_its_page_is_taken_and_pages_are_taken_
     desk.shown("/new/", PostKind::Post, 2);
     desk.shown("/guarded/", PostKind::Post, 1);
     desk.shown("/about/", PostKind::Page, 1);
-    desk.site.put("/guarded/", "text/html", "<body><form>Mot de passe</form></body>");
+    desk.site.put(
+        "/guarded/",
+        "text/html",
+        "<body><form>Mot de passe</form></body>",
+    );
     for path in ["/old/", "/new/", "/about/"] {
         desk.site.put(path, "text/html", page("", path));
     }
     let look = desk.fetch().await.unwrap().unwrap();
     assert!(look.url.ends_with("/new/"), "{}", look.url);
-    let of_page = desk.office.fetch_look(desk.blog, PostKind::Page, ORIGIN).await;
+    let of_page = desk
+        .office
+        .fetch_look(desk.blog, PostKind::Page, ORIGIN)
+        .await;
     assert!(of_page.unwrap().unwrap().url.ends_with("/about/"));
 }
 
@@ -186,12 +256,25 @@ async fn the_newest_post_whose_text_is_in_its_page_is_taken_and_pages_are_taken_
 async fn what_cannot_be_shown_is_said_in_a_sentence_and_nothing_is_published() {
     let desk = Desk::new();
     let nothing = desk.fetch().await.unwrap_err();
-    assert!(nothing.to_string().contains("no post that readers of Carnet see"), "{nothing}");
+    assert!(
+        nothing
+            .to_string()
+            .contains("no post that readers of Carnet see"),
+        "{nothing}"
+    );
     desk.shown("/a/", PostKind::Post, 1);
     desk.site.put("/a/", "text/html", "<div id=root></div>");
     let absent = desk.fetch().await.unwrap_err();
-    assert!(absent.to_string().contains("did not find the text"), "{absent}");
-    assert!(desk.site.asked().iter().all(|asked| asked.head.starts_with("get /a/ ")));
+    assert!(
+        absent.to_string().contains("did not find the text"),
+        "{absent}"
+    );
+    assert!(
+        desk.site
+            .asked()
+            .iter()
+            .all(|asked| asked.head.starts_with("get /a/ "))
+    );
 }
 
 #[tokio::test]
@@ -212,7 +295,11 @@ async fn nothing_in_a_page_leads_billet_into_this_computer_or_its_network() {
     );
     desk.site.put("/a/", "text/html", page(&head, &around));
     desk.site.put("/jump", "redirect", format!("{other}/8"));
-    desk.site.put("/jump.png", "redirect", format!("http://localhost:{port}/9"));
+    desk.site.put(
+        "/jump.png",
+        "redirect",
+        format!("http://localhost:{port}/9"),
+    );
     let look = desk.fetch().await.unwrap().unwrap();
     assert_eq!(secret.asked(), []);
     assert!(!look.html.contains(port), "{}", look.html);
@@ -224,14 +311,24 @@ async fn what_is_no_picture_or_font_or_too_large_is_left_out() {
     desk.shown("/a/", PostKind::Post, 1);
     let around = "<img src=/page.png><img src=/huge.png><img src=/draw.svg><img src=/ok.png>";
     desk.site.put("/a/", "text/html", page("", around));
-    desk.site.put("/page.png", "image/png", "<html><script>alert(1)</script>");
+    desk.site
+        .put("/page.png", "image/png", "<html><script>alert(1)</script>");
     let mut huge = PNG.to_vec();
     huge.resize(5 << 20, 0);
     desk.site.put("/huge.png", "image/png", huge);
-    desk.site.put("/draw.svg", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    desk.site.put(
+        "/draw.svg",
+        "image/svg+xml",
+        "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    );
     desk.site.put("/ok.png", "image/png", PNG);
     let look = desk.fetch().await.unwrap().unwrap();
-    assert_eq!(look.html.matches(&format!("src=\"{ORIGIN}/")).count(), 2, "{}", look.html);
+    assert_eq!(
+        look.html.matches(&format!("src=\"{ORIGIN}/")).count(),
+        2,
+        "{}",
+        look.html
+    );
     assert_eq!(desk.office.look_file("/../../library.sqlite"), None);
 }
 

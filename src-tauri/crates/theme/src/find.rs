@@ -171,6 +171,12 @@ impl Runs {
     }
 }
 
+/// Whether a text, as a blog stores it, has enough words to be found in its page.
+#[must_use]
+pub fn is_findable(content: &str) -> bool {
+    words_of_html(content).len() >= FEWEST
+}
+
 /// The smallest element with nearly all of the text in it, its beginning and its end; and the
 /// heading with the title. `None` when the page does not show the text.
 pub(crate) fn find(tree: &Tree, known: &Known<'_>) -> Option<Place> {

@@ -17,5 +17,5 @@ mod words;
 mod write;
 
 pub use css::{Answers, Asset, Purpose, Seen, sheet};
-pub use find::Known;
+pub use find::{Known, is_findable};
 pub use page::{Page, Source, Style, Unusable};

@@ -21,9 +21,18 @@ const KNOWN: Known<'static> = Known {
 };
 
 const PAGES: [(&str, &str); 3] = [
-    ("twentytwentyfive", include_str!("../../../../tests/fixtures/theme/twentytwentyfive.html")),
-    ("twentytwentyfour", include_str!("../../../../tests/fixtures/theme/twentytwentyfour.html")),
-    ("twentytwentythree", include_str!("../../../../tests/fixtures/theme/twentytwentythree.html")),
+    (
+        "twentytwentyfive",
+        include_str!("../../../../tests/fixtures/theme/twentytwentyfive.html"),
+    ),
+    (
+        "twentytwentyfour",
+        include_str!("../../../../tests/fixtures/theme/twentytwentyfour.html"),
+    ),
+    (
+        "twentytwentythree",
+        include_str!("../../../../tests/fixtures/theme/twentytwentythree.html"),
+    ),
 ];
 
 #[test]
@@ -35,22 +44,40 @@ fn wordpress_own_themes_take_another_post_where_theirs_stood() {
         // The very element that the theme made for the post, now empty.
         let (before, behind) = made.split_once("data-billet=\"content\"></div>").unwrap();
         let place = before.rsplit('<').next().unwrap();
-        assert!(place.starts_with("div class=\"entry-content"), "{theme}: {place}");
+        assert!(
+            place.starts_with("div class=\"entry-content"),
+            "{theme}: {place}"
+        );
         assert!(place.contains("wp-block-post-content"), "{theme}: {place}");
         let title = before.split_once("data-billet=\"title\"></h1>");
         let (head, _) = title.unwrap_or_else(|| panic!("{theme} has no place for the title"));
-        assert!(head.rsplit('<').next().unwrap().starts_with("h1 "), "{theme}");
+        assert!(
+            head.rsplit('<').next().unwrap().starts_with("h1 "),
+            "{theme}"
+        );
         // Nothing of the post is left, and what stands around it is.
         assert!(!made.contains("marée montait"), "{theme}");
         assert!(made.contains("<header"), "{theme}");
         assert!(behind.contains("<footer"), "{theme}");
-        assert!(!made.contains("Leave a Reply"), "{theme} shows the other post's comments");
-        for gone in ["<script", "carnet.example/wp", "<form action", " onclick", "<link rel=\"https"] {
+        assert!(
+            !made.contains("Leave a Reply"),
+            "{theme} shows the other post's comments"
+        );
+        for gone in [
+            "<script",
+            "carnet.example/wp",
+            "<form action",
+            " onclick",
+            "<link rel=\"https",
+        ] {
             assert!(!made.contains(gone), "{theme}: {gone}");
         }
         let linked = |style: &&billet_theme::Style| matches!(style.source, Source::Linked(_));
         assert!(page.styles().len() > 5, "{theme}");
-        assert!(page.styles().iter().filter(linked).count() < page.styles().len(), "{theme}");
+        assert!(
+            page.styles().iter().filter(linked).count() < page.styles().len(),
+            "{theme}"
+        );
     }
 }
 

@@ -11,6 +11,7 @@ use billet_core::{Blog, BlogId, PostKind};
 use billet_remote::{PublicWeb, RemoteError};
 use billet_store::looks::{Look, Looks};
 use billet_store::{blogs, default_cache, publications};
+use billet_theme::is_findable;
 use sha2::{Digest, Sha256};
 use tokio::sync::Notify;
 use url::Url;
@@ -18,8 +19,11 @@ use url::Url;
 use crate::{Office, SyncError};
 use gathering::Gathering;
 
-/// So many posts are tried: the newest may be guarded by a password.
-const MOST_TRIED: u32 = 3;
+/// So many posts are thought of: some are a picture and a word.
+const MOST_LOOKED_AT: u32 = 30;
+
+/// So many of their pages are read: the newest may be guarded by a password.
+const MOST_TRIED: usize = 3;
 
 /// A look that is being fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,12 +140,16 @@ impl Office {
     ) -> Result<Look, SyncError> {
         let (blog, shown) = self.library.read(|conn| {
             let blog = blogs::get(conn, id)?;
-            let shown = publications::newest_shown(conn, id, kind, MOST_TRIED)?;
+            let shown = publications::newest_shown(conn, id, kind, MOST_LOOKED_AT)?;
             Ok::<_, SyncError>((blog, shown))
         })?;
         if shown.is_empty() {
             return Err(SyncError::NothingShown { blog: blog.name });
         }
+        let long = shown
+            .into_iter()
+            .filter(|post| is_findable(&post.base.content));
+        let shown: Vec<_> = long.take(MOST_TRIED).collect();
         let home = Url::parse(&blog.home).map_err(|_| RemoteError::BadAddress {
             typed: blog.home.clone(),
         })?;
