@@ -259,6 +259,12 @@ impl Window {
         }
     }
 
+    /// How many elements there are now.
+    pub async fn count(&self, css: &str) -> u64 {
+        let script = format!("return document.querySelectorAll({}).length", json!(css));
+        self.run(&script).await.as_u64().unwrap_or_default()
+    }
+
     /// Waits until an element's text holds these words.
     pub async fn until_says(&self, css: &str, words: &str) {
         let script = format!(
