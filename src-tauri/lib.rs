@@ -5,6 +5,7 @@ mod commands;
 mod events;
 mod looks;
 mod menu;
+mod printing;
 mod restoring;
 mod spelling;
 mod state;
@@ -123,7 +124,10 @@ fn show(shell: Arc<Shell>) -> tauri::Result<()> {
             action => menu::chosen(app, action),
         })
         .on_window_event(|window, event| {
-            if let WindowEvent::CloseRequested { api, .. } = event {
+            // Another window holds nothing that could be lost.
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && window.label() == "main"
+            {
                 api.prevent_close();
                 window.state::<Arc<Shell>>().ask_to_close();
             }

@@ -17,7 +17,7 @@ type Entry = (
     Option<&'static str>,
 );
 
-const POST: [Entry; 6] = [
+const POST: [Entry; 7] = [
     (
         "new-post",
         "New post",
@@ -31,6 +31,7 @@ const POST: [Entry; 6] = [
         "Chercher dans le texte…",
         Some("CmdOrCtrl+F"),
     ),
+    ("review", "Send for review…", "Faire relire…", None),
     ("import", "Import…", "Importer…", None),
     ("export", "Export…", "Exporter…", None),
     (

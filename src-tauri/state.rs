@@ -32,6 +32,8 @@ pub struct Shell {
     backup_failed: Mutex<Option<ErrorCode>>,
     /// The backup that takes the library's place once the window is closed.
     restore: Mutex<Option<PathBuf>>,
+    /// What is shown to be printed.
+    printing: crate::printing::Printing,
 }
 
 /// A preview and the name of its state.
@@ -62,6 +64,7 @@ impl Shell {
             exchange: Exchange::default(),
             backup_failed: Mutex::default(),
             restore: Mutex::default(),
+            printing: crate::printing::Printing::default(),
         }
     }
 
@@ -258,6 +261,14 @@ impl Shell {
             tracing::warn!(%error, "no dialog could be shown");
         }
         told.await.ok().flatten().map(|file| file.path().to_owned())
+    }
+
+    /// Shows a page in a window of its own, and the system's dialog to print it.
+    pub(crate) fn print(&self, page: &str) -> std::io::Result<()> {
+        match self.app() {
+            Some(app) => self.printing.show(&app, page),
+            None => Ok(()),
+        }
     }
 
     /// The window's answer: it still has text that the library did not take.

@@ -28,6 +28,8 @@ mod processes;
 mod publishing;
 #[path = "cli/refusals.rs"]
 mod refusals;
+#[path = "cli/review.rs"]
+mod review;
 #[path = "cli/revisions.rs"]
 mod revisions;
 #[path = "cli/search.rs"]

@@ -27,6 +27,7 @@ const SCREENS: [&str; 15] = [
     "details",
     "publish",
     "earlier",
+    "review",
     "search",
     "comments",
     "reply",
@@ -133,6 +134,11 @@ async fn rest(window: &Window, name: &str) {
             draft(window).await;
             window.click("[data-test='details-open']").await;
             window.click("[data-test='revisions-open']").await;
+        }
+        "review" => {
+            draft(window).await;
+            window.click("[data-test='details-open']").await;
+            window.click("[data-test='review-open']").await;
         }
         "search" => {
             window.click("[data-test='nav-drafts']").await;

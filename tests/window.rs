@@ -29,6 +29,8 @@ mod looks;
 mod merging;
 #[path = "window/moderating.rs"]
 mod moderating;
+#[path = "window/review.rs"]
+mod review;
 #[path = "window/safety.rs"]
 mod safety;
 #[path = "support/site.rs"]

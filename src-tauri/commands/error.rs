@@ -47,6 +47,8 @@ pub enum ErrorCode {
     FileEmpty,
     /// `path` is packed.
     FilePacked,
+    /// `path` is there already.
+    FileExists,
     /// `path` is of no kind that is known.
     FileUnknown,
     /// `path` is not UTF-8.
@@ -140,6 +142,7 @@ impl CommandError {
             | ErrorCode::EmptyPost
             | ErrorCode::EmptyReply
             | ErrorCode::FileEmpty
+            | ErrorCode::FileExists
             | ErrorCode::FilePacked
             | ErrorCode::FileUnknown
             | ErrorCode::FileEncoding
@@ -237,6 +240,7 @@ impl From<ExchangeError> for CommandError {
             ExchangeError::Unknown { path } => (ErrorCode::FileUnknown, path, None),
             ExchangeError::Encoding { path } => (ErrorCode::FileEncoding, path, None),
             ExchangeError::Truncated { path } => (ErrorCode::FileTruncated, path, None),
+            ExchangeError::FileExists { path } => (ErrorCode::FileExists, path, None),
             ExchangeError::NotEmpty { path } => (ErrorCode::FolderNotEmpty, path, None),
             ExchangeError::Unreadable { path, source } => {
                 (ErrorCode::FileUnreadable, path, Some(source.to_string()))

@@ -162,7 +162,7 @@ pub(super) fn stop(shell: &Shell) -> Answer<()> {
 }
 
 /// A path as people type or paste it: `~` is their own folder, quotes are not part of it.
-fn typed(path: &str) -> PathBuf {
+pub(super) fn typed(path: &str) -> PathBuf {
     let path = path.trim().trim_matches(['"', '\'']);
     let path = path.strip_prefix("file://").unwrap_or(path);
     match (path.strip_prefix("~/"), std::env::home_dir()) {

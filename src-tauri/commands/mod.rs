@@ -17,6 +17,7 @@ mod outbox;
 mod overview;
 mod posts;
 mod preferences;
+mod review;
 #[cfg(test)]
 mod tests;
 mod writing;
@@ -27,7 +28,7 @@ use billet_core::{
     BlogId, CommentId, Decision, JobId, Markup, PostId, PostKind, RevisionId, Settings, Shelf,
 };
 
-use billet_exchange::{Exported, Report};
+use billet_exchange::{Exported, Report, Reviewed};
 use blogs::{BlogView, FoundBlog};
 use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Undone};
 pub use error::{CommandError, ErrorCode};
@@ -45,6 +46,7 @@ use posts::{
 };
 pub use preferences::{Language, Preferences, Theme};
 use preferences::{PreferencesView, ShapingView, Typography};
+use review::{ReviewForm, ReviewWish};
 use writing::CountsView;
 
 use crate::state::Shell;
@@ -266,6 +268,12 @@ commands! {
     local run_import(path: String, blog: Option<BlogId>) -> Report = exchange::run_import;
     /// Writes the posts into a folder.
     local run_export(path: String, form: ExportForm, blog: Option<BlogId>) -> Exported = exchange::run_export;
+    /// Writes a post for a reviewer: into a folder, or as the file `path`.
+    local write_review(id: PostId, path: String, form: ReviewForm, wish: ReviewWish) -> Reviewed = review::write;
+    /// Shows a post as a reviewer gets it in a window of its own, and the system's dialog to print it.
+    local print_review(id: PostId, wish: ReviewWish) -> () = review::print;
+    /// Begins a letter in the system's mail program.
+    local begin_letter(subject: String, text: String) -> () = review::letter;
     /// How far the import or export is; none when none is under way.
     local exchange_progress() -> Option<ExchangeProgress> = exchange::progress;
     /// Ends the import or export after the present post; what came in stays.

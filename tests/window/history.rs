@@ -21,7 +21,7 @@ fn text(title: &str, body: &str) -> PostText {
 }
 
 /// A library with a post that had two texts before: one of yesterday, one that was published.
-fn written(folder: &Path) -> PostId {
+pub fn written(folder: &Path) -> PostId {
     let library = Library::open(folder, Timestamp::now()).unwrap();
     let now = Timestamp::now();
     let none = Measure::default();

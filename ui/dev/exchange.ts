@@ -1,6 +1,6 @@
 // A sample import and export for `npm run fake`.
 
-import type { Exported, Report } from "../src/ipc";
+import type { Exported, Report, Reviewed } from "../src/ipc";
 
 export const report: Report = {
   format: "wordpress",
@@ -57,6 +57,14 @@ export const exchanging = {
   look_at_import: () => report,
   run_import: () => report,
   run_export: () => exported,
+  write_review: ({ path }: { path: string }): Reviewed => ({
+    path: `${path}/2026-11-22-trois-lecons.html`,
+    pictures: 2,
+    missing: ["images/perdue.png"],
+    changed: { added: 14, removed: 3 },
+  }),
+  print_review: () => null,
+  begin_letter: () => null,
   exchange_progress: () => null,
   stop_exchange: () => null,
 };

@@ -35,6 +35,7 @@ export function places(): Goal[] {
     ...doing("new-post", t("app.newPost")),
     ...doing("publish", t("app.publish")),
     ...doing("typography", t("typography.open")),
+    ...doing("review", t("review.open")),
     ...doing("toggle-preview", t("app.togglePreview")),
     ...doing("toggle-look", t("preview.toggleLook")),
     ...FORMATS.flatMap((name) => doing(`format-${name}`, t(`editor.${name}`))),

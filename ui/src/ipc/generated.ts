@@ -223,6 +223,15 @@ became: Became,
  * Its words; never empty.
  */
 text: string, };
+export type Changed = { 
+/**
+ * Words that came.
+ */
+added: number, 
+/**
+ * Words that went.
+ */
+removed: number, };
 export type Choices = { 
 /**
  * A picture that stands for a post.
@@ -552,7 +561,11 @@ text: string,
  * What it is good for.
  */
 why: WhyView, };
+<<<<<<< HEAD
 export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "nothing_shown" | "not_in_the_page" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
+=======
+export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_exists" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
+>>>>>>> main
 export type ExchangeProgress = { 
 /**
  * Posts that are done.
@@ -1342,6 +1355,37 @@ export type Restored = {
  * Blogs that had already taken it off.
  */
 tooLate: number, };
+export type ReviewForm = "html" | "markdown";
+export type ReviewWish = { 
+/**
+ * What changed is marked.
+ */
+marks: boolean, 
+/**
+ * Since which earlier text; none: since the one that was published last.
+ */
+since: RevisionId | null, 
+/**
+ * What the writer says to the reviewer; may be empty.
+ */
+note: string, };
+export type Reviewed = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Pictures that are in it, or beside it.
+ */
+pictures: number, 
+/**
+ * Pictures that the text names and that are nowhere.
+ */
+missing: Array<string>, 
+/**
+ * Words that came and went, where changes are marked.
+ */
+changed: Changed | null, };
 export type RevisionId = number;
 export type RevisionPage = { 
 /**
@@ -1663,6 +1707,9 @@ export interface Commands {
   look_at_import: { args: { path: string; blog: BlogId | null }; result: Report };
   run_import: { args: { path: string; blog: BlogId | null }; result: Report };
   run_export: { args: { path: string; form: ExportForm; blog: BlogId | null }; result: Exported };
+  write_review: { args: { id: PostId; path: string; form: ReviewForm; wish: ReviewWish }; result: Reviewed };
+  print_review: { args: { id: PostId; wish: ReviewWish }; result: null };
+  begin_letter: { args: { subject: string; text: string }; result: null };
   exchange_progress: { args: Record<string, never>; result: ExchangeProgress | null };
   stop_exchange: { args: Record<string, never>; result: null };
   ready_to_close: { args: Record<string, never>; result: null };

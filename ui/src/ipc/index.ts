@@ -40,6 +40,7 @@ export type MenuAction =
   | "preferences"
   | "import"
   | "export"
+  | "review"
   | "toggle-preview"
   | "toggle-look"
   | "fetch"

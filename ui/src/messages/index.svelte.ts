@@ -12,6 +12,7 @@ import { merge } from "./en/merge";
 import { outbox } from "./en/outbox";
 import { preferences } from "./en/preferences";
 import { preview } from "./en/preview";
+import { review } from "./en/review";
 import { settings } from "./en/settings";
 import { typography } from "./en/typography";
 import { write } from "./en/write";
@@ -36,6 +37,7 @@ const en = {
   outbox,
   preferences,
   preview,
+  review,
   settings,
   typography,
   write,

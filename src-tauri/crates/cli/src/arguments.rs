@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use billet_core::{CommentId, CommentStatus, JobId, Markup, PostId, RevisionId};
+use billet_exchange::Since;
 use billet_text::Encoding;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -124,6 +125,9 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Write a post for somebody to look at who has no Billet, with what changed since the text that was
+    /// published last
+    Review(Review),
     /// Write the posts into a folder: a new one, an empty one, or one exported to before
     Export {
         /// The folder
@@ -195,6 +199,41 @@ pub enum Command {
         #[arg(long, conflicts_with = "write")]
         json: bool,
     },
+}
+
+/// A post for a reviewer.
+#[derive(Args)]
+pub struct Review {
+    /// Its number
+    pub post: PostId,
+    /// The file to write, which is not there yet; or a folder, where it gets a name
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// In which form
+    #[arg(long, value_enum, default_value_t = ReviewForm::Html)]
+    pub format: ReviewForm,
+    /// Since which text changes are marked: `published`, `nothing`, or the number of an earlier text
+    /// (billet revisions)
+    #[arg(long, value_parser = since, default_value = "published")]
+    pub since: Since,
+    /// What you say to the reviewer
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub note: String,
+    /// The language of what stands around the text
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// In what form a reviewer is given a post.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ReviewForm {
+    /// One page with its pictures inside
+    Html,
+    /// Markdown, a folder of pictures, and a second file with the changes marked
+    Markdown,
 }
 
 /// In what form posts are exported.
@@ -466,6 +505,17 @@ pub enum Side {
     Mine,
     /// As it is on the blog
     Theirs,
+}
+
+fn since(typed: &str) -> Result<Since, String> {
+    match typed {
+        "published" => Ok(Since::Published),
+        "nothing" => Ok(Since::Nothing),
+        number => number
+            .parse()
+            .map(|id| Since::Revision(RevisionId(id)))
+            .map_err(|_| "one of published, nothing, or a number is wanted".to_owned()),
+    }
 }
 
 fn encoding(name: &str) -> Result<Encoding, String> {

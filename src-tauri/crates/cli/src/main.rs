@@ -20,6 +20,7 @@ mod output;
 mod posts;
 mod publish;
 mod render;
+mod review;
 mod revisions;
 mod search;
 mod sending;
@@ -158,6 +159,7 @@ async fn in_library(arguments: Arguments) -> Ended {
             };
             exchange::export(&office, &dir, form, blog.as_deref(), json)
         }
+        Command::Review(wanted) => review::review(&office, wanted),
         Command::Blogs { command } => match command {
             BlogsCommand::Add { address, user } => blogs::add(&office, &address, &user).await,
             BlogsCommand::List { json } => blogs::list(&office, json),

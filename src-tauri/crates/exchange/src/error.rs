@@ -83,6 +83,12 @@ pub enum ExchangeError {
         /// Which.
         path: PathBuf,
     },
+    /// A file of that name is there.
+    #[error("{path} is there already: choose another name. Nothing was written.")]
+    FileExists {
+        /// Which.
+        path: PathBuf,
+    },
     /// The disk would not take it.
     #[error("{path} could not be written: {source}. What was there before is unchanged.")]
     Unwritable {

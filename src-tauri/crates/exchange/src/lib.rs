@@ -16,6 +16,7 @@ mod names;
 mod pictures;
 mod read;
 mod report;
+mod review;
 mod write;
 mod xml;
 
@@ -23,4 +24,5 @@ pub use error::ExchangeError;
 pub use import::{How, Progress, import};
 pub use read::Format;
 pub use report::{Fate, Left, LeftKind, Report, Row};
+pub use review::{Changed, ReviewForm, Reviewed, Since, Wish, review, review_page};
 pub use write::{Exported, Form, What, export};

@@ -20,6 +20,8 @@ export const errors: Errors = {
   "code.empty_post": "There is nothing to publish yet: write a title or a few words first.",
   "code.empty_reply": "The reply is empty. Write a few words first.",
   "code.file_empty": "{path} is empty: there is nothing to bring in. Choose another one.",
+  "code.file_exists":
+    "{path} is there already, and nothing was written. Choose another name, or a folder.",
   "code.file_packed":
     "{path} is packed (a zip or the like). Unpack it, then choose what was inside.",
   "code.file_unknown":

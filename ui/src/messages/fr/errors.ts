@@ -15,6 +15,8 @@ export const errors: Same<typeof en> = {
   "code.empty_post": "Il n’y a encore rien à publier : écrivez d’abord un titre ou quelques mots.",
   "code.empty_reply": "La réponse est vide. Écrivez d’abord quelques mots.",
   "code.file_empty": "{path} est vide : il n’y a rien à importer. Choisissez autre chose.",
+  "code.file_exists":
+    "{path} existe déjà, et rien n’a été écrit. Choisissez un autre nom, ou un dossier.",
   "code.file_packed":
     "{path} est compressé (un zip, par exemple). Décompressez-le, puis choisissez ce qu’il contient.",
   "code.file_unknown":

@@ -10,6 +10,7 @@ export { merge } from "./merge";
 export { outbox } from "./outbox";
 export { preferences } from "./preferences";
 export { preview } from "./preview";
+export { review } from "./review";
 export { settings } from "./settings";
 export { typography } from "./typography";
 export { write } from "./write";

@@ -1,2 +1,2 @@
 /** What can lie over the post on the desk. */
-export type PostSheet = "publish" | "details" | "revisions" | "typography";
+export type PostSheet = "publish" | "details" | "revisions" | "review" | "typography";

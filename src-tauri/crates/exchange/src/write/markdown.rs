@@ -73,3 +73,26 @@ pub(super) fn file(going: &Going, body: String) -> String {
     }
     .to_file(FrontMatter::Jekyll)
 }
+
+/// A post as a file for somebody who is to look at it: what they need to know, and the text.
+pub(crate) fn for_review(going: &Going, body: String, author: &str, note: &str) -> String {
+    let text = &going.post.text;
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let mut other = Vec::new();
+    for (key, value) in [("author", author), ("note", note)] {
+        if !value.is_empty() {
+            other.push((key.to_owned(), Value::Text(value.to_owned())));
+        }
+    }
+    Document {
+        title: some(&text.title),
+        slug: text.slug.clone(),
+        tags: text.tags.clone(),
+        categories: text.categories.clone(),
+        excerpt: some(&text.excerpt),
+        date: going.dated().map(|at| at.to_string()),
+        other,
+        body,
+    }
+    .to_file(FrontMatter::Jekyll)
+}

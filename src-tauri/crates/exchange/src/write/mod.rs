@@ -3,8 +3,8 @@
 mod archive;
 mod folder;
 mod html;
-mod markdown;
-mod pictures;
+pub(crate) mod markdown;
+pub(crate) mod pictures;
 mod wxr;
 
 use std::path::Path;
@@ -252,26 +252,34 @@ impl Run<'_> {
 
     /// A post with what is known of it; `None` when it was deleted meanwhile.
     pub fn going(&self, id: PostId) -> Result<Option<Going>, StoreError> {
-        self.library.read(|conn| {
-            let post = match posts::get(conn, id) {
-                Err(StoreError::NoPost { .. }) => return Ok(None),
-                post => post?,
-            };
-            let all = publications::of_post(conn, id)?;
-            let chosen = match self.what.blog {
-                Some(blog) => all.into_iter().find(|p| p.blog == blog),
-                None => all
-                    .into_iter()
-                    .max_by_key(|p| (p.status.is_some(), -p.id.0)),
-            };
-            let sent = chosen.as_ref().and_then(|p| p.sent);
-            let sent_at = sent.map(|sent| posts::revision(conn, sent)).transpose()?;
-            Ok(Some(Going {
-                post,
-                origin: origins::of_post(conn, id)?,
-                publication: chosen,
-                sent_at: sent_at.map(|revision| revision.created_at),
-            }))
-        })
+        self.library.read(|conn| going(conn, id, self.what.blog))
     }
+}
+
+/// A post with what is known of it, as it stands on a blog or on the one that has it; `None` when
+/// there is none.
+pub(crate) fn going(
+    conn: &Connection,
+    id: PostId,
+    blog: Option<BlogId>,
+) -> Result<Option<Going>, StoreError> {
+    let post = match posts::get(conn, id) {
+        Err(StoreError::NoPost { .. }) => return Ok(None),
+        post => post?,
+    };
+    let all = publications::of_post(conn, id)?;
+    let chosen = match blog {
+        Some(blog) => all.into_iter().find(|p| p.blog == blog),
+        None => all
+            .into_iter()
+            .max_by_key(|p| (p.status.is_some(), -p.id.0)),
+    };
+    let sent = chosen.as_ref().and_then(|p| p.sent);
+    let sent_at = sent.map(|sent| posts::revision(conn, sent)).transpose()?;
+    Ok(Some(Going {
+        post,
+        origin: origins::of_post(conn, id)?,
+        publication: chosen,
+        sent_at: sent_at.map(|revision| revision.created_at),
+    }))
 }

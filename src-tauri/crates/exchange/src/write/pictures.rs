@@ -48,35 +48,14 @@ impl<'a> Gallery<'a> {
         up: &str,
         folder: &mut Folder,
     ) -> Result<String, ExchangeError> {
-        let local = billet_text::local_pictures(body);
-        let local: Vec<_> = local
-            .into_iter()
-            .filter(|picture| !is_inside(&picture.address))
-            .collect();
-        if local.is_empty() {
-            return Ok(body.to_owned());
-        }
-        let (known, source) = self.library.read(|conn| {
-            let mut known: HashMap<String, Media> =
-                media::of_revisions(conn, post)?.into_iter().collect();
-            known.extend(media::of_post(conn, post)?);
-            Ok::<_, StoreError>((known, posts::source(conn, post)?))
-        })?;
-        let beside = source.as_deref().and_then(Path::parent);
         let mut names: HashMap<String, String> = HashMap::new();
-        for picture in local {
-            // The file as it is now, as it would be published; else what was taken in once.
-            let found = from_disk(beside, &picture.address).or_else(|| {
-                let media = known.get(&picture.address)?;
-                let bytes = media::bytes(self.library.folder(), media).ok()?;
-                Some((media.name.clone(), bytes))
-            });
+        for (address, found) in found(self.library, post, &[body])? {
             match found {
                 Some((name, bytes)) => {
                     let name = self.put(&name, &bytes, folder)?;
-                    names.insert(picture.address, format!("{up}media/{name}"));
+                    names.insert(address, format!("{up}media/{name}"));
                 }
-                None => self.missing.push(picture.address),
+                None => self.missing.push(address),
             }
         }
         Ok(billet_text::with_pictures(body, |address| {
@@ -94,8 +73,7 @@ impl<'a> Gallery<'a> {
         if let Some(name) = hash.as_ref().and_then(|hash| self.written.get(hash)) {
             return Ok(name.clone());
         }
-        let mime = infer::get(bytes).map_or("image/bin", |kind| kind.mime_type());
-        let name = names::picture(name, mime);
+        let name = names::picture(name, mime(bytes));
         let (stem, end) = name.rsplit_once('.').unwrap_or((&name, "bin"));
         let name = self.names.free(stem, &format!(".{end}"));
         folder.put(&format!("media/{name}"), bytes)?;
@@ -104,6 +82,96 @@ impl<'a> Gallery<'a> {
         }
         Ok(name)
     }
+}
+
+/// The pictures of texts of one post, for whoever is to see them without this computer.
+pub(crate) struct Shown {
+    /// Those that are there.
+    pub found: Vec<Picture>,
+    /// Addresses behind which there is nothing.
+    pub missing: Vec<String>,
+}
+
+/// A picture as it goes along with a text.
+pub(crate) struct Picture {
+    /// Its address in the text.
+    pub address: String,
+    /// A name for its file, of its own among these.
+    pub name: String,
+    pub mime: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+/// The local pictures of these texts of a post, each once.
+pub(crate) fn shown(library: &Library, post: PostId, bodies: &[&str]) -> Result<Shown, StoreError> {
+    let mut names = Names::default();
+    let mut shown = Shown {
+        found: Vec::new(),
+        missing: Vec::new(),
+    };
+    for (address, found) in found(library, post, bodies)? {
+        let Some((name, bytes)) = found else {
+            shown.missing.push(address);
+            continue;
+        };
+        let mime = mime(&bytes);
+        let name = names::picture(&name, mime);
+        let (stem, end) = name.rsplit_once('.').unwrap_or((&name, "bin"));
+        shown.found.push(Picture {
+            address,
+            name: names.free(stem, &format!(".{end}")),
+            mime,
+            bytes,
+        });
+    }
+    Ok(shown)
+}
+
+/// The name of a file and its bytes.
+type File = (String, Vec<u8>);
+
+/// The local pictures of texts of one post, each address once, with what is behind it.
+fn found(
+    library: &Library,
+    post: PostId,
+    bodies: &[&str],
+) -> Result<Vec<(String, Option<File>)>, StoreError> {
+    let mut addresses: Vec<String> = Vec::new();
+    for picture in bodies
+        .iter()
+        .flat_map(|body| billet_text::local_pictures(body))
+    {
+        if !is_inside(&picture.address) && !addresses.contains(&picture.address) {
+            addresses.push(picture.address);
+        }
+    }
+    if addresses.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (known, source) = library.read(|conn| {
+        let mut known: HashMap<String, Media> =
+            media::of_revisions(conn, post)?.into_iter().collect();
+        known.extend(media::of_post(conn, post)?);
+        Ok::<_, StoreError>((known, posts::source(conn, post)?))
+    })?;
+    let beside = source.as_deref().and_then(Path::parent);
+    let there = |address: &str| {
+        // The file as it is now, as it would be published; else what was taken in once.
+        from_disk(beside, address).or_else(|| {
+            let media = known.get(address)?;
+            let bytes = media::bytes(library.folder(), media).ok()?;
+            Some((media.name.clone(), bytes))
+        })
+    };
+    let with = |address: String| {
+        let file = there(&address);
+        (address, file)
+    };
+    Ok(addresses.into_iter().map(with).collect())
+}
+
+fn mime(bytes: &[u8]) -> &'static str {
+    infer::get(bytes).map_or("image/bin", |kind| kind.mime_type())
 }
 
 /// Whether the address is the whole picture.
