@@ -561,11 +561,7 @@ text: string,
  * What it is good for.
  */
 why: WhyView, };
-<<<<<<< HEAD
-export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "nothing_shown" | "not_in_the_page" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
-=======
-export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_exists" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
->>>>>>> main
+export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_exists" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "nothing_shown" | "not_in_the_page" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
 export type ExchangeProgress = { 
 /**
  * Posts that are done.
