@@ -98,7 +98,9 @@ async fn show(window: &Window, name: &str) {
                 window.click("[data-test='preview-toggle']").await;
             }
             window.click("[data-test='look-toggle']").await;
-            window.see("[data-test='preview-frame'][data-look='blog']").await;
+            window
+                .see("[data-test='preview-frame'][data-look='blog']")
+                .await;
         }
         "format" => {
             draft(window).await;

@@ -304,7 +304,7 @@ async fn a_hostile_page_runs_nothing_asks_nobody_and_is_shown_without_a_network(
         "@import url({0}/deep.css);article{{color:rgb(1,2,3);background:url({0}/css)}}\
          p[class]{{background:\\75rl({0}/escaped)}}@font-face{{font-family:evil;src:url({0}/font)}}\
          body{{font-family:evil;cursor:url({0}/cursor),auto;--u:\"{0}/late\"}}\
-         p{{background:image-set(var(--u) 1x);content:url({0}/content)}}",
+         p{{background:image-set(var(--u) 1x)}}img{{content:url({0}/content)}}",
         canary.url
     );
     site.put("/evil.css", "text/css", css);

@@ -92,7 +92,10 @@ impl Page {
         if let Some(title) = place.title {
             mark(&mut tree, title, "title");
         }
-        let styles = styles(&mut tree, &base);
+        let mut styles = styles(&tree, &base);
+        if let Some(all) = every_block(&tree, &base) {
+            styles.insert(0, all);
+        }
         lazy::show(&mut tree, body);
         take_out(&mut tree, body, place.content, place.title);
         Ok(Self {
@@ -150,7 +153,7 @@ fn mark(tree: &mut Tree, id: Id, what: &str) {
 }
 
 /// The style sheets, wherever in the page they stand. Those that a script would switch on are on.
-fn styles(tree: &mut Tree, base: &Url) -> Vec<Style> {
+fn styles(tree: &Tree, base: &Url) -> Vec<Style> {
     let mut found = Vec::new();
     for id in tree.within(ROOT) {
         let Some(element) = tree.element(id).filter(|element| !element.svg) else {
@@ -182,6 +185,28 @@ fn styles(tree: &mut Tree, base: &Url) -> Vec<Style> {
         }
     }
     found
+}
+
+/// WordPress brings the styles of those blocks that a page has; another post has others. The sheet of
+/// them all lies beside everything else that it brings (`wp-includes/script-loader.php`), and comes
+/// before what the page says itself.
+fn every_block(tree: &Tree, base: &Url) -> Option<Style> {
+    const FOLDER: &str = "/wp-includes/";
+    let found = tree.within(ROOT).into_iter().find_map(|id| {
+        let element = tree.element(id)?;
+        let address = element.attribute("href").or(element.attribute("src"))?;
+        let url = crate::address::join(base, address)?;
+        let (before, _) = url.path().split_once(FOLDER)?;
+        let path = format!("{before}{FOLDER}css/dist/block-library/style.min.css");
+        let mut url = url.clone();
+        url.set_query(None);
+        url.set_path(&path);
+        Some(url)
+    });
+    found.map(|url| Style {
+        source: Source::Linked(url),
+        media: String::new(),
+    })
 }
 
 /// Takes out what is active, and what belongs to the post that stood there.

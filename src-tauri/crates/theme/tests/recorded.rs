@@ -72,6 +72,13 @@ fn wordpress_own_themes_take_another_post_where_theirs_stood() {
         ] {
             assert!(!made.contains(gone), "{theme}: {gone}");
         }
+        let all = "https://carnet.example/wp-includes/css/dist/block-library/style.min.css";
+        let first = page.styles().first().map(|style| style.source.clone());
+        assert_eq!(
+            first,
+            Some(Source::Linked(Url::parse(all).unwrap())),
+            "{theme}"
+        );
         let linked = |style: &&billet_theme::Style| matches!(style.source, Source::Linked(_));
         assert!(page.styles().len() > 5, "{theme}");
         assert!(

@@ -2,7 +2,7 @@
 
 use cssparser::{Parser, Token};
 
-use super::{Writer, inside};
+use super::{Writer, inside, pass_over};
 
 /// What stands behind the address of an import.
 #[derive(Default)]
@@ -18,9 +18,9 @@ impl Writer<'_> {
     pub(super) fn import(&mut self, parser: &mut Parser<'_>) {
         let (address, conditions) = statement(parser);
         let url = address.and_then(|address| crate::address::join(self.base, &address));
-        let Some(url) = url else { return };
-        let Some(css) = self.answers.import(&url) else {
-            return;
+        let Some((url, css)) = url.and_then(|url| self.answers.import(&url).map(|css| (url, css)))
+        else {
+            return self.apart();
         };
         let inner = super::sheet(&css, &url, self.answers);
         self.answers.imported();
@@ -60,7 +60,12 @@ fn statement(parser: &mut Parser<'_>) -> (Option<String>, Conditions) {
             break;
         };
         match token.clone() {
-            Token::Semicolon | Token::CurlyBracketBlock => break,
+            Token::Semicolon => break,
+            Token::CurlyBracketBlock => {
+                pass_over(parser);
+                break;
+            }
+            Token::SquareBracketBlock => pass_over(parser),
             Token::QuotedString(text) | Token::UnquotedUrl(text) if address.is_none() => {
                 address = Some(text.to_string());
             }
@@ -85,7 +90,9 @@ fn statement(parser: &mut Parser<'_>) -> (Option<String>, Conditions) {
                 conditions.layer = Some(String::new());
             }
             Token::Ident(_) | Token::Comma | Token::WhiteSpace(_) => {
-                conditions.media.push_str(parser.slice_from(from));
+                conditions
+                    .media
+                    .push_str(parser.slice_from(from).trim_end_matches('\\'));
             }
             _ => {}
         }
@@ -111,8 +118,17 @@ fn words_inside(parser: &mut Parser<'_>) -> String {
                     | Token::WhiteSpace(_)
                     | Token::Delim('.' | '<' | '>' | '=' | '-')
             );
+            let opens = matches!(
+                token,
+                Token::Function(_)
+                    | Token::ParenthesisBlock
+                    | Token::SquareBracketBlock
+                    | Token::CurlyBracketBlock
+            );
             if plain {
-                words.push_str(parser.slice_from(from));
+                words.push_str(parser.slice_from(from).trim_end_matches('\\'));
+            } else if opens {
+                pass_over(parser);
             }
         }
     });

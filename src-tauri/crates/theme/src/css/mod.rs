@@ -91,12 +91,14 @@ impl<'a> Writer<'a> {
             };
             let token = token.clone();
             match &token {
-                Token::Comment(_) => self.out.push_str("/**/"),
-                Token::BadString(_) | Token::BadUrl(_) => {}
+                Token::Comment(_) | Token::BadString(_) | Token::BadUrl(_) => self.apart(),
                 Token::UnquotedUrl(address) => self.address(address),
                 Token::AtKeyword(name) => match name.to_ascii_lowercase().as_str() {
                     "import" => self.import(parser),
-                    "charset" | "namespace" => import::pass(parser),
+                    "charset" | "namespace" => {
+                        import::pass(parser);
+                        self.apart();
+                    }
                     rule => {
                         is_font = rule == "font-face";
                         self.out.push_str(parser.slice_from(from));
@@ -117,7 +119,9 @@ impl<'a> Writer<'a> {
                 }
                 Token::CurlyBracketBlock => self.block("{", "}", parser),
                 // Nothing that would close what stands around it.
-                Token::CloseCurlyBracket | Token::CloseSquareBracket | Token::CloseParenthesis => {}
+                Token::CloseCurlyBracket | Token::CloseSquareBracket | Token::CloseParenthesis => {
+                    self.apart();
+                }
                 Token::Semicolon => {
                     is_font = false;
                     self.out.push(';');
@@ -129,6 +133,11 @@ impl<'a> Writer<'a> {
                 _ => self.raw(parser.slice_from(from)),
             }
         }
+    }
+
+    /// In the place of what is left out: what stood before and behind it does not become one.
+    fn apart(&mut self) {
+        self.out.push_str("/**/");
     }
 
     /// As it came. What ends in a backslash ended the sheet, and would take in what comes behind.
@@ -148,6 +157,8 @@ impl<'a> Writer<'a> {
             self.depth += 1;
             inside(parser, |parser| self.read(parser));
             self.depth -= 1;
+        } else {
+            pass_over(parser);
         }
         self.out.push_str(close);
     }
@@ -202,17 +213,21 @@ impl<'a> Writer<'a> {
                         Token::Function(_) | Token::ParenthesisBlock => {
                             self.block(parser.slice_from(from), ")", parser);
                         }
-                        Token::Comment(_) | Token::BadString(_) | Token::BadUrl(_) => {}
-                        Token::CurlyBracketBlock
-                        | Token::SquareBracketBlock
-                        | Token::CloseCurlyBracket
+                        Token::Comment(_) | Token::BadString(_) | Token::BadUrl(_) => self.apart(),
+                        Token::CurlyBracketBlock | Token::SquareBracketBlock => {
+                            pass_over(parser);
+                            self.apart();
+                        }
+                        Token::CloseCurlyBracket
                         | Token::CloseSquareBracket
-                        | Token::CloseParenthesis => {}
+                        | Token::CloseParenthesis => self.apart(),
                         _ => self.raw(parser.slice_from(from)),
                     }
                 }
             });
             self.depth -= 1;
+        } else {
+            pass_over(parser);
         }
         self.out.push(')');
     }
@@ -242,6 +257,11 @@ pub(crate) fn inside(parser: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>)
     });
     // What was left unread is passed over.
     read.ok();
+}
+
+/// Passes over the block whose opening was just read: else it would count to the token behind it.
+pub(crate) fn pass_over(parser: &mut Parser<'_>) {
+    inside(parser, |_| {});
 }
 
 fn is_address(function: &str) -> bool {
