@@ -338,8 +338,11 @@ async fn a_hostile_page_runs_nothing_asks_nobody_and_is_shown_without_a_network(
                e.click?.(); e.focus?.(); }} d.querySelectorAll('form').forEach(f => f.submit())"
         ))
         .await;
-    new_post(&window, "Encore", "Un autre billet.").await;
-    until_shown(&window, "Un autre billet.").await;
+    window.click("[data-test='editor'] .cm-content").await;
+    window.press("ctrl+End");
+    window.insert(" Un autre mot.").await;
+    window.until_saved().await;
+    until_shown(&window, "Un autre mot.").await;
     assert_eq!(window.run("return document.title").await, json!("Billet"));
     assert_eq!(canary.asked(), [], "nobody else was asked");
     for asked in site.asked() {
@@ -363,7 +366,7 @@ async fn a_hostile_page_runs_nothing_asks_nobody_and_is_shown_without_a_network(
     let window = Window::open_as(&opening).await;
     window.click("[data-test='nav-drafts']").await;
     window.click("[data-test='post-row']").await;
-    until_shown(&window, "Un autre billet.").await;
+    until_shown(&window, "Un autre mot.").await;
     window
         .until_says("[data-test='look-age']", "Carnet, as of")
         .await;
@@ -371,7 +374,7 @@ async fn a_hostile_page_runs_nothing_asks_nobody_and_is_shown_without_a_network(
     window
         .until_says("[data-test='look-error']", "could not be reached")
         .await;
-    until_shown(&window, "Un autre billet.").await;
+    until_shown(&window, "Un autre mot.").await;
     assert_eq!(canary.asked(), []);
 }
 
