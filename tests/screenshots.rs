@@ -18,7 +18,7 @@ use fantoccini::key::Key;
 use window::{Opening, Window};
 
 /// The screens, by the name of their picture.
-const SCREENS: [&str; 15] = [
+const SCREENS: [&str; 16] = [
     "write",
     "look",
     "format",
@@ -94,7 +94,8 @@ async fn show(window: &Window, name: &str) {
         "write" => draft(window).await,
         "look" => {
             draft(window).await;
-            if window.count("[data-test='preview-pane']").await == 0 {
+            let hidden = "return document.querySelector(\"[data-test='preview-pane']\") === null";
+            if window.run(hidden).await == true {
                 window.click("[data-test='preview-toggle']").await;
             }
             window.click("[data-test='look-toggle']").await;

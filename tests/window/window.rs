@@ -259,12 +259,6 @@ impl Window {
         }
     }
 
-    /// How many elements there are now.
-    pub async fn count(&self, css: &str) -> u64 {
-        let script = format!("return document.querySelectorAll({}).length", json!(css));
-        self.run(&script).await.as_u64().unwrap_or_default()
-    }
-
     /// Waits until an element's text holds these words.
     pub async fn until_says(&self, css: &str, words: &str) {
         let script = format!(
@@ -279,17 +273,6 @@ impl Window {
     pub async fn until_saved(&self) {
         let script = "return document.querySelector(\"[data-test='save-state']\")?.dataset.state === 'saved'";
         self.until("saving", script).await;
-    }
-
-    /// The text of the preview's frame.
-    pub async fn preview(&self) -> String {
-        let script = "return document.querySelector(\"[data-test='preview-frame']\")\
-                      ?.contentDocument?.body?.innerText ?? ''";
-        self.run(script)
-            .await
-            .as_str()
-            .unwrap_or_default()
-            .to_owned()
     }
 
     /// Runs axe-core over the window; the faults it calls serious or critical, one a line.

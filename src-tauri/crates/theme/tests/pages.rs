@@ -1,4 +1,5 @@
 //! Posts are put into pages of others' making.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 use billet_theme::{Answers, Known, Page, Purpose, Source, Unusable};
 use url::Url;

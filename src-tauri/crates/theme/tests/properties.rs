@@ -1,4 +1,5 @@
 //! Whatever a page or a sheet is made of, what comes out asks nobody anything.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 use billet_theme::{Answers, Known, Page, Purpose, Seen, sheet};
 use proptest::prelude::*;

@@ -1,4 +1,5 @@
 //! Pages that WordPress served with its own themes (`tests/fixtures/theme`).
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 use billet_theme::{Answers, Known, Page, Purpose, Source};
 use url::Url;
