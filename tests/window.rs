@@ -29,6 +29,8 @@ mod looks;
 mod merging;
 #[path = "window/moderating.rs"]
 mod moderating;
+#[path = "window/preferences.rs"]
+mod preferences;
 #[path = "window/review.rs"]
 mod review;
 #[path = "window/safety.rs"]

@@ -17,7 +17,7 @@ use ts_rs::TS;
 pub struct CommandError {
     /// Which sentence.
     pub code: ErrorCode,
-    /// What goes into it: `blog`, `host`, `address`, `message`, `path`.
+    /// What goes into it: `blog`, `host`, `proxy`, `address`, `message`, `path`.
     pub names: BTreeMap<String, String>,
     /// What the reader can do.
     pub recovery: Recovery,
@@ -31,6 +31,8 @@ pub struct CommandError {
 pub enum ErrorCode {
     /// `address` is no web address.
     BadAddress,
+    /// `address` is no proxy.
+    BadProxy,
     /// The blog is connected already.
     BlogExists,
     /// `host` asks for patience.
@@ -119,6 +121,8 @@ pub enum ErrorCode {
     TooLate,
     /// `host` could not be reached.
     Unreachable,
+    /// `host` could not be reached through the proxy `proxy`.
+    UnreachableThrough,
 }
 
 /// What the reader can do about it.
@@ -139,6 +143,7 @@ impl CommandError {
     fn new(code: ErrorCode, error: &(dyn Error + 'static)) -> Self {
         let recovery = match code {
             ErrorCode::BadAddress
+            | ErrorCode::BadProxy
             | ErrorCode::EmptyPost
             | ErrorCode::EmptyReply
             | ErrorCode::FileEmpty
@@ -165,7 +170,8 @@ impl CommandError {
             | ErrorCode::Lost
             | ErrorCode::NoAnswer
             | ErrorCode::NoBackup
-            | ErrorCode::Unreachable => Recovery::TryAgain,
+            | ErrorCode::Unreachable
+            | ErrorCode::UnreachableThrough => Recovery::TryAgain,
             _ => Recovery::None,
         };
         let chain: Vec<String> = std::iter::successors(error.source(), |e| (*e).source())
@@ -272,6 +278,14 @@ impl From<RemoteError> for CommandError {
         let new = |code| Self::new(code, &error);
         match &error {
             RemoteError::BadAddress { typed } => new(ErrorCode::BadAddress).with("address", typed),
+            RemoteError::BadProxy { typed } => new(ErrorCode::BadProxy).with("address", typed),
+            RemoteError::Unreachable {
+                host,
+                through: Some(proxy),
+                ..
+            } => new(ErrorCode::UnreachableThrough)
+                .with("host", host)
+                .with("proxy", proxy),
             RemoteError::Unreachable { host, .. } => new(ErrorCode::Unreachable).with("host", host),
             RemoteError::NoAnswer { host, .. } | RemoteError::TooLarge { host } => {
                 new(ErrorCode::NoAnswer).with("host", host)

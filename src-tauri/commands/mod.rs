@@ -45,7 +45,7 @@ use posts::{
     TrashView,
 };
 pub use preferences::{Language, Preferences, Theme};
-use preferences::{PreferencesView, ShapingView, Typography};
+use preferences::{PreferencesView, RouteWish, ShapingView, Typography};
 use review::{ReviewForm, ReviewWish};
 use writing::CountsView;
 
@@ -252,6 +252,10 @@ commands! {
     local set_embeds(hosts: Vec<String>) -> PreferencesView = preferences::set_embeds;
     /// How pictures go to blogs from now on.
     local set_shaping(pictures: ShapingView) -> PreferencesView = preferences::set_shaping;
+    /// Chooses the way to the blogs: as the system is set, straight, or through a proxy.
+    remote set_route(route: RouteWish) -> PreferencesView = preferences::set_route;
+    /// Asks the first blog for its page that way; its name, none without a blog.
+    remote try_route() -> Option<String> = preferences::try_route;
     /// Where the library is, how large, and its last backup.
     local library() -> LibraryView = library::get;
     /// Copies the library into its folder of backups now.

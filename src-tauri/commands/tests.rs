@@ -209,10 +209,36 @@ fn the_choice_of_language_and_theme_is_kept() {
     let chosen = Preferences {
         language: Language::Fr,
         theme: Theme::Dark,
+        prose_font: "Georgia".to_owned(),
+        ..Preferences::default()
     };
     let view = preferences::set(&shell, chosen.clone()).unwrap();
     assert_eq!((view.language.as_str(), view.keychain), ("fr", false));
     assert_eq!(preferences::get(&shell).unwrap().chosen, chosen);
+}
+
+#[test]
+fn no_choice_makes_saving_slower_or_the_text_unreadable() {
+    let (_folder, shell) = shell();
+    let wild = Preferences {
+        autosave: 60_000,
+        measure: 3,
+        interface_size: 900,
+        prose_font: "Geor\"gia; } body {".to_owned(),
+        ..Preferences::default()
+    };
+    let kept = preferences::set(&shell, wild).unwrap().chosen;
+    assert_eq!(
+        (kept.autosave, kept.measure, kept.interface_size),
+        (350, 45, 150)
+    );
+    assert_eq!(kept.prose_font, "Georgia  body");
+    // As an earlier version of Billet kept it.
+    let earlier = r#"{"language":"fr","theme":"dark"}"#;
+    let write = |tx: &_| billet_store::settings::set(tx, "preferences", earlier);
+    shell.library().write(|tx| write(tx)).unwrap();
+    let read = preferences::get(&shell).unwrap().chosen;
+    assert_eq!((read.language, read.measure), (Language::Fr, 68));
 }
 
 #[test]

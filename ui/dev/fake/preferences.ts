@@ -1,6 +1,12 @@
 // Preferences and the library, in the sample backend.
 
-import type { LibraryView, Preferences, ShapingView, Typography } from "../../src/ipc/generated";
+import type {
+  LibraryView,
+  Preferences,
+  RouteView,
+  ShapingView,
+  Typography,
+} from "../../src/ipc/generated";
 import { hoursAgo } from "../clock";
 import { asked, failure, type Part } from "./state";
 
@@ -23,7 +29,15 @@ let embeds = ["player.vimeo.com", "umap.openstreetmap.fr", "www.youtube.com"];
 let chosen: Preferences = {
   language: (asked.get("lang") as Preferences["language"]) ?? "fr",
   theme: (asked.get("theme") as Preferences["theme"]) ?? "light",
+  proseFont: "",
+  interfaceFont: "",
+  interfaceSize: 100,
+  measure: 68,
+  autosave: 350,
+  defaultBlog: null,
+  spelling: null,
 };
+let route: RouteView = { way: "system", address: "", username: "", hasPassword: false };
 
 function preferences() {
   const language = chosen.language === "system" ? "fr" : chosen.language;
@@ -33,6 +47,7 @@ function preferences() {
     typography,
     embeds,
     pictures,
+    route,
     keychain: asked.get("keychain") !== "none",
     library: "/home/marianne/.local/share/billet",
     version: "0.1.0",
@@ -45,6 +60,8 @@ export const preferenceCommands: Part<
   | "set_typography"
   | "set_embeds"
   | "set_shaping"
+  | "set_route"
+  | "try_route"
   | "library"
   | "back_up_now"
   | "choose_backup"
@@ -69,6 +86,16 @@ export const preferenceCommands: Part<
   set_embeds: ({ hosts }) => {
     embeds = hosts;
     return preferences();
+  },
+  set_route: ({ route: { way, address, username, password } }) => {
+    route = { way, address, username, hasPassword: password !== null };
+    return preferences();
+  },
+  try_route: () => {
+    if (route.way === "proxy") {
+      throw failure("unreachable_through", { host: "carnet.example", proxy: route.address });
+    }
+    return "Carnet du réseau";
   },
   library: () => library,
   back_up_now: () => {

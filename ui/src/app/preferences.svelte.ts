@@ -4,10 +4,13 @@ import {
   call,
   type Preferences,
   type PreferencesView,
+  type RouteView,
+  type RouteWish,
   type ShapingView,
   type Typography,
 } from "../ipc";
 import { setLanguage } from "../messages/index.svelte";
+import { dress } from "./look";
 
 /** What the writer chose and what follows from it; null until the first answer. */
 export const preferences: { now: PreferencesView | null } = $state({ now: null });
@@ -22,9 +25,17 @@ export async function loadPreferences(): Promise<void> {
   }
 }
 
-/** Keeps a choice and applies it. */
-export async function choose(chosen: Preferences): Promise<void> {
-  apply(await call("set_preferences", { preferences: chosen }));
+let turn: Promise<void> = Promise.resolve();
+
+/** Keeps a choice and applies it. One after the other: each adds to what the one before it left. */
+export function choose(change: Partial<Preferences>): Promise<void> {
+  const mine = turn.then(async () => {
+    if (preferences.now === null) return;
+    const chosen = { ...preferences.now.chosen, ...change };
+    apply(await call("set_preferences", { preferences: chosen }));
+  });
+  turn = mine.catch(() => undefined);
+  return mine;
 }
 
 /** Chooses the typography that posts are published with; null leaves them as they are written. */
@@ -42,10 +53,15 @@ export async function chooseShaping(pictures: ShapingView): Promise<void> {
   apply(await call("set_shaping", { pictures }));
 }
 
+/** Chooses the way to the blogs; as it was understood. */
+export async function chooseRoute(route: RouteWish): Promise<RouteView> {
+  const view = await call("set_route", { route });
+  apply(view);
+  return view.route;
+}
+
 function apply(view: PreferencesView): void {
   preferences.now = view;
   setLanguage(view.language);
-  const { theme } = view.chosen;
-  if (theme === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
+  dress(document.documentElement, view.chosen);
 }

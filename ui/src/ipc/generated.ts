@@ -259,7 +259,7 @@ export type CommandError = {
  */
 code: ErrorCode, 
 /**
- * What goes into it: `blog`, `host`, `address`, `message`, `path`.
+ * What goes into it: `blog`, `host`, `proxy`, `address`, `message`, `path`.
  */
 names: { [key in string]: string }, 
 /**
@@ -561,7 +561,7 @@ text: string,
  * What it is good for.
  */
 why: WhyView, };
-export type ErrorCode = "bad_address" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_exists" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "nothing_shown" | "not_in_the_page" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable";
+export type ErrorCode = "bad_address" | "bad_proxy" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_exists" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "nothing_shown" | "not_in_the_page" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable" | "unreachable_through";
 export type ExchangeProgress = { 
 /**
  * Posts that are done.
@@ -1086,7 +1086,35 @@ language: Language,
 /**
  * Light or dark.
  */
-theme: Theme, };
+theme: Theme, 
+/**
+ * The font of what is written, by its name; empty: Billet's own.
+ */
+proseFont: string, 
+/**
+ * The font of everything else, by its name; empty: Billet's own.
+ */
+interfaceFont: string, 
+/**
+ * How large the interface is, in percent of the usual size.
+ */
+interfaceSize: number, 
+/**
+ * How many letters a line of a text has, about.
+ */
+measure: number, 
+/**
+ * A pause of so many milliseconds in typing saves.
+ */
+autosave: number, 
+/**
+ * The blog that is ticked for a post that is on none yet.
+ */
+defaultBlog: BlogId | null, 
+/**
+ * The language in which posts are spelled until another is chosen, as a tag like `fr`.
+ */
+spelling: string | null, };
 export type PreferencesView = { 
 /**
  * As chosen.
@@ -1108,6 +1136,10 @@ embeds: Array<string>,
  * How pictures go to blogs.
  */
 pictures: ShapingView, 
+/**
+ * The way to the blogs.
+ */
+route: RouteView, 
 /**
  * Passwords are kept in the system's keychain; otherwise only until Billet is closed.
  */
@@ -1422,6 +1454,40 @@ snippet: string,
  * Words in the body.
  */
 words: number, };
+export type RouteView = { 
+/**
+ * Which.
+ */
+way: Way, 
+/**
+ * The proxy's address; empty without one.
+ */
+address: string, 
+/**
+ * Who may use it; empty where nobody is asked.
+ */
+username: string, 
+/**
+ * A password is kept for it.
+ */
+hasPassword: boolean, };
+export type RouteWish = { 
+/**
+ * Which.
+ */
+way: Way, 
+/**
+ * The proxy's address, as it was typed.
+ */
+address: string, 
+/**
+ * Who may use it.
+ */
+username: string, 
+/**
+ * None: the one that is kept.
+ */
+password: string | null, };
 export type Row = { 
 /**
  * Its title; may be empty.
@@ -1620,6 +1686,7 @@ undone: number,
  * Already sent to the blog.
  */
 tooLate: number, };
+export type Way = "system" | "direct" | "proxy";
 export type WhyView = "narrow_space" | "colon_space" | "guillemet_space" | "number_space" | "abbreviation_space" | "dialogue_space" | "ellipsis" | "apostrophe" | "quotes" | "dash" | "ordinal" | "heading_level" | "https" | "end_tag";
 
 export interface Commands {
@@ -1695,6 +1762,8 @@ export interface Commands {
   set_typography: { args: { language: Typography | null }; result: PreferencesView };
   set_embeds: { args: { hosts: Array<string> }; result: PreferencesView };
   set_shaping: { args: { pictures: ShapingView }; result: PreferencesView };
+  set_route: { args: { route: RouteWish }; result: PreferencesView };
+  try_route: { args: Record<string, never>; result: string | null };
   library: { args: Record<string, never>; result: LibraryView };
   back_up_now: { args: Record<string, never>; result: LibraryView };
   choose_backup: { args: { name: string }; result: string | null };

@@ -7,7 +7,7 @@ use billet_core::Heard;
 /// How a request failed. The Display texts are the sentences that the CLI shows; `detail` is for
 /// the log only. No variant ever carries a secret or the body of a request.
 ///
-/// For the outbox there are three kinds. *Nothing happened*: `BadAddress`, `Unreachable`, `Busy`,
+/// For the outbox there are three kinds. *Nothing happened*: `BadAddress`, `BadProxy`, `Unreachable`, `Busy`,
 /// `SignIn`, `NotAllowed`, `Gone`, `Refused`, `NotChanged`, `NoPictures`, `Moved`, `NeedsHttps`. *It may have happened*:
 /// `NoAnswer`. *A read that failed*: `NoBlog`, `TooLarge` (a write whose answer is too large is
 /// `NoAnswer`, because it may have been carried out).
@@ -19,12 +19,21 @@ pub enum RemoteError {
         /// As typed.
         typed: String,
     },
+    /// What was typed is no proxy.
+    #[error("“{typed}” is no address of a proxy: a host and its port are wanted.")]
+    BadProxy {
+        /// As typed, without a password.
+        typed: String,
+    },
     /// Nothing left this computer: no such host, connection refused, no TLS, time-out while
     /// connecting.
-    #[error("{host} could not be reached.")]
+    #[error("{host} could not be reached{}.", way(through.as_deref()))]
     Unreachable {
         /// Whom.
         host: String,
+        /// The proxy that was chosen, where it is on the way: it may be the one that is not there,
+        /// or that lets nobody pass without another name or password.
+        through: Option<String>,
         /// Why, for the log.
         detail: String,
     },
@@ -101,4 +110,13 @@ pub enum RemoteError {
         /// Whom.
         host: String,
     },
+}
+
+fn way(through: Option<&str>) -> String {
+    through.map_or_else(String::new, |proxy| {
+        format!(
+            " through the proxy {proxy}: look whether it runs, and whether its address, name and \
+             password are right"
+        )
+    })
 }

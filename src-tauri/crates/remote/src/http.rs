@@ -14,18 +14,18 @@
 
 use std::error::Error as _;
 use std::fmt;
-use std::sync::Once;
+use std::sync::{Arc, Once, PoisonError, RwLock};
 use std::time::Duration;
 
 use billet_core::Heard;
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, LOCATION};
-use reqwest::{Client, ClientBuilder, Method, RequestBuilder, redirect};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, StatusCode, redirect};
 use serde_json::Value;
 use url::{Host, Origin, Url};
 
-use crate::RemoteError;
 use crate::answer::Answer;
+use crate::{RemoteError, Way};
 
 /// What a server may send as one answer.
 const BODY_CAP: usize = 16 * 1024 * 1024;
@@ -55,13 +55,23 @@ pub(crate) enum Body<'a> {
     },
 }
 
-/// The client all requests go through. Cheap to clone.
+/// The client all requests go through. Cheap to clone; all clones go the same way.
 #[derive(Clone)]
 pub struct Http {
+    connect: Duration,
     answer: Duration,
-    client: Client,
-    /// For this very computer: no proxy of the system can reach it.
+    outward: Arc<RwLock<Outward>>,
+    /// For this very computer: no proxy can reach it.
     direct: Client,
+}
+
+/// The way out of this computer.
+#[derive(Clone)]
+struct Outward {
+    client: Client,
+    way: Way,
+    /// The proxy that was chosen, as a person calls it.
+    through: Option<String>,
 }
 
 impl fmt::Debug for Http {
@@ -100,16 +110,38 @@ impl Http {
     /// # Errors
     /// As [`Http::new`].
     pub fn with_timeouts(connect: Duration, answer: Duration) -> Result<Self, RemoteError> {
-        let builder = || builder(connect, answer);
-        let failed = |error: reqwest::Error| RemoteError::Unreachable {
-            host: "this computer".to_owned(),
-            detail: causes(&error),
-        };
+        static PROVIDER: Once = Once::new();
+        PROVIDER.call_once(|| {
+            // An error says that the program installed one before: then that one is used.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+        });
+        let on = |way: &Way| client(connect, answer, way);
         Ok(Self {
+            connect,
             answer,
-            client: builder().build().map_err(failed)?,
-            direct: builder().no_proxy().build().map_err(failed)?,
+            outward: Arc::new(RwLock::new(on(&Way::System)?)),
+            direct: on(&Way::Direct)?.client,
         })
+    }
+
+    /// Takes this way from now on, for every clone; what is under way is not broken off.
+    ///
+    /// # Errors
+    /// As [`Http::new`]; the way stays as it was then.
+    pub fn take(&self, way: &Way) -> Result<(), RemoteError> {
+        let outward = client(self.connect, self.answer, way)?;
+        *self.outward.write().unwrap_or_else(PoisonError::into_inner) = outward;
+        Ok(())
+    }
+
+    /// The way that is taken now.
+    pub(crate) fn way(&self) -> Way {
+        self.outward().way
+    }
+
+    fn outward(&self) -> Outward {
+        let outward = self.outward.read();
+        outward.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Reads an address, following redirects by the rules above. Any status is an `Ok`.
@@ -188,9 +220,9 @@ impl Http {
         credentials: Option<&Credentials>,
     ) -> Result<RequestBuilder, RemoteError> {
         let client = if is_this_computer(url) {
-            &self.direct
+            self.direct.clone()
         } else {
-            &self.client
+            self.outward().client
         };
         let request = client
             .request(method.clone(), url.clone())
@@ -206,13 +238,21 @@ impl Http {
 
     async fn exchange(&self, request: RequestBuilder, url: &Url) -> Result<Answer, RemoteError> {
         let host = host_of(url);
+        let through = match is_this_computer(url) {
+            true => None,
+            false => self.outward().through,
+        };
         let failed = |error: reqwest::Error, heard| {
             let (host, detail) = (host.clone(), causes(&error));
             tracing::debug!(%host, path = url.path(), %detail, "no answer");
             // A builder error never left either. A time-out counts as unreachable only when the
             // connection was not there yet.
             if error.is_connect() || error.is_builder() {
-                RemoteError::Unreachable { host, detail }
+                RemoteError::Unreachable {
+                    host,
+                    through: through.clone(),
+                    detail,
+                }
             } else {
                 RemoteError::NoAnswer {
                     host,
@@ -223,6 +263,14 @@ impl Http {
         };
         let sent = request.send().await;
         let mut response = sent.map_err(|error| failed(error, Heard::Nothing))?;
+        // The proxy passes nothing on before it knows who asks (RFC 9110, 15.5.8).
+        if through.is_some() && response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+            return Err(RemoteError::Unreachable {
+                host,
+                through,
+                detail: "the proxy asks for a name and a password".to_owned(),
+            });
+        }
         let broke_off = |error| failed(error, Heard::Something);
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(broke_off)? {
@@ -242,19 +290,31 @@ impl Http {
     }
 }
 
-/// A client by the rules above, but for what differs from it.
+/// A client by the rules above, before it is told its way.
 pub(crate) fn builder(connect: Duration, answer: Duration) -> ClientBuilder {
-    static PROVIDER: Once = Once::new();
-    PROVIDER.call_once(|| {
-        // An error says that the program installed one before: then that one is used.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    });
     Client::builder()
         .user_agent(concat!("Billet/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())
         .connect_timeout(connect)
         .timeout(answer)
         .pool_idle_timeout(IDLE)
+}
+
+fn client(connect: Duration, answer: Duration, way: &Way) -> Result<Outward, RemoteError> {
+    let builder = builder(connect, answer);
+    let through = way.through();
+    match way.set(builder).and_then(reqwest::ClientBuilder::build) {
+        Ok(client) => Ok(Outward {
+            client,
+            way: way.clone(),
+            through,
+        }),
+        Err(error) => Err(RemoteError::Unreachable {
+            host: "this computer".to_owned(),
+            through: None,
+            detail: causes(&error),
+        }),
+    }
 }
 
 /// Whether a status is one of a redirect.

@@ -12,6 +12,7 @@ mod error;
 mod http;
 mod plain;
 mod public;
+mod way;
 mod wordpress;
 
 use billet_core::Platform;
@@ -26,6 +27,7 @@ pub use error::RemoteError;
 pub use http::Http;
 pub use plain::same_words;
 pub use public::{PublicWeb, Read};
+pub use way::{Proxy, Way};
 
 /// A client for a blog. No request is made, so it says nothing about whether the secret is right:
 /// [`RemoteBlog::account`] does.

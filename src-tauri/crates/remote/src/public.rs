@@ -18,7 +18,8 @@ use reqwest::{Client, Response};
 use url::{Host, Origin, Url};
 
 use crate::RemoteError;
-use crate::http::{builder, causes, host_of, is_this_computer, redirects};
+use crate::http::{Http, builder, causes, host_of, is_this_computer, redirects};
+use crate::way::Way;
 use billet_core::Heard;
 
 const MOST_REDIRECTS: usize = 5;
@@ -48,20 +49,28 @@ pub struct Read {
 }
 
 impl PublicWeb {
-    /// For the pages of the blog at `home`.
+    /// For the pages of the blog at `home`, by the way that `http` takes now.
     ///
     /// # Errors
     /// [`RemoteError::Unreachable`] when the system's TLS roots or proxy settings cannot be read.
-    pub fn of_blog(home: &Url) -> Result<Self, RemoteError> {
+    pub fn of_blog(http: &Http, home: &Url) -> Result<Self, RemoteError> {
         let failed = |error: reqwest::Error| RemoteError::Unreachable {
             host: "this computer".to_owned(),
+            through: None,
             detail: causes(&error),
         };
-        let mut near = builder(CONNECT, ANSWER);
-        if is_this_computer(home) {
-            near = near.no_proxy();
-        }
-        let far = builder(CONNECT, ANSWER).dns_resolver(Arc::new(PublicNames));
+        let way = http.way();
+        let near = if is_this_computer(home) {
+            Way::Direct
+        } else {
+            way.clone()
+        };
+        let names = PublicNames {
+            proxy: way.proxy_host().map(str::to_owned),
+        };
+        let far = builder(CONNECT, ANSWER).dns_resolver(Arc::new(names));
+        let near = near.set(builder(CONNECT, ANSWER)).map_err(failed)?;
+        let far = way.set(far).map_err(failed)?;
         Ok(Self {
             home: home.origin(),
             near: near.build().map_err(failed)?,
@@ -125,7 +134,11 @@ impl PublicWeb {
         request.send().await.map_err(|error| {
             let (host, detail) = (host_of(url), causes(&error));
             if error.is_connect() || error.is_builder() {
-                RemoteError::Unreachable { host, detail }
+                RemoteError::Unreachable {
+                    host,
+                    through: None,
+                    detail,
+                }
             } else {
                 let heard = Heard::Nothing;
                 RemoteError::NoAnswer {
@@ -217,14 +230,18 @@ fn is_public(address: IpAddr) -> bool {
     }
 }
 
-/// Names that lead into this computer or its network have no address here.
-struct PublicNames;
+/// Names that lead into this computer or its network have no address here, but for the proxy's.
+struct PublicNames {
+    proxy: Option<String>,
+}
 
 impl Resolve for PublicNames {
     fn resolve(&self, name: Name) -> Resolving {
+        let is_proxy = self.proxy.as_deref() == Some(name.as_str());
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let public: Vec<SocketAddr> = found.filter(|at| is_public(at.ip())).collect();
+            let public: Vec<SocketAddr> =
+                found.filter(|at| is_proxy || is_public(at.ip())).collect();
             if public.is_empty() {
                 return Err("the name leads to no address of the public web".into());
             }

@@ -49,7 +49,7 @@ async fn a_server_that_is_down_was_sent_nothing() {
     )
     .unwrap();
     let error = blog.reserve(&content(), "billet-1").await.unwrap_err();
-    let RemoteError::Unreachable { host, detail } = &error else {
+    let RemoteError::Unreachable { host, detail, .. } = &error else {
         panic!("{error:?}")
     };
     assert_eq!(*host, format!("127.0.0.1:{port}"));

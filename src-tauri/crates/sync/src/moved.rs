@@ -58,12 +58,19 @@ impl Office {
     /// The same for a request that a person waits for.
     pub(crate) async fn or_moved(&self, blog: &Blog, error: SyncError) -> SyncError {
         match error {
-            SyncError::Remote(RemoteError::Unreachable { host, detail }) => {
-                match self.moved_to(blog).await {
-                    Some(to) => RemoteError::Moved { host, to }.into(),
-                    None => RemoteError::Unreachable { host, detail }.into(),
+            SyncError::Remote(RemoteError::Unreachable {
+                host,
+                through,
+                detail,
+            }) => match self.moved_to(blog).await {
+                Some(to) => RemoteError::Moved { host, to }.into(),
+                None => RemoteError::Unreachable {
+                    host,
+                    through,
+                    detail,
                 }
-            }
+                .into(),
+            },
             other => other,
         }
     }

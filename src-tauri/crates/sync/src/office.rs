@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::fetch::Fetching;
+use crate::lanes::Lanes;
 use crate::lease::Lease;
 use crate::looks::LooksAt;
 use crate::moved::LookedAt;
@@ -36,6 +37,8 @@ pub struct Office {
     pub(crate) jitter: f64,
     /// Held while jobs are taken and sent.
     pub(crate) sending: tokio::sync::Mutex<()>,
+    /// Pictures that were taken and have not left.
+    pub(crate) lanes: Lanes,
     /// Front pages that were looked at because their blogs could not be reached.
     pub(crate) homes: LookedAt,
     /// Something new is in the outbox.
@@ -57,9 +60,11 @@ impl Office {
     /// An office over real blogs.
     ///
     /// # Errors
-    /// [`SyncError::Remote`] when the system's TLS roots or proxy settings cannot be read.
+    /// [`SyncError::Remote`] when the system's TLS roots or proxy settings cannot be read, or the
+    /// library.
     pub fn new(library: Arc<Library>, secrets: Secrets, clock: Clock) -> Result<Self, SyncError> {
         let http = Http::new()?;
+        crate::proxy::take(&http, &library, &secrets)?;
         let for_blogs = http.clone();
         let connect: Connector = Arc::new(move |blog, secret| {
             billet_remote::connect(
@@ -91,6 +96,7 @@ impl Office {
             lease: OnceLock::new(),
             jitter: crate::worker::jitter(),
             sending: tokio::sync::Mutex::new(()),
+            lanes: Lanes::default(),
             homes: LookedAt::default(),
             wake: Notify::new(),
             fetching: Mutex::new(None),
@@ -166,9 +172,8 @@ impl Office {
         {
             self.secrets.bind(blog.secret_key);
         }
-        let key = blog.secret_key;
         let secret = self
-            .with_secrets(move |secrets| secrets.get(key))
+            .secret(blog.secret_key)
             .await?
             .ok_or_else(|| SyncError::NoSecret {
                 blog: blog.name.clone(),
@@ -189,6 +194,10 @@ impl Office {
         let secret = secret.to_owned();
         self.with_secrets(move |secrets| secrets.set(key, &secret))
             .await
+    }
+
+    pub(crate) async fn secret(&self, key: Uuid) -> Result<Option<String>, SyncError> {
+        self.with_secrets(move |secrets| secrets.get(key)).await
     }
 
     pub(crate) async fn drop_secret(&self, key: Uuid) -> Result<(), SyncError> {

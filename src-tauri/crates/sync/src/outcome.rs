@@ -37,6 +37,7 @@ pub(crate) fn outcome(error: SyncError, wrote: bool) -> Attempt {
             RemoteError::NoPictures => refused(Cause::NoPictures),
             RemoteError::Moved { to, .. } => refused(Cause::Moved { to }),
             RemoteError::BadAddress { .. }
+            | RemoteError::BadProxy { .. }
             | RemoteError::NoBlog { .. }
             | RemoteError::NeedsHttps { .. }
             | RemoteError::TooLarge { .. } => refused(Cause::NotABlog),

@@ -20,6 +20,10 @@ export const errors: Errors = {
   "code.empty_post": "There is nothing to publish yet: write a title or a few words first.",
   "code.empty_reply": "The reply is empty. Write a few words first.",
   "code.file_empty": "{path} is empty: there is nothing to bring in. Choose another one.",
+  "code.bad_proxy":
+    "“{address}” is no address of a proxy. Type a host and its port, such as proxy.example.org:3128.",
+  "code.unreachable_through":
+    "{host} could not be reached through the proxy {proxy}. See whether the proxy runs, and whether its address, name and password are right (Preferences, Network).",
   "code.file_exists":
     "{path} is there already, and nothing was written. Choose another name, or a folder.",
   "code.file_packed":

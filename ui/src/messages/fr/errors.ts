@@ -15,6 +15,10 @@ export const errors: Same<typeof en> = {
   "code.empty_post": "Il n’y a encore rien à publier : écrivez d’abord un titre ou quelques mots.",
   "code.empty_reply": "La réponse est vide. Écrivez d’abord quelques mots.",
   "code.file_empty": "{path} est vide : il n’y a rien à importer. Choisissez autre chose.",
+  "code.bad_proxy":
+    "« {address} » n’est pas l’adresse d’un proxy. Tapez un hôte et son port, par exemple proxy.example.org:3128.",
+  "code.unreachable_through":
+    "{host} est injoignable par le proxy {proxy}. Voyez si le proxy fonctionne, et si son adresse, son nom et son mot de passe sont justes (Préférences, Réseau).",
   "code.file_exists":
     "{path} existe déjà, et rien n’a été écrit. Choisissez un autre nom, ou un dossier.",
   "code.file_packed":

@@ -5,7 +5,8 @@
 // save is under way at a time. "Saved" is said only after the answer. Text that could not be taken
 // stays dirty and is offered again, by itself and on demand.
 
-/** A pause of so long commits. The rest of the half second is for the commit itself. */
+/** A pause of so long commits, unless a shorter one is wished. The rest of the half second is for the
+ * commit itself. */
 export const PAUSE = 350;
 
 /** Typing without a pause commits after so long. */
@@ -25,6 +26,8 @@ export type Flushed = "saved" | "kept" | "failed";
 export type SaveState = "saved" | "saving" | "failed";
 
 export type AutosaveOptions<T> = {
+  /** A pause of so many milliseconds commits; `PAUSE` at the most. */
+  pause?: () => number;
   /** The text as it stands, read when it is about to be saved. */
   read: () => T;
   /** Commits it. */
@@ -52,6 +55,10 @@ export class Autosave<T> {
   constructor(version: number, options: AutosaveOptions<T>) {
     this.version = version;
     this.#options = options;
+  }
+
+  #pause(): number {
+    return Math.min(this.#options.pause?.() ?? PAUSE, PAUSE);
   }
 
   /** There is text that the library does not have, or may not have yet. */
@@ -88,7 +95,7 @@ export class Autosave<T> {
 
   #schedule(): void {
     if (this.#dirtySince === null) return;
-    const due = Math.min(this.#lastEdit + PAUSE, this.#dirtySince + AT_MOST);
+    const due = Math.min(this.#lastEdit + this.#pause(), this.#dirtySince + AT_MOST);
     this.#after(Math.max(0, due - Date.now()));
   }
 

@@ -1,5 +1,6 @@
 // The post on the desk: its text, its saves, and what the library says about it meanwhile.
 
+import { preferences } from "../../app/preferences.svelte";
 import {
   asCommandError,
   call,
@@ -12,7 +13,7 @@ import {
   type RevisionId,
   type Shelf,
 } from "../../ipc";
-import { Autosave, type SaveState } from "./autosave";
+import { Autosave, PAUSE, type SaveState } from "./autosave";
 import type { Editable } from "./editable";
 
 /** What the editor lets the desk do to it. */
@@ -54,6 +55,7 @@ export class Writing {
     this.id = detail.id;
     this.#body = () => detail.edit.body;
     this.#autosave = new Autosave(detail.version, {
+      pause: () => preferences.now?.chosen.autosave ?? PAUSE,
       read: () => this.edit(),
       save: (from, edit) => call("save_post", { id: this.id, from, edit }),
       onstate: (state, error) => {

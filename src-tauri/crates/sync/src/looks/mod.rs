@@ -156,7 +156,7 @@ impl Office {
         let at = self.now();
         let key = key(&blog, kind);
         let gathering = Gathering {
-            web: PublicWeb::of_blog(&home)?,
+            web: PublicWeb::of_blog(&self.http, &home)?,
             prefix: format!("{origin}/{key}/{}/", at.as_millisecond()),
             looks: &self.looks,
         };

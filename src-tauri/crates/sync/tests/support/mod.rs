@@ -299,6 +299,7 @@ pub fn seconds(duration: std::time::Duration) -> i64 {
 
 pub fn unreachable() -> RemoteError {
     RemoteError::Unreachable {
+        through: None,
         host: "carnet.example".into(),
         detail: String::new(),
     }

@@ -25,9 +25,11 @@ class PostLanguage {
   #chosen = $state<string | null>(null);
   #post: PostId | null = null;
 
-  /** As chosen; else that of the typography posts are published with; else the interface's. */
+  /** As chosen; else that of new posts; else that of the typography posts are published with; else
+   * the interface's. */
   get tag(): string {
-    return this.#chosen ?? preferences.now?.typography ?? language.code;
+    const { now } = preferences;
+    return this.#chosen ?? now?.chosen.spelling ?? now?.typography ?? language.code;
   }
 
   /** Another post is open. */

@@ -88,6 +88,11 @@ export class FramePage {
     }
     if (!plain) return;
     root.style.setProperty("--zoom", String(zoom / 100));
+    // Fonts and measure as in the window around it.
+    const around = getComputedStyle(document.documentElement);
+    for (const name of ["--serif", "--sans", "--measure"]) {
+      root.style.setProperty(name, around.getPropertyValue(name));
+    }
     if (theme === undefined) delete root.dataset.theme;
     else root.dataset.theme = theme;
   }

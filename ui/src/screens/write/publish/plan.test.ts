@@ -82,10 +82,13 @@ const draft = (id: number, more: Partial<PublicationView> = {}) =>
 
 describe("the publish sheet", () => {
   it("ticks the blogs the post is on, or the only one", () => {
-    expect(preselected([blog(1), blog(2)], [on(2)])).toEqual([2]);
-    expect(preselected([blog(1)], [])).toEqual([1]);
-    expect(preselected([blog(1), blog(2)], [])).toEqual([]);
-    expect(preselected([blog(1), blog(2)], [on(2, { status: "trash" })])).toEqual([]);
+    expect(preselected([blog(1), blog(2)], [on(2)], null)).toEqual([2]);
+    expect(preselected([blog(1)], [], null)).toEqual([1]);
+    expect(preselected([blog(1), blog(2)], [], 2)).toEqual([2]);
+    expect(preselected([blog(1), blog(2)], [on(1)], 2)).toEqual([1]);
+    expect(preselected([blog(1), blog(2)], [], 9)).toEqual([]);
+    expect(preselected([blog(1), blog(2)], [], null)).toEqual([]);
+    expect(preselected([blog(1), blog(2)], [on(2, { status: "trash" })], null)).toEqual([]);
   });
 
   it("opens with the wish of a blog where it is still open", () => {

@@ -42,12 +42,18 @@ export type Outcome = {
   target: PublishTarget;
 };
 
-/** The blogs ticked when the sheet opens: those it is on or going to, or the only one there is. */
-export function preselected(blogs: BlogView[], publications: PublicationView[]): BlogId[] {
+/** The blogs ticked when the sheet opens: those it is on or going to, or the usual one, or the only
+ * one there is. */
+export function preselected(
+  blogs: BlogView[],
+  publications: PublicationView[],
+  usual: BlogId | null,
+): BlogId[] {
   const on = publications.filter((p) => p.status !== "trash").map((p) => p.blog);
   const there = blogs.filter((blog) => on.includes(blog.id)).map((blog) => blog.id);
-  const [only] = blogs;
-  return there.length === 0 && blogs.length === 1 && only ? [only.id] : there;
+  if (there.length > 0) return there;
+  const first = blogs.find(({ id }) => id === usual) ?? (blogs.length === 1 ? blogs[0] : undefined);
+  return first ? [first.id] : [];
 }
 
 /** What the sheet holds when it opens: the wish as it was last asked of a blog where it is still
