@@ -42,7 +42,7 @@ const POST: [Entry; 7] = [
     ),
 ];
 
-const GO: [Entry; 7] = [
+const GO: [Entry; 8] = [
     ("go-to", "Go to anything…", "Aller à…", Some("CmdOrCtrl+K")),
     ("show-drafts", "Drafts", "Brouillons", Some("CmdOrCtrl+1")),
     (
@@ -63,6 +63,12 @@ const GO: [Entry; 7] = [
         "Preview",
         "Aperçu",
         Some("CmdOrCtrl+Shift+P"),
+    ),
+    (
+        "toggle-look",
+        "Preview as on the blog",
+        "Aperçu comme sur le blog",
+        None,
     ),
     (
         "fetch",

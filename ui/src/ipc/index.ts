@@ -42,6 +42,7 @@ export type MenuAction =
   | "export"
   | "review"
   | "toggle-preview"
+  | "toggle-look"
   | "fetch"
   | "find"
   | "replace"

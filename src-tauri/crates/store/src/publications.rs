@@ -383,3 +383,48 @@ fn one(changed: usize, id: PublicationId) -> Result<(), StoreError> {
         Ok(())
     }
 }
+
+/// A post that readers of a blog see, as far as its page can be found and its text known in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Where readers find it.
+    pub url: String,
+    /// What the blog holds.
+    pub base: Base,
+}
+
+/// The newest posts of a kind that readers of a blog see, at most so many.
+///
+/// # Errors
+/// SQLite's.
+pub fn newest_shown(
+    conn: &Connection,
+    blog: BlogId,
+    kind: PostKind,
+    most: u32,
+) -> Result<Vec<Shown>, StoreError> {
+    // The texts are read of those that are wanted, not of all that are sorted.
+    all(
+        conn,
+        "SELECT p.url AS url, p.base AS base FROM publications p
+         JOIN (SELECT p.id AS id, posts.created_at AS at FROM publications p
+               JOIN posts ON posts.id = p.post
+               WHERE p.blog = :blog AND p.kind = :kind AND p.status = :status
+                 AND p.url IS NOT NULL AND p.base IS NOT NULL
+               ORDER BY posts.created_at DESC, p.id DESC LIMIT :most) newest ON newest.id = p.id
+         ORDER BY newest.at DESC, p.id DESC",
+        named_params! {
+            ":blog": blog.0,
+            ":kind": kind.as_str(),
+            ":status": RemoteStatus::Published.as_str(),
+            ":most": most,
+        },
+        "find the newest posts of a blog",
+        |row| {
+            Ok(Shown {
+                url: read(row, "url", WHAT)?,
+                base: from_json(&read::<String>(row, "base", WHAT)?, WHAT)?,
+            })
+        },
+    )
+}

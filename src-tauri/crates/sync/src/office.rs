@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::fetch::Fetching;
 use crate::lanes::Lanes;
 use crate::lease::Lease;
+use crate::looks::LooksAt;
 use crate::moved::LookedAt;
 use crate::{Secrets, SyncError};
 
@@ -53,6 +54,8 @@ pub struct Office {
     pub(crate) fetching_posts: Mutex<Option<Fetching>>,
     pub(crate) posts_turn: tokio::sync::Mutex<()>,
     pub(crate) posts_waiting: Mutex<HashSet<BlogId>>,
+    /// How blogs look, as far as it was fetched.
+    pub(crate) looks: LooksAt,
 }
 
 impl Office {
@@ -105,6 +108,7 @@ impl Office {
             fetching_posts: Mutex::default(),
             posts_turn: tokio::sync::Mutex::new(()),
             posts_waiting: Mutex::default(),
+            looks: LooksAt::default(),
         }
     }
 
