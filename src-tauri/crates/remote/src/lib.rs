@@ -19,8 +19,8 @@ use billet_core::Platform;
 use url::Url;
 
 pub use blog::{
-    Account, History, Page, Picture, PostCard, PostContent, PostMark, PostOrder, RemoteBlog,
-    RemoteComment, RemoteMedia, RemotePost, Term, TermKind,
+    Account, CommentPage, History, Page, Picture, Place, PostCard, PostContent, PostMark,
+    PostOrder, RemoteBlog, RemoteComment, RemoteMedia, RemotePost, Term, TermKind, Which,
 };
 pub use discover::{Discovered, discover};
 pub use error::RemoteError;
