@@ -24,7 +24,7 @@ pub fn publish(criterion: &mut Criterion, table: &mut Table, latency: Duration) 
     let blogs = Scripted::start();
     blogs.answer_after(latency);
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let desk = Desk::open(&folder.path().join("library"), "", now(), PATIENT);
+    let desk = Desk::open_on_threads(&folder.path().join("library"), "", now(), PATIENT);
     let blog = desk.connect(&Address {
         endpoint: blogs.endpoint(SITE),
         user: "zoé".into(),

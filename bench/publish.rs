@@ -42,7 +42,7 @@ fn main() {
     for latency in [0, 50, 200] {
         publish(&mut criterion, &mut table, Duration::from_millis(latency));
     }
-    for latency in [0, 50] {
+    for latency in [0, 50, 200] {
         pictures::publish(&mut criterion, &mut table, Duration::from_millis(latency));
     }
     criterion.final_summary();

@@ -46,10 +46,24 @@ impl Desk {
     /// The library in `folder`, as a process that begins at `at` (in seconds) opens it; `secret` is
     /// the password of every blog in it.
     pub fn open(folder: &Path, secret: &str, at: i64, patience: Duration) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
+        let one_thread = tokio::runtime::Builder::new_current_thread();
+        Self::open_on(one_thread, folder, secret, at, patience)
+    }
+
+    /// The same on several threads, as the window and the command line run.
+    pub fn open_on_threads(folder: &Path, secret: &str, at: i64, patience: Duration) -> Self {
+        let threads = tokio::runtime::Builder::new_multi_thread();
+        Self::open_on(threads, folder, secret, at, patience)
+    }
+
+    fn open_on(
+        mut runtime: tokio::runtime::Builder,
+        folder: &Path,
+        secret: &str,
+        at: i64,
+        patience: Duration,
+    ) -> Self {
+        let runtime = runtime.enable_all().build().unwrap();
         let _inside = runtime.enter();
         let clock = Arc::new(AtomicI64::new(at));
         let seconds = Arc::clone(&clock);

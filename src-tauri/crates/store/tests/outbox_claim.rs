@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Barrier};
 
 use billet_core::{BlogHealth, Cause, CommentStatus, Decision, JobId, JobKind, JobState};
-use billet_store::{Library, StoreError, blogs, comments, outbox};
+use billet_store::{Library, StoreError, blogs, comments, media, outbox};
 use support::{Desk, at};
 
 #[test]
@@ -343,4 +343,54 @@ fn what_was_given_up_goes_on_when_the_blog_answers_again() {
         (JobState::Queued, at(300_001)),
         "its days count from now"
     );
+}
+
+#[test]
+fn pictures_are_taken_ahead_only_where_nothing_is_open_about_them_or_their_blog() {
+    let desk = Desk::new();
+    let blog = desk.blog("a");
+    let picture = |letter: u8| JobKind::Upload {
+        media: media::hash(&[letter]).unwrap(),
+    };
+    let ids: Vec<JobId> = (0..4)
+        .map(|letter| {
+            let known = media::Media {
+                hash: media::hash(&[letter]).unwrap(),
+                name: "a.png".into(),
+                mime: "image/png".into(),
+                bytes: 1,
+                alt: String::new(),
+            };
+            desk.write(|tx| media::add(tx, &known, at(0)));
+            desk.add(blog, &picture(letter), 0).unwrap()
+        })
+        .collect();
+    let ahead = |now| desk.write(|tx| outbox::claim_ahead(tx, "1:test", blog, at(now)));
+    let taken =
+        |jobs: Vec<billet_core::Job>| jobs.into_iter().map(|job| job.id).collect::<Vec<_>>();
+    // One is in doubt: it has to be looked for first.
+    desk.settle(ids[1], &JobState::Unknown, 0);
+    assert_eq!(desk.claim(0).unwrap().id, ids[0]);
+    let jobs = ahead(0);
+    assert!(
+        jobs.iter()
+            .all(|job| job.attempts == 1 && job.state == JobState::Queued)
+    );
+    assert_eq!(taken(jobs), [ids[2], ids[3]]);
+    assert_eq!(ahead(0), [], "each once");
+
+    // Given back: as it was, for whoever took it.
+    desk.write(|tx| outbox::give_back(tx, ids[3], "2:other"));
+    assert_eq!(desk.job(ids[3]).state, JobState::Sending);
+    desk.write(|tx| outbox::give_back(tx, ids[3], "1:test"));
+    let job = desk.job(ids[3]);
+    assert_eq!((job.state, job.attempts), (JobState::Queued, 0));
+
+    // A blog that is to be left alone.
+    desk.write(|tx| outbox::rest(tx, blog, at(60)));
+    assert_eq!(ahead(59), []);
+    desk.write(|tx| blogs::set_health(tx, blog, BlogHealth::SignIn));
+    assert_eq!(ahead(60), []);
+    desk.write(|tx| blogs::set_health(tx, blog, BlogHealth::Fine));
+    assert_eq!(taken(ahead(60)), [ids[3]]);
 }

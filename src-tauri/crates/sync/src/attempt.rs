@@ -1,6 +1,6 @@
 //! One attempt of a job: taken, carried out, written down.
 
-use billet_core::{Attempt, Heard, Job, JobKind, JobState, settle};
+use billet_core::{Attempt, BlogId, Heard, Job, JobId, JobKind, JobState, settle};
 use billet_store::media::{self, Upload};
 use billet_store::{StoreError, blogs, outbox};
 use jiff::Timestamp;
@@ -17,25 +17,48 @@ pub(crate) struct Ended {
     uploaded: Option<Upload>,
 }
 
-fn is_picture(job: &Job) -> bool {
+impl Ended {
+    /// The picture's blog, when it did not arrive as it should: what that says about the blog has to be
+    /// written down before another one leaves.
+    pub(crate) fn stumbled(&self) -> Option<BlogId> {
+        (self.attempt != Attempt::Done).then_some(self.job.blog)
+    }
+}
+
+/// What is to be written down.
+#[derive(Default)]
+pub(crate) struct Notes {
+    /// Pictures whose attempts ended.
+    pub(crate) ended: Vec<Ended>,
+    /// Pictures that were taken and have not left.
+    pub(crate) given_back: Vec<JobId>,
+}
+
+impl Notes {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.ended.is_empty() && self.given_back.is_empty()
+    }
+}
+
+pub(crate) fn is_picture(job: &Job) -> bool {
     matches!(job.kind, JobKind::Upload { .. })
 }
 
 impl Office {
     /// Writes down what ended, and takes what is due, at most as many jobs as `free` says: in one
     /// commit, after which their requests may leave. Several are taken only of pictures: of the
-    /// others each blog has one at a time, and another process comes in between.
-    pub(crate) fn note_and_claim(
-        &self,
-        ended: &[Ended],
-        free: usize,
-    ) -> Result<Vec<Job>, SyncError> {
+    /// others each blog has one at a time, and another process comes in between. Where pictures are
+    /// taken, those behind them are too ([`outbox::claim_ahead`]).
+    pub(crate) fn note_and_claim(&self, notes: &Notes, free: usize) -> Result<Vec<Job>, SyncError> {
         let now = self.now();
         let only = self.only();
         let holder = self.holder()?;
         self.library.write(|tx| {
-            for one in ended {
+            for one in &notes.ended {
                 self.write_down(tx, one, holder, now)?;
+            }
+            for id in &notes.given_back {
+                outbox::give_back(tx, *id, holder)?;
             }
             let mut jobs: Vec<Job> = Vec::new();
             while jobs.len() < free && jobs.iter().all(is_picture) {
@@ -43,6 +66,15 @@ impl Office {
                     Some(job) => jobs.push(job),
                     None => break,
                 }
+            }
+            let mut blogs: Vec<BlogId> = jobs
+                .iter()
+                .filter(|j| is_picture(j))
+                .map(|j| j.blog)
+                .collect();
+            blogs.dedup();
+            for blog in blogs {
+                jobs.extend(outbox::claim_ahead(tx, holder, blog, now)?);
             }
             Ok(jobs)
         })
@@ -84,7 +116,12 @@ impl Office {
         if is_picture(&ended.job) {
             return Ok(Some(ended));
         }
-        self.note_and_claim(&[ended], 0)?;
+        let ended = vec![ended];
+        let notes = Notes {
+            ended,
+            ..Notes::default()
+        };
+        self.note_and_claim(&notes, 0)?;
         Ok(None)
     }
 

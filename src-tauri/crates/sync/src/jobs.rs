@@ -32,7 +32,18 @@ impl Office {
     /// # Errors
     /// It is being sent this moment, or there is no job of this id.
     pub fn cancel_job(&self, id: JobId) -> Result<Cancelled, SyncError> {
-        self.library.write(|tx| {
+        let blog = self.library.read(|conn| outbox::get(conn, id))?.blog;
+        // A picture that was taken and has not left waits again, and may be taken away.
+        let given_back = self.lanes.drain(blog);
+        let holder = if given_back.is_empty() {
+            ""
+        } else {
+            self.holder()?
+        };
+        let cancelled = self.library.write(|tx| {
+            for picture in &given_back {
+                outbox::give_back(tx, *picture, holder)?;
+            }
             let there = contents::there(tx, &outbox::get(tx, id)?)?;
             let job = outbox::cancel(tx, id)?;
             if let (JobKind::Decide { comment, .. }, JobState::Failed { cause: Cause::Gone }) =
@@ -41,7 +52,11 @@ impl Office {
                 comments::remove(tx, *comment)?;
             }
             Ok(there)
-        })
+        });
+        if !given_back.is_empty() {
+            self.wake.notify_one();
+        }
+        cancelled
     }
 
     /// Sends a job that failed although the blog changed meanwhile: what is there now is taken as

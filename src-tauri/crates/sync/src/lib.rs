@@ -18,6 +18,7 @@ mod form;
 mod gather;
 mod history;
 mod jobs;
+mod lanes;
 mod lease;
 mod media;
 mod merge;

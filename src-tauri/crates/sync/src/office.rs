@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::fetch::Fetching;
+use crate::lanes::Lanes;
 use crate::lease::Lease;
 use crate::moved::LookedAt;
 use crate::{Secrets, SyncError};
@@ -35,6 +36,8 @@ pub struct Office {
     pub(crate) jitter: f64,
     /// Held while jobs are taken and sent.
     pub(crate) sending: tokio::sync::Mutex<()>,
+    /// Pictures that were taken and have not left.
+    pub(crate) lanes: Lanes,
     /// Front pages that were looked at because their blogs could not be reached.
     pub(crate) homes: LookedAt,
     /// Something new is in the outbox.
@@ -90,6 +93,7 @@ impl Office {
             lease: OnceLock::new(),
             jitter: crate::worker::jitter(),
             sending: tokio::sync::Mutex::new(()),
+            lanes: Lanes::default(),
             homes: LookedAt::default(),
             wake: Notify::new(),
             fetching: Mutex::new(None),

@@ -1,16 +1,19 @@
 //! The worker: takes due jobs, one at a time for each blog (but several pictures), and blogs side by
-//! side. The attempt is committed before a request leaves; pictures that ended meanwhile are written
-//! down in the same commit, so that many do not wait for a disk each.
+//! side. The attempt is committed before a request leaves; pictures are taken and written down many in a
+//! commit, and those that were taken go on meanwhile ([`crate::lanes`]), so that none waits for a disk.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use billet_core::Job;
 use billet_store::{blogs, outbox};
 use jiff::Timestamp;
-use tokio::task::JoinSet;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::task::{JoinError, JoinSet};
 use uuid::Uuid;
 
-use crate::attempt::Ended;
+use crate::attempt::{Ended, Notes, is_picture};
+use crate::lanes::Place;
 use crate::{Office, SyncError, lease};
 
 /// How many requests are under way at the same time, on all blogs.
@@ -18,6 +21,54 @@ const SIDE_BY_SIDE: usize = 16;
 
 /// How long to leave a library alone that could not be read or written.
 const AFTER_TROUBLE: Duration = Duration::from_secs(5);
+
+/// What is under way, and what of it is not written down yet.
+struct Turn {
+    under_way: JoinSet<Result<(), SyncError>>,
+    /// Pictures that ended, as their lanes tell.
+    arrivals: UnboundedReceiver<Notes>,
+    arrived: UnboundedSender<Notes>,
+    notes: Notes,
+    attempts: usize,
+    /// Why nothing more is taken.
+    failed: Option<SyncError>,
+    /// How something ended could not be written down.
+    lost: bool,
+}
+
+impl Turn {
+    fn new() -> Self {
+        let (arrived, arrivals) = mpsc::unbounded_channel();
+        Self {
+            under_way: JoinSet::new(),
+            arrivals,
+            arrived,
+            notes: Notes::default(),
+            attempts: 0,
+            failed: None,
+            lost: false,
+        }
+    }
+
+    fn note(&mut self, arrival: Notes) {
+        self.notes.ended.extend(arrival.ended);
+        self.notes.given_back.extend(arrival.given_back);
+    }
+
+    fn ended(&mut self, one: Result<Result<(), SyncError>, JoinError>) {
+        match one {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                self.lost = true;
+                self.failed = Some(error);
+            }
+            Err(error) => {
+                tracing::error!(%error, "an attempt died");
+                self.lost = true;
+            }
+        }
+    }
+}
 
 impl Office {
     /// Jobs that a dead process was sending become `unknown`. [`Office::send_due`] begins with that.
@@ -55,89 +106,121 @@ impl Office {
         // What a dead process was sending, and what an earlier turn of this one could not write
         // down or was dropped in the middle of.
         self.forget_mine()?;
-        let mut under_way = JoinSet::new();
-        let mut pictures: Vec<Ended> = Vec::new();
-        let mut attempts = 0;
-        let mut failed = None;
-        let mut lost = false;
+        let mut turn = Turn::new();
         loop {
-            loop {
-                let free = match &failed {
-                    None => SIDE_BY_SIDE - under_way.len(),
-                    Some(_) => 0,
-                };
-                if free == 0 && pictures.is_empty() {
-                    break;
-                }
-                match self.note_and_claim(&pictures, free) {
-                    Ok(jobs) => {
-                        pictures.clear();
-                        if jobs.is_empty() {
-                            break;
-                        }
-                        attempts += jobs.len();
-                        for job in jobs {
-                            let office = Arc::clone(self);
-                            under_way.spawn(async move { office.perform(job).await });
-                        }
-                    }
-                    Err(error) => {
-                        // What ended may be written down all the same.
-                        lost |= !pictures.is_empty() && self.note_and_claim(&pictures, 0).is_err();
-                        pictures.clear();
-                        failed = Some(error);
-                        break;
-                    }
-                }
-            }
-            let more = failed.is_none() && under_way.len() < SIDE_BY_SIDE;
-            let next = if more && !under_way.is_empty() {
-                self.next_due().unwrap_or_default()
-            } else {
-                None
-            };
-            let mut one = tokio::select! {
-                one = under_way.join_next() => one,
-                () = self.wake.notified(), if more && !under_way.is_empty() => continue,
-                () = sleep_until(next), if next.is_some() => continue,
-            };
-            if one.is_none() {
+            self.take_what_is_due(&mut turn);
+            if turn.under_way.is_empty() {
                 break;
+            }
+            let more = turn.failed.is_none() && turn.under_way.len() < SIDE_BY_SIDE;
+            let next = more.then(|| self.next_due().unwrap_or_default()).flatten();
+            tokio::select! {
+                Some(arrival) = turn.arrivals.recv() => turn.note(arrival),
+                Some(one) = turn.under_way.join_next() => turn.ended(one),
+                () = self.wake.notified(), if more => continue,
+                () = sleep_until(next), if next.is_some() => continue,
             }
             // What else has ended is written down with it.
             tokio::task::yield_now().await;
-            while let Some(attempt) = one {
-                match attempt {
-                    Ok(Ok(ended)) => pictures.extend(ended),
-                    Ok(Err(error)) => {
-                        lost = true;
-                        failed = Some(error);
-                    }
-                    Err(error) => {
-                        tracing::error!(%error, "an attempt died");
-                        lost = true;
-                    }
-                }
-                one = under_way.try_join_next();
+            while let Some(one) = turn.under_way.try_join_next() {
+                turn.ended(one);
             }
         }
-        if lost {
+        if turn.lost {
             self.forget_mine()?;
         }
-        match failed {
+        match turn.failed {
             Some(error) => Err(error),
-            None => Ok(attempts),
+            None => Ok(turn.attempts),
+        }
+    }
+
+    /// Writes down what ended, and sends off what is due, until nothing more is.
+    fn take_what_is_due(self: &Arc<Self>, turn: &mut Turn) {
+        loop {
+            while let Ok(arrival) = turn.arrivals.try_recv() {
+                turn.note(arrival);
+            }
+            let free = match &turn.failed {
+                None => SIDE_BY_SIDE.saturating_sub(turn.under_way.len()),
+                Some(_) => 0,
+            };
+            if free == 0 && turn.notes.is_empty() {
+                return;
+            }
+            let notes = std::mem::take(&mut turn.notes);
+            match self.note_and_claim(&notes, free) {
+                Ok(jobs) => {
+                    turn.attempts = turn.attempts.saturating_sub(notes.given_back.len());
+                    for blog in notes.ended.iter().filter_map(Ended::stumbled) {
+                        self.lanes.resume(blog);
+                    }
+                    if jobs.is_empty() {
+                        return;
+                    }
+                    turn.attempts += jobs.len();
+                    for job in jobs {
+                        self.send_off(turn, job);
+                    }
+                }
+                Err(error) => {
+                    // What ended may be written down all the same, and what has not left be given back.
+                    let rest = Notes {
+                        given_back: [notes.given_back, self.lanes.halt_all()].concat(),
+                        ..notes
+                    };
+                    turn.lost |= !rest.is_empty() && self.note_and_claim(&rest, 0).is_err();
+                    turn.failed = Some(error);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn send_off(self: &Arc<Self>, turn: &mut Turn, job: Job) {
+        let office = Arc::clone(self);
+        if !is_picture(&job) {
+            turn.under_way
+                .spawn(async move { office.perform(job).await.map(drop) });
+            return;
+        }
+        let (id, blog) = (job.id, job.blog);
+        match self.lanes.add(job) {
+            Place::NewLane => {
+                let arrived = turn.arrived.clone();
+                turn.under_way.spawn(async move {
+                    while let Some(job) = office.lanes.next(blog) {
+                        if let Some(ended) = office.perform(job).await? {
+                            let stumbled = ended.stumbled();
+                            let given_back = stumbled.map(|blog| office.lanes.halt(blog));
+                            let ended = vec![ended];
+                            let given_back = given_back.unwrap_or_default();
+                            // Nobody listens any more: then it is looked for.
+                            let _ = arrived.send(Notes { ended, given_back });
+                        }
+                    }
+                    Ok(())
+                });
+            }
+            Place::Behind => {}
+            Place::Refused => turn.notes.given_back.push(id),
         }
     }
 
     /// As [`Office::recover`], when no attempt of this process is under way: what it seems to be
     /// sending may have arrived too.
     fn forget_mine(&self) -> Result<(), SyncError> {
+        let given_back = self.lanes.clear();
         let mine = self.holder()?;
         let folder = self.library.folder();
         let others = |holder: &str| holder != mine && lease::is_held(folder, holder);
         let now = self.now();
-        self.library.write(|tx| outbox::recover(tx, &others, now))?;
+        self.library.write(|tx| {
+            for id in &given_back {
+                outbox::give_back(tx, *id, mine)?;
+            }
+            outbox::recover(tx, &others, now)
+        })?;
         Ok(())
     }
 

@@ -330,7 +330,7 @@ async fn four_pictures_are_under_way_at_once_and_a_decision_does_not_wait_for_th
         .states()
         .into_iter()
         .filter(|s| *s == JobState::Sending);
-    assert_eq!(sending_now.count(), 4);
+    assert_eq!(sending_now.count(), 6, "taken together (pictures_ahead.rs)");
     let waiting = billet_core::CommentStatus::Pending;
     let (comment, remote) = desk.comment_on(blog, &there, waiting, "<p>a</p>").await;
     desk.office

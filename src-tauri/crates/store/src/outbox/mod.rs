@@ -8,6 +8,7 @@
 
 mod add;
 mod age;
+mod ahead;
 mod cancel;
 mod claim;
 mod ended;
@@ -20,6 +21,7 @@ use rusqlite::{Connection, Row, named_params};
 
 pub use add::add;
 pub use age::{doubt_all, forget_done};
+pub use ahead::{claim_ahead, give_back};
 pub use cancel::{cancel, cancel_removal, certainly_not_there, in_doubt, undo_batch};
 pub use claim::{claim, next_due, recover, retry_now, settle};
 pub use list::{
