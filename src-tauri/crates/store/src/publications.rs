@@ -309,6 +309,38 @@ pub fn of_remote(
     first(conn, &sql, params, "look for a blog's post", from_row)
 }
 
+/// A post where a blog has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The post.
+    pub post: PostId,
+    /// The blog's front page.
+    pub home: String,
+    /// What the blog calls the post.
+    pub remote_id: RemoteId,
+    /// Where readers find it; may be empty.
+    pub url: String,
+}
+
+/// Every post that is on a blog, the first ones first.
+///
+/// # Errors
+/// SQLite's.
+pub fn places(conn: &Connection) -> Result<Vec<Place>, StoreError> {
+    let sql = "SELECT p.post, b.home, p.remote_id, ifnull(p.url, '') AS url
+               FROM publications p JOIN blogs b ON b.id = p.blog
+               WHERE p.remote_id IS NOT NULL ORDER BY p.id";
+    all(conn, sql, [], "list where posts stand", |row| {
+        let remote: String = read(row, "remote_id", WHAT)?;
+        Ok(Place {
+            post: PostId(read(row, "post", WHAT)?),
+            home: read(row, "home", WHAT)?,
+            remote_id: RemoteId(remote),
+            url: read(row, "url", WHAT)?,
+        })
+    })
+}
+
 /// Whether a place was asked for under this marker, here.
 ///
 /// # Errors
