@@ -48,7 +48,7 @@ const POST: [Entry; 8] = [
     ),
 ];
 
-const GO: [Entry; 7] = [
+const GO: [Entry; 8] = [
     ("go-to", "Go to anything…", "Aller à…", Some("CmdOrCtrl+K")),
     ("show-drafts", "Drafts", "Brouillons", Some("CmdOrCtrl+1")),
     (
@@ -69,6 +69,12 @@ const GO: [Entry; 7] = [
         "Preview",
         "Aperçu",
         Some("CmdOrCtrl+Shift+P"),
+    ),
+    (
+        "toggle-look",
+        "Preview as on the blog",
+        "Aperçu comme sur le blog",
+        None,
     ),
     (
         "fetch",

@@ -19,6 +19,8 @@ mod editing;
 mod exchange;
 #[path = "window/fetching.rs"]
 mod fetching;
+#[path = "window/first.rs"]
+mod first;
 #[path = "window/history.rs"]
 mod history;
 #[path = "window/library.rs"]

@@ -109,6 +109,10 @@ pub enum ErrorCode {
     NotAllowed,
     /// It is not in the library (any more).
     NotFound,
+    /// No post is known that readers of `blog` see.
+    NothingShown,
+    /// The pages of `blog` do not show the text of their posts.
+    NotInThePage,
     /// The blog refused: `message`.
     Refused,
     /// Name or password not accepted.
@@ -333,6 +337,12 @@ impl From<SyncError> for CommandError {
             }
             SyncError::PictureTooLarge { ref path } => {
                 Self::new(ErrorCode::PictureTooLarge, &error).with("path", path)
+            }
+            SyncError::NothingShown { ref blog } => {
+                Self::new(ErrorCode::NothingShown, &error).with("blog", blog)
+            }
+            SyncError::NotInThePage { ref blog } => {
+                Self::new(ErrorCode::NotInThePage, &error).with("blog", blog)
             }
             SyncError::Interrupted => Self::lost(error),
             SyncError::NotAllowed { ref blog } => {

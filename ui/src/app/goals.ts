@@ -38,6 +38,7 @@ export function places(): Goal[] {
     ...doing("typography", t("typography.open")),
     ...doing("review", t("review.open")),
     ...doing("toggle-preview", t("app.togglePreview")),
+    ...doing("toggle-look", t("preview.toggleLook")),
     ...FORMATS.flatMap((name) => doing(`format-${name}`, t(`editor.${name}`))),
     ...doing("outline", t("editor.outline")),
     ...doing("find", t("app.keyFind")),

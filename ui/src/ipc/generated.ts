@@ -583,7 +583,7 @@ text: string,
  * What it is good for.
  */
 why: WhyView, };
-export type ErrorCode = "bad_address" | "bad_proxy" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_exists" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "not_there" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable" | "unreachable_through";
+export type ErrorCode = "bad_address" | "bad_proxy" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_exists" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "not_there" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "nothing_shown" | "not_in_the_page" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable" | "unreachable_through";
 export type ExchangeProgress = { 
 /**
  * Posts that are done.
@@ -773,6 +773,32 @@ lastBackup: BackupView | null,
  * All backups in its folder, the newest first.
  */
 backups: Array<BackupView>, };
+export type LookProgress = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * Files that came.
+ */
+done: number, 
+/**
+ * Files that are known to be wanted; it grows.
+ */
+total: number, };
+export type LookView = { 
+/**
+ * Safe HTML, a whole page. The places have `data-billet` of `content` and `title`.
+ */
+html: string, 
+/**
+ * When it was fetched, milliseconds since 1970.
+ */
+at: number, 
+/**
+ * The post whose page it is.
+ */
+url: string, };
 export type Markup = "html" | "blocks";
 export type MergePiece = { "kind": "agreed", 
 /**
@@ -1793,6 +1819,12 @@ export interface Commands {
   set_post_language: { args: { id: PostId; language: string | null }; result: null };
   spell_in: { args: { language: string }; result: null };
   full_screen: { args: Record<string, never>; result: boolean };
+  look: { args: { blog: BlogId; kind: PostKind }; result: LookView | null };
+  fetch_look: { args: { blog: BlogId; kind: PostKind }; result: LookView | null };
+  stop_look: { args: Record<string, never>; result: null };
+  look_progress: { args: Record<string, never>; result: LookProgress | null };
+  chosen_look: { args: Record<string, never>; result: BlogId | null };
+  choose_look: { args: { blog: BlogId | null }; result: null };
   list_comments: { args: { filter: CommentFilter }; result: CommentPage };
   get_comment: { args: { id: CommentId }; result: CommentDetail };
   decide: { args: { ids: Array<CommentId>; decision: Decision }; result: Stroke };

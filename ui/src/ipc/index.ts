@@ -43,6 +43,7 @@ export type MenuAction =
   | "export"
   | "review"
   | "toggle-preview"
+  | "toggle-look"
   | "fetch"
   | "find"
   | "replace"

@@ -161,6 +161,8 @@ pub fn remove(conn: &Connection, id: BlogId, now: Timestamp) -> Result<(), Store
              SELECT 1 FROM jobs j WHERE j.publication = publications.id AND j.state = 'sending')",
         "DELETE FROM jobs WHERE blog = ?1",
         "DELETE FROM comments WHERE blog = ?1",
+        "DELETE FROM comment_sweeps WHERE blog = ?1",
+        "DELETE FROM deleted_comments WHERE blog = ?1",
         "DELETE FROM terms WHERE blog = ?1",
         "DELETE FROM remote_posts WHERE blog = ?1",
         "DELETE FROM fetched_posts WHERE blog = ?1",

@@ -354,6 +354,38 @@ pub fn of_remote(
     column::first(conn, &sql, params, "look for a blog's post", from_row)
 }
 
+/// A post where a blog has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The post.
+    pub post: PostId,
+    /// The blog's front page.
+    pub home: String,
+    /// What the blog calls the post.
+    pub remote_id: RemoteId,
+    /// Where readers find it; may be empty.
+    pub url: String,
+}
+
+/// Every post that is on a blog, the first ones first.
+///
+/// # Errors
+/// SQLite's.
+pub fn places(conn: &Connection) -> Result<Vec<Place>, StoreError> {
+    let sql = "SELECT p.post, b.home, p.remote_id, ifnull(p.url, '') AS url
+               FROM publications p JOIN blogs b ON b.id = p.blog
+               WHERE p.remote_id IS NOT NULL ORDER BY p.id";
+    all(conn, sql, [], "list where posts stand", |row| {
+        let remote: String = read(row, "remote_id", WHAT)?;
+        Ok(Place {
+            post: PostId(read(row, "post", WHAT)?),
+            home: read(row, "home", WHAT)?,
+            remote_id: RemoteId(remote),
+            url: read(row, "url", WHAT)?,
+        })
+    })
+}
+
 /// Whether a place was asked for under this marker, here.
 ///
 /// # Errors
@@ -427,4 +459,49 @@ fn one(changed: usize, id: PublicationId) -> Result<(), StoreError> {
     } else {
         Ok(())
     }
+}
+
+/// A post that readers of a blog see, as far as its page can be found and its text known in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Where readers find it.
+    pub url: String,
+    /// What the blog holds.
+    pub base: Base,
+}
+
+/// The newest posts of a kind that readers of a blog see, at most so many.
+///
+/// # Errors
+/// SQLite's.
+pub fn newest_shown(
+    conn: &Connection,
+    blog: BlogId,
+    kind: PostKind,
+    most: u32,
+) -> Result<Vec<Shown>, StoreError> {
+    // The texts are read of those that are wanted, not of all that are sorted.
+    all(
+        conn,
+        "SELECT p.url AS url, p.base AS base FROM publications p
+         JOIN (SELECT p.id AS id, posts.created_at AS at FROM publications p
+               JOIN posts ON posts.id = p.post
+               WHERE p.blog = :blog AND p.kind = :kind AND p.status = :status
+                 AND p.url IS NOT NULL AND p.base IS NOT NULL
+               ORDER BY posts.created_at DESC, p.id DESC LIMIT :most) newest ON newest.id = p.id
+         ORDER BY newest.at DESC, p.id DESC",
+        named_params! {
+            ":blog": blog.0,
+            ":kind": kind.as_str(),
+            ":status": RemoteStatus::Published.as_str(),
+            ":most": most,
+        },
+        "find the newest posts of a blog",
+        |row| {
+            Ok(Shown {
+                url: read(row, "url", WHAT)?,
+                base: from_json(&read::<String>(row, "base", WHAT)?, WHAT)?,
+            })
+        },
+    )
 }

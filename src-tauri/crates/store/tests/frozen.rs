@@ -19,7 +19,7 @@ use billet_core::{
     Settings, Shelf, Target, Variation,
 };
 use billet_store::blogs::TermKind;
-use billet_store::comments::Filter;
+use billet_store::comments::{Filter, Sweep};
 use billet_store::fetched::Arrived;
 use billet_store::origins::{Brought, Origin};
 use billet_store::posts::Measure;
@@ -76,6 +76,10 @@ fn fill(desk: &Desk) {
         blogs::set_terms(tx, one, TermKind::Tag, &["Été".into(), "mer".into()])?;
         blogs::set_terms(tx, two, TermKind::Category, &["Carnet".into()])?;
         settings::set(tx, "language", "fr")?;
+        comments::set_sweep(tx, one, &sweep())?;
+        comments::arrive(tx, one, &arrived(99, CommentStatus::Spam))?;
+        let lost = comments::by_remote(tx, one, &RemoteId::from(99))?.unwrap();
+        comments::deleted_there(tx, lost.id, at(60))?;
         let id = RemoteId::from(1);
         let row = RemotePostRow {
             title: "Sous la pluie".into(),
@@ -259,6 +263,15 @@ fn fetched_page() -> Arrived {
     }
 }
 
+/// How far a reading of all comments got.
+fn sweep() -> Sweep {
+    Sweep {
+        place: Some("2026-11-22T10:00:00".into()),
+        page: 3,
+        upto: Some(at(-4)),
+    }
+}
+
 /// Where a post comes from, with every field.
 fn origin() -> Origin {
     Origin {
@@ -403,6 +416,19 @@ fn check(library: &Library, form: i64) -> Result<(), StoreError> {
             (false, false)
         );
 
+        assert_eq!(
+            comments::sweep(conn, one.id)?,
+            (form >= 7).then(sweep),
+            "how far a reading of all comments got"
+        );
+        let traces = comments::deleted(conn, Some(one.id))?;
+        assert_eq!(traces.len(), usize::from(form >= 7));
+        assert!(
+            traces
+                .iter()
+                .all(|t| (t.status, t.noticed_at) == (CommentStatus::Spam, at(60)))
+        );
+
         let on = publications::of_post(conn, id)?;
         let [sent, failed] = on.as_slice() else {
             panic!("{on:?}")
@@ -430,13 +456,13 @@ fn check(library: &Library, form: i64) -> Result<(), StoreError> {
         );
         assert_eq!((failed.blog, failed.remote_id.as_ref()), (two.id, None));
         assert_ne!(sent.marker, failed.marker);
-        let asked = if form < 7 {
+        let asked = if form < 8 {
             Vec::new()
         } else {
             vec![titled().varied]
         };
         assert_eq!(sent.asked, asked);
-        assert_eq!(sent.sent_settings.varied.is_some(), form >= 7);
+        assert_eq!(sent.sent_settings.varied.is_some(), form >= 8);
         assert_eq!(failed.asked, []);
 
         let desk = comments::list(conn, &Filter::default(), None, 99)?;

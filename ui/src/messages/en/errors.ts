@@ -78,6 +78,10 @@ export const errors: Errors = {
   "code.no_secret": "Billet has no password for {blog} any more. Sign in again to go on.",
   "code.not_allowed": "Your account may not do that: {message}",
   "code.not_found": "It is no longer in your library. It may have been removed in another window.",
+  "code.nothing_shown":
+    "Billet knows of no post that readers of {blog} see, so it cannot tell how the blog shows one. Publish one, or fetch the blog’s posts, then ask again.",
+  "code.not_in_the_page":
+    "Billet did not find the text of a post in the pages of {blog}: a password may guard them, or a program in the page may put it there. Nothing is lost; the plain preview stays.",
   "code.refused": "The blog said no: “{message}” What you have here is safe.",
   "code.sign_in":
     "The name or the password was not accepted. Use an application password, not the one you sign in with on the site.",

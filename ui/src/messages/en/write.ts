@@ -45,6 +45,7 @@ export const write = {
   welcomeText:
     "Write here, offline if you like. Every word is saved on this computer. Publish to your blogs with one click, when you are ready.",
   welcomeBlog: "Add your blog",
+  welcomeImport: "Bring in posts…",
   welcomeWrite: "Write first",
 
   saved: "Saved",

@@ -75,6 +75,10 @@ export const errors: Same<typeof en> = {
   "code.not_allowed": "Votre compte n’a pas ce droit : {message}",
   "code.not_found":
     "Ce n’est plus dans votre bibliothèque : une autre fenêtre l’a peut-être retiré.",
+  "code.nothing_shown":
+    "Billet ne connaît aucun billet que les lecteurs de {blog} voient, et ne peut donc pas savoir comment le blog en montre un. Publiez-en un, ou relevez les billets du blog, puis redemandez.",
+  "code.not_in_the_page":
+    "Billet n’a pas trouvé le texte d’un billet dans les pages de {blog} : un mot de passe les protège peut-être, ou un programme de la page l’y met. Rien n’est perdu ; l’aperçu simple reste.",
   "code.refused": "Le blog a refusé : « {message} » Ce que vous avez ici est en sécurité.",
   "code.sign_in":
     "Le nom ou le mot de passe n’a pas été accepté. Utilisez un mot de passe d’application, pas celui de votre connexion au site.",

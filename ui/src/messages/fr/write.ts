@@ -50,6 +50,7 @@ export const write: Same<typeof en> = {
   welcomeText:
     "Écrivez ici, même hors ligne. Chaque mot est enregistré sur cet ordinateur. Publiez sur vos blogs d’un seul clic, quand vous serez prêt.",
   welcomeBlog: "Ajouter votre blog",
+  welcomeImport: "Importer des billets…",
   welcomeWrite: "Écrire d’abord",
 
   saved: "Enregistré",

@@ -29,7 +29,7 @@ pub use claim::{claim, next_due, recover, retry_now, settle};
 pub use list::{
     JobRow, Tally, list, of_comment, of_publication, pictures_leaving, row, tally, uploads_for,
 };
-pub use notice::{found, notice_status, replies_in_doubt};
+pub use notice::{done_since, found, notice_status, replies_in_doubt};
 pub use patience::{failures, not_reached, reached, rest, resting, try_blog, wake_blog};
 
 use crate::StoreError;
