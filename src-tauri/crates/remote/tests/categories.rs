@@ -1,5 +1,10 @@
 //! Categories that lie in others: read and written by path, and made once.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test"
+)]
 
 mod support;
 
