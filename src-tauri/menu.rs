@@ -17,7 +17,7 @@ type Entry = (
     Option<&'static str>,
 );
 
-const POST: [Entry; 7] = [
+const POST: [Entry; 8] = [
     (
         "new-post",
         "New post",
@@ -25,6 +25,12 @@ const POST: [Entry; 7] = [
         Some("CmdOrCtrl+N"),
     ),
     ("publish", "Publish…", "Publier…", Some("CmdOrCtrl+Enter")),
+    (
+        "update-everywhere",
+        "Update everywhere",
+        "Mettre à jour partout",
+        Some("CmdOrCtrl+Shift+Enter"),
+    ),
     (
         "find",
         "Find in the text…",

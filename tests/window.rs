@@ -25,8 +25,6 @@ mod first;
 mod history;
 #[path = "window/library.rs"]
 mod library;
-#[path = "window/looks.rs"]
-mod looks;
 #[path = "window/merging.rs"]
 mod merging;
 #[path = "window/moderating.rs"]
@@ -37,8 +35,8 @@ mod preferences;
 mod review;
 #[path = "window/safety.rs"]
 mod safety;
-#[path = "support/site.rs"]
-mod site;
+#[path = "window/variations.rs"]
+mod variations;
 #[path = "window/window.rs"]
 mod window;
 #[path = "window/writing.rs"]

@@ -93,6 +93,8 @@ pub enum ErrorCode {
     NoBlog,
     /// No blog was chosen.
     NoBlogChosen,
+    /// A post that is to move is not there.
+    NotThere,
     /// There is nothing to merge any more.
     NoConflict,
     /// A backup could not be written: `path`.
@@ -161,6 +163,7 @@ impl CommandError {
             | ErrorCode::NeedsHttps
             | ErrorCode::NoBlog
             | ErrorCode::NoBlogChosen
+            | ErrorCode::NotThere
             | ErrorCode::Stale => Recovery::Edit,
             ErrorCode::SignIn | ErrorCode::NoSecret => Recovery::SignIn,
             ErrorCode::Busy
@@ -324,6 +327,7 @@ impl From<SyncError> for CommandError {
             SyncError::EmptyPost => Self::new(ErrorCode::EmptyPost, &error),
             SyncError::EmptyReply => Self::new(ErrorCode::EmptyReply, &error),
             SyncError::NoBlogChosen => Self::new(ErrorCode::NoBlogChosen, &error),
+            SyncError::NotThere => Self::new(ErrorCode::NotThere, &error),
             SyncError::CannotReply => Self::new(ErrorCode::CannotReply, &error),
             SyncError::NoPicture { ref path } => {
                 Self::new(ErrorCode::NoPicture, &error).with("path", path)

@@ -39,10 +39,10 @@ use merge::{Conflict, ResolvedText};
 use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
 use posts::{
-    Against, BlogSettingsView, ComparisonView, CorrectionView, Cursor, FindingView, PlacesView,
-    PostDetail, PostEdit, PostFacets, PostFilter, PostPage, PostSettingsView, PreviewChange,
-    PublicationView, PublishRequest, Restored, RevisionPage, SavedView, Terms, TextLanguage,
-    TrashView,
+    Against, BlogSettingsView, CalledOffView, ComparisonView, CorrectionView, Cursor, FindingView,
+    PlacesView, PostDetail, PostEdit, PostFacets, PostFilter, PostPage, PostSettingsView,
+    PreviewChange, PublicationView, PublishRequest, Restored, RevisionPage, SavedView, StoppedView,
+    Terms, TextLanguage, TrashView,
 };
 pub use preferences::{Language, Preferences, Theme};
 use preferences::{PreferencesView, RouteWish, ShapingView, Typography};
@@ -150,6 +150,12 @@ commands! {
     local correct_typography(title: String, body: String, language: TextLanguage) -> CorrectionView = posts::correct_typography;
     /// Puts the post in the outbox for these blogs and returns at once.
     local publish_post(id: PostId, request: PublishRequest) -> Vec<PublicationView> = posts::publish;
+    /// Takes back what is to be published of a post and has not left.
+    local call_off_publishing(id: PostId) -> StoppedView = posts::call_off_publishing;
+    /// Publishes it on another blog, then takes it off the first one.
+    local move_post(id: PostId, version: i64, from: BlogId, to: BlogId) -> Vec<PublicationView> = posts::move_post;
+    /// Calls a move off, as far as it has not happened.
+    local call_off_move(id: PostId, from: BlogId) -> CalledOffView = posts::call_off_move;
     /// What the post is to have on its blogs beside its text.
     local post_settings(id: PostId) -> PostSettingsView = posts::settings::of_post;
     /// Replaces that, for every blog (none) or for one.

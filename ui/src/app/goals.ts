@@ -34,6 +34,7 @@ export function places(): Goal[] {
   return [
     ...doing("new-post", t("app.newPost")),
     ...doing("publish", t("app.publish")),
+    ...doing("update-everywhere", t("app.keyUpdate")),
     ...doing("typography", t("typography.open")),
     ...doing("review", t("review.open")),
     ...doing("toggle-preview", t("app.togglePreview")),

@@ -37,8 +37,8 @@ pub struct PostContent {
     pub slug: Option<String>,
     /// By name; unknown ones are created where the account may. Empty: none.
     pub tags: Option<Vec<String>>,
-    /// By name; unknown ones are created where the account may. Empty: the blog's default, or
-    /// those it already has.
+    /// By path (see [`billet_core::categories`]); unknown ones are created where the account may.
+    /// Empty: the blog's default, or those it already has.
     pub categories: Option<Vec<String>>,
     /// How it should stand.
     pub status: Option<PublishStatus>,
@@ -230,7 +230,7 @@ pub enum TermKind {
 pub struct Term {
     /// What the blog calls it.
     pub id: RemoteId,
-    /// Plain text.
+    /// Plain text; of a category that lies in another, its path.
     pub name: String,
 }
 

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use billet_core::{
     Base, BlogHealth, Capabilities, Cause, CommentStatus, Decision, JobKind, JobState, Markup,
     MediaHash, News, PostKind, PostText, PublishStatus, RemoteId, RemoteStatus, RevisionReason,
-    Shelf, Target,
+    Settings, Shelf, Target, Variation,
 };
 use billet_store::blogs::TermKind;
 use billet_store::comments::{Filter, Sweep};
@@ -147,6 +147,9 @@ fn fill(desk: &Desk) {
             )?;
             if blog == one {
                 publications::reserved(tx, publication, &RemoteId::from(12))?;
+                publications::settings_done(tx, publication, &titled())?;
+                let of = publications::get(tx, publication)?;
+                publications::leaves_with(tx, &of, titled().varied.as_ref())?;
                 let url = "https://etang.example/ete";
                 publications::agreed(
                     tx,
@@ -224,6 +227,17 @@ fn fill(desk: &Desk) {
         publications::set_news(tx, known.id, Some(News::Changed))?;
         fetched::set_wanted(tx, two, false)
     });
+}
+
+/// Another title on one blog.
+fn titled() -> Settings {
+    Settings {
+        varied: Some(Variation {
+            title: Some("L’été au bureau".into()),
+            ..Variation::default()
+        }),
+        ..Settings::default()
+    }
 }
 
 /// A page that was on its blog first.
@@ -442,6 +456,14 @@ fn check(library: &Library, form: i64) -> Result<(), StoreError> {
         );
         assert_eq!((failed.blog, failed.remote_id.as_ref()), (two.id, None));
         assert_ne!(sent.marker, failed.marker);
+        let asked = if form < 8 {
+            Vec::new()
+        } else {
+            vec![titled().varied]
+        };
+        assert_eq!(sent.asked, asked);
+        assert_eq!(sent.sent_settings.varied.is_some(), form >= 8);
+        assert_eq!(failed.asked, []);
 
         let desk = comments::list(conn, &Filter::default(), None, 99)?;
         assert_eq!(desk.len(), 5);

@@ -36,6 +36,11 @@ pub enum SyncError {
     /// No blog was chosen.
     #[error("No blog was chosen to publish on.")]
     NoBlogChosen,
+    /// A post cannot move from where it is not, nor to where it is already.
+    #[error(
+        "The post is not on that blog (any more), so it cannot move from there. Nothing was changed."
+    )]
+    NotThere,
     /// A comment that is spam, in the trash, or itself not sent yet.
     #[error("This comment cannot be answered: it is spam, in the trash, or not on the blog yet.")]
     CannotReply,

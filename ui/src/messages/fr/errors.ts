@@ -60,6 +60,8 @@ export const errors: Same<typeof en> = {
     "{host} n’a pas donné de réponse lisible. Ce que vous avez ici est en sécurité ; réessayez dans un instant.",
   "code.no_blog":
     "Aucun blog trouvé à l’adresse {address}. Vérifiez-la, ou collez l’adresse d’un de ses billets.",
+  "code.not_there":
+    "Le billet n’est plus sur ce blog : il ne peut pas en partir. Rien n’a été changé.",
   "code.no_blog_chosen": "Choisissez au moins un blog.",
   "code.library_damaged":
     "La bibliothèque est abîmée par endroits : aucune sauvegarde n’en est faite, les précédentes sont gardées. Fermez Billet et lancez « billet doctor --fix » dans un terminal.",
@@ -107,6 +109,7 @@ export const errors: Same<typeof en> = {
     "Le blog n’a pas encore l’image {first}. Le billet l’attend, pour que personne ne le voie sans elle.",
   "cause.picture_lost":
     "L’image {name} n’est plus dans votre bibliothèque. Remettez-la à sa place, puis publiez de nouveau.",
+  "cause.after": "Attend que le billet soit sur {blog}.",
   "cause.no_pictures":
     "Ce blog n’accepte pas d’images de Billet. Utilisez une image qui est sur le web, puis publiez de nouveau.",
   "cause.comment_changed":

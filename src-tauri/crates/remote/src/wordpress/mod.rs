@@ -6,6 +6,7 @@
 //! say what is asked for. Rules are from the source of WordPress 7.1 (`wp-includes/rest-api/endpoints/`) and were
 //! seen on a running one.
 
+mod categories;
 mod choices;
 mod client;
 mod comments;

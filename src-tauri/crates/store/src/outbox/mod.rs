@@ -9,6 +9,7 @@
 mod add;
 mod age;
 mod ahead;
+mod behind;
 mod cancel;
 mod claim;
 mod ended;
@@ -22,6 +23,7 @@ use rusqlite::{Connection, Row, named_params};
 pub use add::add;
 pub use age::{doubt_all, forget_done};
 pub use ahead::{claim_ahead, give_back};
+pub use behind::tell_what_waits;
 pub use cancel::{cancel, cancel_removal, certainly_not_there, in_doubt, undo_batch};
 pub use claim::{claim, next_due, recover, retry_now, settle};
 pub use list::{
@@ -75,7 +77,7 @@ struct About<'a> {
 
 fn about(kind: &JobKind) -> About<'_> {
     match kind {
-        JobKind::Publish { publication } | JobKind::Trash { publication } => About {
+        JobKind::Publish { publication } | JobKind::Trash { publication, .. } => About {
             publication: Some(publication.0),
             ..About::default()
         },
