@@ -10,6 +10,7 @@
     reason = "a bench stops where it fails"
 )]
 
+mod fetching;
 mod pictures;
 #[allow(dead_code, reason = "the rest is the other benches'")]
 mod ratio;
@@ -45,6 +46,7 @@ fn main() {
     for latency in [0, 50, 200] {
         pictures::publish(&mut criterion, &mut table, Duration::from_millis(latency));
     }
+    fetching::first(&mut criterion, &mut table);
     criterion.final_summary();
     table.print();
 }

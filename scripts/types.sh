@@ -8,4 +8,4 @@ cd "$REPO"
 
 # Ids and counts fit a JavaScript number; ts-rs would say bigint.
 # Same features as `make test`, so that the two share one build.
-TS_RS_LARGE_INT=number cargo test --quiet --locked -p billet --features billet/custom-protocol --lib types:: >&2
+BILLET_WRITE_TYPES=1 TS_RS_LARGE_INT=number cargo test --quiet --locked -p billet --features billet/custom-protocol --lib types:: >&2

@@ -40,7 +40,11 @@ pub async fn tell_changes<R: Runtime>(app: AppHandle<R>, shell: Arc<Shell>) {
             }
         }
         // The progress of a fetch is not in the library.
-        let fetching = (shell.office.fetching(), shell.office.fetching_posts());
+        let fetching = (
+            shell.office.fetching(),
+            shell.office.fetching_posts(),
+            shell.office.looking(),
+        );
         let now = Some((count, fetching));
         if last != now {
             last = now;

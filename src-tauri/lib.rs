@@ -3,6 +3,7 @@
 
 mod commands;
 mod events;
+mod looks;
 mod menu;
 mod printing;
 mod restoring;
@@ -117,6 +118,7 @@ fn show(shell: Arc<Shell>) -> tauri::Result<()> {
         .plugin(tauri_plugin_opener::init())
         .manage(managed)
         .invoke_handler(commands::handler())
+        .register_asynchronous_uri_scheme_protocol(looks::SCHEME, looks::answer)
         .on_menu_event(|app, event| match event.id().as_ref() {
             menu::QUIT => app.state::<Arc<Shell>>().ask_to_close(),
             action => menu::chosen(app, action),

@@ -17,7 +17,7 @@ type Entry = (
     Option<&'static str>,
 );
 
-const POST: [Entry; 7] = [
+const POST: [Entry; 8] = [
     (
         "new-post",
         "New post",
@@ -25,6 +25,12 @@ const POST: [Entry; 7] = [
         Some("CmdOrCtrl+N"),
     ),
     ("publish", "Publish…", "Publier…", Some("CmdOrCtrl+Enter")),
+    (
+        "update-everywhere",
+        "Update everywhere",
+        "Mettre à jour partout",
+        Some("CmdOrCtrl+Shift+Enter"),
+    ),
     (
         "find",
         "Find in the text…",
@@ -42,7 +48,7 @@ const POST: [Entry; 7] = [
     ),
 ];
 
-const GO: [Entry; 7] = [
+const GO: [Entry; 8] = [
     ("go-to", "Go to anything…", "Aller à…", Some("CmdOrCtrl+K")),
     ("show-drafts", "Drafts", "Brouillons", Some("CmdOrCtrl+1")),
     (
@@ -63,6 +69,12 @@ const GO: [Entry; 7] = [
         "Preview",
         "Aperçu",
         Some("CmdOrCtrl+Shift+P"),
+    ),
+    (
+        "toggle-look",
+        "Preview as on the blog",
+        "Aperçu comme sur le blog",
+        None,
     ),
     (
         "fetch",

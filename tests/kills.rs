@@ -13,6 +13,8 @@
 
 #[path = "kills/backing_up.rs"]
 mod backing_up;
+#[path = "kills/fetching.rs"]
+mod fetching;
 #[path = "kills/sending.rs"]
 mod sending;
 mod support;

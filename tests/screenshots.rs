@@ -18,8 +18,9 @@ use fantoccini::key::Key;
 use window::{Opening, Window};
 
 /// The screens, by the name of their picture.
-const SCREENS: [&str; 15] = [
+const SCREENS: [&str; 16] = [
     "write",
+    "look",
     "format",
     "outline",
     "typography",
@@ -68,6 +69,10 @@ async fn main() {
             let file = format!("{name}-{theme}-{size}.webp");
             let folder = PathBuf::from(variable("BILLET_SHOTS")).join(&lang);
             keep(&window, &folder.join(file)).await;
+            if name == "look" {
+                // It would stay for the screens that come.
+                window.click("[data-test='look-toggle']").await;
+            }
             window.keys(&Key::Escape.to_string()).await;
             window.keys(&Key::Escape.to_string()).await;
         }
@@ -87,6 +92,17 @@ async fn choose(window: &Window, what: &str, value: &str) {
 async fn show(window: &Window, name: &str) {
     match name {
         "write" => draft(window).await,
+        "look" => {
+            draft(window).await;
+            let hidden = "return document.querySelector(\"[data-test='preview-pane']\") === null";
+            if window.run(hidden).await == true {
+                window.click("[data-test='preview-toggle']").await;
+            }
+            window.click("[data-test='look-toggle']").await;
+            window
+                .see("[data-test='preview-frame'][data-look='blog']")
+                .await;
+        }
         "format" => {
             draft(window).await;
             window.click("[data-test='view']").await;

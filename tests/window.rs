@@ -19,6 +19,8 @@ mod editing;
 mod exchange;
 #[path = "window/fetching.rs"]
 mod fetching;
+#[path = "window/first.rs"]
+mod first;
 #[path = "window/history.rs"]
 mod history;
 #[path = "window/library.rs"]
@@ -33,6 +35,8 @@ mod preferences;
 mod review;
 #[path = "window/safety.rs"]
 mod safety;
+#[path = "window/variations.rs"]
+mod variations;
 #[path = "window/window.rs"]
 #[allow(dead_code, reason = "the benches use the rest")]
 mod window;

@@ -33,8 +33,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use billet_core::{CommentStatus, Decision, Platform, PublishStatus, RemoteId, Settings};
 use billet_remote::{
-    Http, PostContent, RemoteBlog, RemoteComment, RemoteError, RemotePost, connect, discover,
-    same_words,
+    Http, PostContent, RemoteBlog, RemoteComment, RemoteError, RemotePost, Which, connect,
+    discover, same_words,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -210,7 +210,9 @@ async fn plain_permalinks_work_to_the_end() {
         std::slice::from_ref(&reserved)
     );
     blog.trash_post(&reserved.id).await.unwrap();
-    blog.comments(CommentStatus::Approved, 1).await.unwrap();
+    blog.comments(Which::Only(CommentStatus::Approved), None, 1)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -240,7 +242,9 @@ async fn a_subscriber_is_told_what_is_not_allowed() {
         ("trash", blog.trash_post(&post.id).await),
         (
             "list",
-            blog.comments(CommentStatus::Pending, 1).await.map(|_| ()),
+            blog.comments(Which::Only(CommentStatus::Pending), None, 1)
+                .await
+                .map(|_| ()),
         ),
         (
             "decide",
@@ -283,7 +287,9 @@ async fn a_wrong_password_is_never_silently_anonymous() {
             ("trash", blog.trash_post(&post.id).await),
             (
                 "list",
-                blog.comments(CommentStatus::Approved, 1).await.map(|_| ()),
+                blog.comments(Which::Only(CommentStatus::Approved), None, 1)
+                    .await
+                    .map(|_| ()),
             ),
             ("comment", blog.comment(&comment).await.map(|_| ())),
             (

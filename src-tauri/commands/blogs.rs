@@ -1,7 +1,7 @@
 //! The blogs: adding, checking, removing, fetching.
 
 use billet_core::{Blog, BlogHealth, BlogId, Capabilities, Markup};
-use billet_store::{StoreError, blogs, fetched};
+use billet_store::{StoreError, blogs, fetched, post_settings};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -32,6 +32,8 @@ pub struct BlogView {
     pub markups: Vec<Markup>,
     /// What the last contact showed.
     pub health: BlogHealth,
+    /// The time zone it gives its dates in: a name, or an offset like `+05:30`; empty: unknown.
+    pub zone: String,
     /// When its comments were last fetched whole, milliseconds since 1970.
     pub synced_at: Option<i64>,
     /// Its posts are fetched, too.
@@ -45,7 +47,7 @@ pub struct BlogView {
 }
 
 impl BlogView {
-    fn of(blog: Blog, posts: i64) -> Self {
+    fn of(blog: Blog, posts: i64, zone: String) -> Self {
         Self {
             id: blog.id,
             name: blog.name,
@@ -58,6 +60,7 @@ impl BlogView {
             markup: blog.markup,
             markups: blog.platform.markups().to_vec(),
             health: blog.health,
+            zone,
             synced_at: blog.synced_at.map(|at| at.as_millisecond()),
             fetches_posts: blog.fetches_posts,
             posts_fetched_at: blog.posts_fetched_at.map(|at| at.as_millisecond()),
@@ -95,7 +98,8 @@ pub(super) fn list(shell: &Shell) -> Answer<Vec<BlogView>> {
         let all = blogs::all(conn)?.into_iter();
         all.map(|blog| {
             let posts = fetched::count(conn, blog.id)?;
-            Ok(BlogView::of(blog, posts))
+            let zone = post_settings::choices(conn, blog.id)?.zone;
+            Ok(BlogView::of(blog, posts, zone))
         })
         .collect::<Result<_, StoreError>>()
     })?)
@@ -171,6 +175,7 @@ fn view(shell: &Shell, id: BlogId) -> Answer<BlogView> {
         Ok::<_, StoreError>(BlogView::of(
             blogs::get(conn, id)?,
             fetched::count(conn, id)?,
+            post_settings::choices(conn, id)?.zone,
         ))
     })?)
 }

@@ -93,6 +93,8 @@ pub enum ErrorCode {
     NoBlog,
     /// No blog was chosen.
     NoBlogChosen,
+    /// A post that is to move is not there.
+    NotThere,
     /// There is nothing to merge any more.
     NoConflict,
     /// A backup could not be written: `path`.
@@ -107,6 +109,10 @@ pub enum ErrorCode {
     NotAllowed,
     /// It is not in the library (any more).
     NotFound,
+    /// No post is known that readers of `blog` see.
+    NothingShown,
+    /// The pages of `blog` do not show the text of their posts.
+    NotInThePage,
     /// The blog refused: `message`.
     Refused,
     /// Name or password not accepted.
@@ -157,6 +163,7 @@ impl CommandError {
             | ErrorCode::NeedsHttps
             | ErrorCode::NoBlog
             | ErrorCode::NoBlogChosen
+            | ErrorCode::NotThere
             | ErrorCode::Stale => Recovery::Edit,
             ErrorCode::SignIn | ErrorCode::NoSecret => Recovery::SignIn,
             ErrorCode::Busy
@@ -320,6 +327,7 @@ impl From<SyncError> for CommandError {
             SyncError::EmptyPost => Self::new(ErrorCode::EmptyPost, &error),
             SyncError::EmptyReply => Self::new(ErrorCode::EmptyReply, &error),
             SyncError::NoBlogChosen => Self::new(ErrorCode::NoBlogChosen, &error),
+            SyncError::NotThere => Self::new(ErrorCode::NotThere, &error),
             SyncError::CannotReply => Self::new(ErrorCode::CannotReply, &error),
             SyncError::NoPicture { ref path } => {
                 Self::new(ErrorCode::NoPicture, &error).with("path", path)
@@ -329,6 +337,12 @@ impl From<SyncError> for CommandError {
             }
             SyncError::PictureTooLarge { ref path } => {
                 Self::new(ErrorCode::PictureTooLarge, &error).with("path", path)
+            }
+            SyncError::NothingShown { ref blog } => {
+                Self::new(ErrorCode::NothingShown, &error).with("blog", blog)
+            }
+            SyncError::NotInThePage { ref blog } => {
+                Self::new(ErrorCode::NotInThePage, &error).with("blog", blog)
             }
             SyncError::Interrupted => Self::lost(error),
             SyncError::NotAllowed { ref blog } => {

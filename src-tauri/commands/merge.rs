@@ -107,6 +107,8 @@ pub struct ResolvedText {
     pub title: String,
     /// Plain text.
     pub excerpt: String,
+    /// The lines that close it on this blog alone, in Markdown.
+    pub closing: String,
     /// Markdown.
     pub body: String,
     /// The last part of the address; empty lets the blog make it.
@@ -124,6 +126,7 @@ impl From<ResolvedText> for Resolved {
         Self {
             title: text.title,
             excerpt: text.excerpt,
+            closing: text.closing,
             body: text.body,
             slug: text.slug,
             tags: text.tags,
@@ -204,6 +207,8 @@ pub struct Conflict {
     pub title: Sides,
     /// The excerpt.
     pub excerpt: Sides,
+    /// The lines that close the text on this blog alone.
+    pub closing: Sides,
     /// The last part of the address; empty: the blog makes it.
     pub slug: Sides,
     /// The tags.
@@ -232,6 +237,7 @@ pub(super) async fn conflict_of(shell: &Shell, job: JobId) -> Answer<Conflict> {
         seen,
         title,
         excerpt,
+        closing,
         slug,
         tags,
         categories,
@@ -249,6 +255,7 @@ pub(super) async fn conflict_of(shell: &Shell, job: JobId) -> Answer<Conflict> {
         seen: serde_json::to_string(&seen).map_err(CommandError::lost)?,
         title: title.into(),
         excerpt: excerpt.into(),
+        closing: closing.into(),
         slug: slug.into(),
         tags: tags.into(),
         categories: categories.into(),

@@ -11,6 +11,7 @@ mod comments;
 mod error;
 pub mod exchange;
 mod library;
+mod looks;
 mod merge;
 mod outbox;
 mod overview;
@@ -24,7 +25,7 @@ mod writing;
 use std::sync::Arc;
 
 use billet_core::{
-    BlogId, CommentId, Decision, JobId, Markup, PostId, RevisionId, Settings, Shelf,
+    BlogId, CommentId, Decision, JobId, Markup, PostId, PostKind, RevisionId, Settings, Shelf,
 };
 
 use billet_exchange::{Exported, Report, Reviewed};
@@ -33,14 +34,15 @@ use comments::{BegunReply, CommentDetail, CommentFilter, CommentPage, Stroke, Un
 pub use error::{CommandError, ErrorCode};
 use exchange::{ExchangeProgress, ExportForm};
 use library::LibraryView;
+use looks::{LookProgress, LookView};
 use merge::{Conflict, ResolvedText};
 use outbox::{CancelledView, ContentsView, JobView};
 use overview::Overview;
 use posts::{
-    Against, BlogSettingsView, ComparisonView, CorrectionView, Cursor, FindingView, PlacesView,
-    PostDetail, PostEdit, PostFacets, PostFilter, PostPage, PostSettingsView, PreviewChange,
-    PublicationView, PublishRequest, Restored, RevisionPage, SavedView, Terms, TextLanguage,
-    TrashView,
+    Against, BlogSettingsView, CalledOffView, ComparisonView, CorrectionView, Cursor, FindingView,
+    PlacesView, PostDetail, PostEdit, PostFacets, PostFilter, PostPage, PostSettingsView,
+    PreviewChange, PublicationView, PublishRequest, Restored, RevisionPage, SavedView, StoppedView,
+    Terms, TextLanguage, TrashView,
 };
 pub use preferences::{Language, Preferences, Theme};
 use preferences::{PreferencesView, RouteWish, ShapingView, Typography};
@@ -148,6 +150,12 @@ commands! {
     local correct_typography(title: String, body: String, language: TextLanguage) -> CorrectionView = posts::correct_typography;
     /// Puts the post in the outbox for these blogs and returns at once.
     local publish_post(id: PostId, request: PublishRequest) -> Vec<PublicationView> = posts::publish;
+    /// Takes back what is to be published of a post and has not left.
+    local call_off_publishing(id: PostId) -> StoppedView = posts::call_off_publishing;
+    /// Publishes it on another blog, then takes it off the first one.
+    local move_post(id: PostId, version: i64, from: BlogId, to: BlogId) -> Vec<PublicationView> = posts::move_post;
+    /// Calls a move off, as far as it has not happened.
+    local call_off_move(id: PostId, from: BlogId) -> CalledOffView = posts::call_off_move;
     /// What the post is to have on its blogs beside its text.
     local post_settings(id: PostId) -> PostSettingsView = posts::settings::of_post;
     /// Replaces that, for every blog (none) or for one.
@@ -173,6 +181,19 @@ commands! {
     local spell_in(language: String) -> () = writing::spell_in;
     /// The window takes the whole screen, or no longer; true while it does.
     local full_screen() -> bool = writing::full_screen;
+
+    /// How posts, or pages, of a blog look, as it was last fetched.
+    local look(blog: BlogId, kind: PostKind) -> Option<LookView> = looks::look;
+    /// Fetches that from the page of a post that readers see; none when it was stopped.
+    remote fetch_look(blog: BlogId, kind: PostKind) -> Option<LookView> = looks::fetch;
+    /// Stops that; what was fetched before stays.
+    local stop_look() -> () = looks::stop;
+    /// How far that is; none when none is fetched.
+    local look_progress() -> Option<LookProgress> = looks::progress;
+    /// The blog whose look the preview has; none for the plain one.
+    local chosen_look() -> Option<BlogId> = looks::chosen;
+    /// Chooses that, for this library.
+    local choose_look(blog: Option<BlogId>) -> () = looks::choose;
 
     /// A page of the desk, newest first over all blogs.
     local list_comments(filter: CommentFilter) -> CommentPage = comments::list;

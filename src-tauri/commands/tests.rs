@@ -142,7 +142,11 @@ fn a_second_window_s_save_collides_and_its_text_can_be_read_again() {
 fn what_cannot_be_published_is_said_with_a_code_and_a_way_out() {
     let (_folder, shell) = shell();
     let post = posts::create(&shell).unwrap();
-    let request = |version, targets| PublishRequest { version, targets };
+    let request = |version, targets| PublishRequest {
+        version,
+        targets,
+        hold: false,
+    };
     let refused = posts::publish(&shell, post.id, request(post.version, Vec::new())).unwrap_err();
     assert_eq!(
         (refused.code, refused.recovery),

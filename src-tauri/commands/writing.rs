@@ -4,7 +4,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use billet_core::PostId;
-use billet_store::settings;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -43,20 +42,11 @@ pub(super) fn picture(shell: &Shell, post: PostId, address: String) -> Answer<Op
 }
 
 pub(super) fn language(shell: &Shell, id: PostId) -> Answer<Option<String>> {
-    let kept = shell.library().read(|conn| settings::get(conn, &key(id)))?;
-    Ok(kept.filter(|language| !language.is_empty()))
+    Ok(shell.office.post_language(id)?)
 }
 
 pub(super) fn set_language(shell: &Shell, id: PostId, language: Option<String>) -> Answer<()> {
-    let value = language.unwrap_or_default();
-    Ok(shell
-        .library()
-        .write(|tx| settings::set(tx, &key(id), &value))?)
-}
-
-/// Ids of posts are never given twice, so a setting never comes to mean another post.
-fn key(post: PostId) -> String {
-    format!("post_language {post}")
+    Ok(shell.office.set_post_language(id, language.as_deref())?)
 }
 
 pub(super) fn spell_in(shell: &Shell, language: String) -> Answer<()> {

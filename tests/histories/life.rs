@@ -252,7 +252,7 @@ impl Life {
             return;
         }
         match row.job.kind {
-            JobKind::Publish { publication } | JobKind::Trash { publication } => {
+            JobKind::Publish { publication } | JobKind::Trash { publication, .. } => {
                 let about = self
                     .written
                     .iter_mut()

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 use billet_core::{
@@ -16,7 +16,7 @@ use billet_store::blogs::NewBlog;
 use billet_store::comments::{self, Arrived};
 use billet_store::outbox::{self, JobRow};
 use billet_store::{Library, StoreError, blogs, posts, publications};
-use billet_sync::{Connector, Office, Secrets};
+use billet_sync::{Connector, Fetched, Office, Secrets, SyncError};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use tokio::sync::Notify;
@@ -142,6 +142,12 @@ impl Desk {
         self.read(|conn| comments::by_remote(conn, blog, &row.remote_id))
             .unwrap()
             .id
+    }
+
+    /// Fetches the comments of a blog.
+    pub fn fetch(&self, blog: BlogId) -> Result<Fetched, SyncError> {
+        let stop = AtomicBool::new(false);
+        self.runtime.block_on(self.office.fetch(blog, &stop))
     }
 
     /// Sends what is due, once.

@@ -330,17 +330,6 @@ impl Window {
         self.until("saving", script).await;
     }
 
-    /// The text of the preview's frame.
-    pub async fn preview(&self) -> String {
-        let script = "return document.querySelector(\"[data-test='preview-frame']\")\
-                      ?.contentDocument?.body?.innerText ?? ''";
-        self.run(script)
-            .await
-            .as_str()
-            .unwrap_or_default()
-            .to_owned()
-    }
-
     /// Runs axe-core over the window; the faults it calls serious or critical, one a line.
     pub async fn serious_faults(&self) -> Vec<String> {
         let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");

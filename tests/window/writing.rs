@@ -87,7 +87,9 @@ async fn text_of_every_script_survives_typing_saving_closing_and_opening_again()
         "return document.querySelector(\"[data-test='editor'] .cm-content\")?.innerText.trimEnd()";
     let before = window.run(shown).await;
     assert_eq!(before, json!(format!("{typed}{inserted}")));
-    assert!(window.preview().await.contains("Здравствуй"));
+    let previewed = "return document.querySelector(\"[data-test='preview-frame']\")\
+                     ?.contentDocument?.body?.innerText.includes('Здравствуй') ?? false";
+    window.until("the preview", previewed).await;
     // Closed in the same breath as the last word: what was not saved yet is saved first.
     window.keys(" Dernier mot.").await;
     window.close().await;

@@ -8,12 +8,15 @@ async fn find_in_list(status: CommentStatus, id: &RemoteId) -> Option<RemoteComm
     let blog = admin();
     let mut page = Some(1);
     while let Some(number) = page {
-        let read = blog.comments(status, number).await.unwrap();
+        let read = blog
+            .comments(Which::Only(status), None, number)
+            .await
+            .unwrap();
         assert!(read.rows.iter().all(|row| row.status == status));
         if let Some(row) = read.rows.into_iter().find(|row| row.id == *id) {
             return Some(row);
         }
-        page = read.next;
+        page = read.more.then_some(number + 1);
     }
     None
 }

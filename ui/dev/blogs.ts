@@ -27,6 +27,7 @@ export function sampleBlogs(): BlogView[] {
     capabilities: { ...all },
     markup: "blocks",
     markups: ["blocks", "html"],
+    zone: "Europe/Paris",
     health: "fine",
     syncedAt: minutesAgo(4),
     fetchesPosts: true,
@@ -39,6 +40,7 @@ export function sampleBlogs(): BlogView[] {
     {
       ...blog(3, "Notes de terrain", "https://notes.example.org/"),
       capabilities: { ...all, publish: false, schedule: false, moderate: false },
+      zone: "Europe/Paris",
       health: "sign_in",
       syncedAt: null,
       fetchesPosts: false,

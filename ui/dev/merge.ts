@@ -102,6 +102,7 @@ export function sampleConflict(job: JobId, kind: string | null): Conflict {
     },
     changedAt: Date.now() - 5_400_000,
     changedBy: "Hélène Marchand",
+    closing: { base: "", mine: "", theirs: "" },
     excerpt: { base: "", mine: "", theirs: clean ? "" : "Une collecte, trois leçons." },
     pieces,
     body: { base: side("base"), mine: side("mine"), theirs: side("theirs") },

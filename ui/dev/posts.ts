@@ -185,6 +185,8 @@ export function samplePosts(): PostDetail[] {
       wanted: "publish",
       at: null,
       editedSince: false,
+      movesTo: null,
+      taken: null,
       kind: "post",
       news: null,
       ...p,

@@ -4,15 +4,19 @@ mod checks;
 mod history;
 mod lists;
 mod months;
+mod moving;
 pub(super) mod settings;
 mod trash;
 mod typography;
 mod utf16;
 mod views;
 
+use std::time::Duration;
+
 use billet_core::{BlogId, Post, PostId, PostText, RevisionId, Target};
 use billet_store::posts::Saved;
 use billet_store::{blogs, posts, publications};
+use billet_sync::{Asked, GRACE};
 use billet_text::PostPolicy;
 use jiff::Timestamp;
 
@@ -29,6 +33,8 @@ pub(super) use history::{
 };
 pub use lists::{PlacesView, PostFilter, PostPage};
 pub(super) use lists::{facets, list, places};
+pub use moving::{CalledOffView, StoppedView};
+pub(super) use moving::{call_off_move, call_off_publishing, move_post};
 pub use settings::{BlogSettingsView, PostSettingsView};
 pub use trash::TrashView;
 pub(super) use trash::{contents as trash_contents, empty as empty_trash};
@@ -162,9 +168,11 @@ pub(super) fn publish(
         .into_iter()
         .map(wish)
         .collect::<Answer<Vec<_>>>()?;
-    shell
-        .office
-        .publish_each(id, Some(request.version), &wishes)?;
+    let asked = Asked {
+        seen: Some(request.version),
+        grace: if request.hold { GRACE } else { Duration::ZERO },
+    };
+    shell.office.publish_asked(id, &asked, &wishes)?;
     Ok(get(shell, id)?.publications)
 }
 
@@ -195,6 +203,8 @@ fn detail(shell: &Shell, post: Post) -> Answer<PostDetail> {
                     state: standing.state,
                     cause: standing.cause,
                     edited_since: standing.edited_since,
+                    moves_to: standing.moves_to,
+                    taken: standing.taken,
                     status: p.status,
                     kind: p.kind,
                     news: p.news,

@@ -203,6 +203,10 @@ pub struct PublicationView {
     pub at: Option<i64>,
     /// The post was edited since it was last sent.
     pub edited_since: bool,
+    /// It will be taken off here once the blog of this name has it.
+    pub moves_to: Option<String>,
+    /// The last part of its address, where the wished one was taken there.
+    pub taken: Option<String>,
 }
 
 /// How a save ended.
@@ -262,6 +266,10 @@ pub struct PublishRequest {
     pub version: i64,
     /// A wish for each blog.
     pub targets: Vec<PublishTarget>,
+    /// It stays here for some seconds, to be called off.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub hold: bool,
 }
 
 /// What the writer wants on one blog.

@@ -2,8 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Asked, ME, Site, ok, refused};
+use super::{Asked, ME, Site, counted, ok, refused};
 use crate::support::http::Answer;
+
+/// What WordPress gives on a page when it is asked for as many as it can.
+const PER_PAGE: usize = 100;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
@@ -25,6 +28,13 @@ impl Comment {
         self.changes.push((from, to.to_owned()));
     }
 
+    /// One a second, in the order of their ids; the site's clock is in UTC.
+    fn date(&self) -> String {
+        let first = jiff::civil::date(2026, 1, 1).at(0, 0, 0, 0);
+        let date = first + jiff::SignedDuration::from_secs(self.id);
+        date.strftime("%Y-%m-%dT%H:%M:%S").to_string()
+    }
+
     fn json(&self) -> Value {
         json!({
             "id": self.id,
@@ -32,7 +42,8 @@ impl Comment {
             "parent": self.parent,
             "author": self.author,
             "author_name": "Léa",
-            "date_gmt": "2026-01-01T00:00:00",
+            "date": self.date(),
+            "date_gmt": self.date(),
             "content": { "raw": self.content, "rendered": self.content },
             "link": format!("http://x/#comment-{}", self.id),
             "status": self.status,
@@ -61,9 +72,11 @@ impl Site {
         if asked.writes {
             return self.new_comment(asked);
         }
+        self.comment_pages += 1;
         let number = |name: &str| asked.param(name).and_then(|n| n.parse::<i64>().ok());
         let status = asked.param("status").unwrap_or("approve");
         let stands = |c: &Comment| match status {
+            "any" => true,
             "all" => matches!(c.status.as_str(), "approved" | "hold"),
             "approve" => c.status == "approved",
             other => c.status == other,
@@ -73,12 +86,23 @@ impl Site {
                 && number("parent").is_none_or(|parent| c.parent == parent)
                 && number("author").is_none_or(|author| c.author == author)
         };
-        ok(&self
-            .comments
-            .iter()
-            .filter(found)
-            .map(Comment::json)
-            .collect())
+        let named = |c: &&Comment| {
+            asked
+                .param("include")
+                .is_none_or(|ids| ids.split(',').any(|id| id == c.id.to_string()))
+        };
+        let before = |c: &&Comment| asked.param("before").is_none_or(|at| *c.date() < *at);
+        let mut all: Vec<&Comment> = self.comments.iter().filter(found).collect();
+        all.retain(|c| named(c) && before(c));
+        all.sort_by_key(|c| std::cmp::Reverse(c.id));
+        let (count, pages) = (all.len(), all.len().div_ceil(PER_PAGE));
+        let page = number("page").and_then(|page| usize::try_from(page - 1).ok());
+        let rows = all
+            .into_iter()
+            .skip(page.unwrap_or_default() * PER_PAGE)
+            .take(PER_PAGE);
+        let rows: Value = rows.map(Comment::json).collect();
+        counted(&rows, count, pages)
     }
 
     fn new_comment(&mut self, asked: &Asked) -> Answer {

@@ -35,6 +35,8 @@ pub struct Site {
     pub media: Vec<Media>,
     /// Each write that was carried out: with which password, and what it was.
     pub writes: Vec<(String, String)>,
+    /// How many pages of comments were asked for.
+    pub comment_pages: usize,
     last_id: i64,
 }
 
@@ -200,13 +202,18 @@ fn account() -> Value {
 }
 
 fn ok(body: &Value) -> Answer {
+    counted(body, 1, 1)
+}
+
+/// A page of a list, and how many rows and pages the list has.
+fn counted(body: &Value, rows: usize, pages: usize) -> Answer {
     Answer::new(
         "200 OK",
         "application/json; charset=UTF-8",
         body.to_string(),
     )
-    .with("X-WP-Total", "1")
-    .with("X-WP-TotalPages", "1")
+    .with("X-WP-Total", &rows.to_string())
+    .with("X-WP-TotalPages", &pages.to_string())
 }
 
 fn refused(status: u16, code: &str) -> Answer {

@@ -56,6 +56,8 @@ function later(found: PostDetail, publication: PublicationView) {
         cause: null,
         status,
         editedSince: false,
+        movesTo: null,
+        taken: null,
         url: `${blog?.home ?? ""}2026/11/${found.edit.slug || "billet"}/`,
       });
       if (publication.wanted === "publish") found.shelf = out;
@@ -76,6 +78,8 @@ function newPublication(blog: number): PublicationView {
     wanted: "publish",
     at: null,
     editedSince: false,
+    movesTo: null,
+    taken: null,
     kind: "post",
     news: null,
   };
@@ -203,6 +207,9 @@ export const postCommands: Part<
   | "check_post"
   | "correct_typography"
   | "publish_post"
+  | "call_off_publishing"
+  | "move_post"
+  | "call_off_move"
   | "known_terms"
 > = {
   list_posts: ({ filter }) => {
@@ -359,6 +366,24 @@ export const postCommands: Part<
     }
     changed();
     return structuredClone(found.publications);
+  },
+  call_off_publishing: () => ({ off: 0, late: 1 }),
+  move_post: ({ id, from, to }) => {
+    const found = post(id);
+    const there = newPublication(to);
+    found.publications.push(there);
+    const old = found.publications.find((p) => p.blog === from);
+    if (old) old.movesTo = there.blogName;
+    later(found, there);
+    changed();
+    return structuredClone(found.publications);
+  },
+  call_off_move: ({ id, from }) => {
+    const old = post(id).publications.find((p) => p.blog === from);
+    if (!old?.movesTo) return { kind: "too_late" };
+    old.movesTo = null;
+    changed();
+    return { kind: "on_both" };
   },
   known_terms: () => structuredClone(sampleTerms),
 };

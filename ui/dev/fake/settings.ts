@@ -1,7 +1,7 @@
 // What posts have on their blogs beside their text, in the sample backend.
 
 import type { BlogId, BlogSettingsView, Settings } from "../../src/ipc/generated";
-import { over, SILENT } from "../../src/shared/settings";
+import { SILENT } from "../../src/shared/settings";
 import { blogs, changed, failure, post, type Part } from "./state";
 
 const always = new Map<BlogId, Settings>();
@@ -25,6 +25,7 @@ function ofBlog(blog: BlogId, own: Settings): BlogSettingsView {
         { id: "2", name: "Élise Marchand" },
       ],
       formats: ["aside", "gallery", "quote"],
+      zone: "Europe/Paris",
     },
   };
 }
@@ -40,7 +41,7 @@ export const settingsCommands: Part<
     ),
   }),
   set_post_settings: ({ id, blog, settings }) => {
-    wished.set(key(id, blog), over(settings, SILENT));
+    wished.set(key(id, blog), settings);
     changed();
     return null;
   },

@@ -34,9 +34,11 @@ export function places(): Goal[] {
   return [
     ...doing("new-post", t("app.newPost")),
     ...doing("publish", t("app.publish")),
+    ...doing("update-everywhere", t("app.keyUpdate")),
     ...doing("typography", t("typography.open")),
     ...doing("review", t("review.open")),
     ...doing("toggle-preview", t("app.togglePreview")),
+    ...doing("toggle-look", t("preview.toggleLook")),
     ...FORMATS.flatMap((name) => doing(`format-${name}`, t(`editor.${name}`))),
     ...doing("outline", t("editor.outline")),
     ...doing("find", t("app.keyFind")),

@@ -52,6 +52,9 @@ export function shortcut(event: Pressed, typing: boolean): Shortcut {
   }
   const sized = mod && !event.altKey ? SIZES[event.key] : undefined;
   if (sized) return { action: sized };
+  if (mod && !event.altKey && event.shiftKey && event.key === "Enter") {
+    return { action: "update-everywhere" };
+  }
   if (mod && event.shiftKey && event.key.toLowerCase() === "o") return { action: "outline" };
   if (mod && event.shiftKey && event.key.toLowerCase() === "r") return { action: "fetch" };
   if (mod && event.shiftKey && event.key.toLowerCase() === "p") return { action: "toggle-preview" };

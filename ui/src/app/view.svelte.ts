@@ -3,9 +3,11 @@
 import type { BlogId, CommentStatus, PostId, Shelf } from "../ipc";
 
 export type View =
-  | { screen: "posts"; shelf: Shelf; post: PostId | null }
+  /** `publish`: its publish sheet is open. */
+  | { screen: "posts"; shelf: Shelf; post: PostId | null; publish?: boolean }
   | { screen: "comments"; status: CommentStatus | null; blog: BlogId | null }
-  | { screen: "blogs"; adding?: boolean; blog?: BlogId; signIn?: boolean }
+  /** `then`: the post that waits for the blog that is added. */
+  | { screen: "blogs"; adding?: boolean; blog?: BlogId; signIn?: boolean; then?: PostId }
   | { screen: "outbox" }
   | { screen: "exchange"; way: "in" | "out" }
   | { screen: "preferences" };

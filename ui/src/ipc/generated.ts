@@ -140,6 +140,10 @@ markups: Array<Markup>,
  */
 health: BlogHealth, 
 /**
+ * The time zone it gives its dates in: a name, or an offset like `+05:30`; empty: unknown.
+ */
+zone: string, 
+/**
  * When its comments were last fetched whole, milliseconds since 1970.
  */
 syncedAt: number | null, 
@@ -159,6 +163,11 @@ posts: number,
  * Where the writer makes an application password, in the browser.
  */
 passwordPage: string, };
+export type CalledOffView = { "kind": "stays", 
+/**
+ * What the other blog has of it.
+ */
+there: CancelledView, } | { "kind": "on_both" } | { "kind": "too_late" };
 export type CancelledView = "nothing_sent" | "draft_there" | "pictures_there" | "as_before" | "may_be_there" | "done";
 export type Capabilities = { 
 /**
@@ -213,7 +222,11 @@ first: string, } | { "cause": "picture_lost",
 /**
  * Its name.
  */
-name: string, } | { "cause": "no_pictures" } | { "cause": "gave_up" } | { "cause": "restored" };
+name: string, } | { "cause": "no_pictures" } | { "cause": "after", 
+/**
+ * The blog's name.
+ */
+blog: string, } | { "cause": "gave_up" } | { "cause": "restored" };
 export type Change = { 
 /**
  * What became of it.
@@ -252,7 +265,12 @@ authors: Array<Author>,
 /**
  * The blog's words for forms of posts, without `standard`.
  */
-formats: Array<string>, };
+formats: Array<string>, 
+/**
+ * In which time zone it gives its dates: a name like `Europe/Paris`, or an offset like `+05:30`.
+ * Empty: it does not say.
+ */
+zone: string, };
 export type CommandError = { 
 /**
  * Which sentence.
@@ -460,6 +478,10 @@ title: Sides,
  */
 excerpt: Sides, 
 /**
+ * The lines that close the text on this blog alone.
+ */
+closing: Sides, 
+/**
  * The last part of the address; empty: the blog makes it.
  */
 slug: Sides, 
@@ -561,7 +583,7 @@ text: string,
  * What it is good for.
  */
 why: WhyView, };
-export type ErrorCode = "bad_address" | "bad_proxy" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_exists" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable" | "unreachable_through";
+export type ErrorCode = "bad_address" | "bad_proxy" | "blog_exists" | "busy" | "cannot_reply" | "disk_full" | "empty_post" | "empty_reply" | "file_empty" | "file_packed" | "file_exists" | "file_unknown" | "file_encoding" | "file_truncated" | "file_unreadable" | "folder_not_empty" | "file_unwritable" | "gone" | "keychain" | "library" | "no_picture" | "not_a_picture" | "picture_too_large" | "library_damaged" | "library_newer" | "not_a_backup" | "lost" | "moved" | "needs_https" | "no_answer" | "no_blog" | "no_blog_chosen" | "not_there" | "no_conflict" | "no_backup" | "no_secret" | "not_changed" | "no_pictures" | "not_allowed" | "not_found" | "nothing_shown" | "not_in_the_page" | "refused" | "sign_in" | "stale" | "too_late" | "unreachable" | "unreachable_through";
 export type ExchangeProgress = { 
 /**
  * Posts that are done.
@@ -751,6 +773,32 @@ lastBackup: BackupView | null,
  * All backups in its folder, the newest first.
  */
 backups: Array<BackupView>, };
+export type LookProgress = { 
+/**
+ * The blog.
+ */
+blog: BlogId, 
+/**
+ * Files that came.
+ */
+done: number, 
+/**
+ * Files that are known to be wanted; it grows.
+ */
+total: number, };
+export type LookView = { 
+/**
+ * Safe HTML, a whole page. The places have `data-billet` of `content` and `title`.
+ */
+html: string, 
+/**
+ * When it was fetched, milliseconds since 1970.
+ */
+at: number, 
+/**
+ * The post whose page it is.
+ */
+url: string, };
 export type Markup = "html" | "blocks";
 export type MergePiece = { "kind": "agreed", 
 /**
@@ -1226,7 +1274,15 @@ at: number | null,
 /**
  * The post was edited since it was last sent.
  */
-editedSince: boolean, };
+editedSince: boolean, 
+/**
+ * It will be taken off here once the blog of this name has it.
+ */
+movesTo: string | null, 
+/**
+ * The last part of its address, where the wished one was taken there.
+ */
+taken: string | null, };
 export type PublishRequest = { 
 /**
  * The version of the text that the writer sees; another one is not published.
@@ -1235,7 +1291,11 @@ version: number,
 /**
  * A wish for each blog.
  */
-targets: Array<PublishTarget>, };
+targets: Array<PublishTarget>, 
+/**
+ * It stays here for some seconds, to be called off.
+ */
+hold?: boolean, };
 export type PublishStatus = "draft" | "pending" | "private" | "publish";
 export type PublishTarget = { 
 /**
@@ -1332,6 +1392,10 @@ title: string,
  * Plain text.
  */
 excerpt: string, 
+/**
+ * The lines that close it on this blog alone, in Markdown.
+ */
+closing: string, 
 /**
  * Markdown.
  */
@@ -1537,7 +1601,16 @@ sticky: boolean | null,
 /**
  * Readers may comment on it.
  */
-comments: boolean | null, };
+comments: boolean | null, 
+/**
+ * Where it is not the first blog that has the post, it names the address on that one. Only in a
+ * wish.
+ */
+namesFirst: boolean | null, 
+/**
+ * The words that are another on this blog. Only in a wish.
+ */
+varied: Variation | null, };
 export type SeverityView = "problem" | "advice";
 export type ShapingView = { 
 /**
@@ -1592,6 +1665,15 @@ theirsAt: number | null,
  * Somebody else made it so.
  */
 changedThere: boolean, };
+export type StoppedView = { 
+/**
+ * On how many blogs it does not happen.
+ */
+off: number, 
+/**
+ * On how many it was too late.
+ */
+late: number, };
 export type Stroke = { 
 /**
  * To undo it.
@@ -1660,6 +1742,40 @@ undone: number,
  * Already sent to the blog.
  */
 tooLate: number, };
+export type Variation = { 
+/**
+ * The title.
+ */
+title: string | null, 
+/**
+ * The last part of the address.
+ */
+slug: string | null, 
+/**
+ * The summary.
+ */
+excerpt: string | null, 
+/**
+ * The tags, by name. Empty: none there.
+ */
+tags: Array<string> | null, 
+/**
+ * The categories, by name or path. Empty: the blog's default.
+ */
+categories: Array<string> | null, 
+/**
+ * Lines of Markdown after the text: a notice, a signature. Empty: none, whatever is usual.
+ */
+closing: string | null, 
+/**
+ * The lines that closed every post of the blog when this one was new there: they stay its own,
+ * whatever is usual later. Only in what was wished with a publishing.
+ */
+usual: string | null, 
+/**
+ * The line that names the first blog's address, as it went out. Only in what was carried out.
+ */
+origin: string | null, };
 export type Way = "system" | "direct" | "proxy";
 export type WhyView = "narrow_space" | "colon_space" | "guillemet_space" | "number_space" | "abbreviation_space" | "dialogue_space" | "ellipsis" | "apostrophe" | "quotes" | "dash" | "ordinal" | "heading_level" | "https" | "end_tag";
 
@@ -1688,6 +1804,9 @@ export interface Commands {
   check_post: { args: { id: PostId; title: string; body: string; https: boolean }; result: Array<FindingView> };
   correct_typography: { args: { title: string; body: string; language: TextLanguage }; result: CorrectionView };
   publish_post: { args: { id: PostId; request: PublishRequest }; result: Array<PublicationView> };
+  call_off_publishing: { args: { id: PostId }; result: StoppedView };
+  move_post: { args: { id: PostId; version: number; from: BlogId; to: BlogId }; result: Array<PublicationView> };
+  call_off_move: { args: { id: PostId; from: BlogId }; result: CalledOffView };
   post_settings: { args: { id: PostId }; result: PostSettingsView };
   set_post_settings: { args: { id: PostId; blog: BlogId | null; settings: Settings }; result: null };
   blog_settings: { args: { id: BlogId }; result: BlogSettingsView };
@@ -1700,6 +1819,12 @@ export interface Commands {
   set_post_language: { args: { id: PostId; language: string | null }; result: null };
   spell_in: { args: { language: string }; result: null };
   full_screen: { args: Record<string, never>; result: boolean };
+  look: { args: { blog: BlogId; kind: PostKind }; result: LookView | null };
+  fetch_look: { args: { blog: BlogId; kind: PostKind }; result: LookView | null };
+  stop_look: { args: Record<string, never>; result: null };
+  look_progress: { args: Record<string, never>; result: LookProgress | null };
+  chosen_look: { args: Record<string, never>; result: BlogId | null };
+  choose_look: { args: { blog: BlogId | null }; result: null };
   list_comments: { args: { filter: CommentFilter }; result: CommentPage };
   get_comment: { args: { id: CommentId }; result: CommentDetail };
   decide: { args: { ids: Array<CommentId>; decision: Decision }; result: Stroke };

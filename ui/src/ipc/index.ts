@@ -31,6 +31,7 @@ export function asCommandError(error: unknown): CommandError {
 export type MenuAction =
   | "new-post"
   | "publish"
+  | "update-everywhere"
   | "go-to"
   | "keys"
   | "show-drafts"
@@ -42,6 +43,7 @@ export type MenuAction =
   | "export"
   | "review"
   | "toggle-preview"
+  | "toggle-look"
   | "fetch"
   | "find"
   | "replace"

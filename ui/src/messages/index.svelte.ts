@@ -11,6 +11,7 @@ import { history } from "./en/history";
 import { merge } from "./en/merge";
 import { outbox } from "./en/outbox";
 import { preferences } from "./en/preferences";
+import { preview } from "./en/preview";
 import { review } from "./en/review";
 import { settings } from "./en/settings";
 import { typography } from "./en/typography";
@@ -35,6 +36,7 @@ const en = {
   merge,
   outbox,
   preferences,
+  preview,
   review,
   settings,
   typography,

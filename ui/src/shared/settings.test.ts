@@ -9,6 +9,7 @@ const nothing: Choices = {
   comments: false,
   authors: [],
   formats: [],
+  zone: "",
 };
 const blog = (choices: Partial<Choices>) => ({
   blog: 1,

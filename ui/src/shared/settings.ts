@@ -1,7 +1,7 @@
 // What a post is to have on a blog beside its text: what is open on one level is said by the one
 // below. Pure.
 
-import type { BlogSettingsView, Choices, Settings } from "../ipc";
+import type { BlogSettingsView, Choices, Settings, Variation } from "../ipc";
 
 /** Nothing is wished. */
 export const SILENT: Settings = {
@@ -10,6 +10,20 @@ export const SILENT: Settings = {
   format: null,
   sticky: null,
   comments: null,
+  namesFirst: null,
+  varied: null,
+};
+
+/** No word is another one. */
+export const AS_EVERYWHERE: Variation = {
+  title: null,
+  slug: null,
+  excerpt: null,
+  tags: null,
+  categories: null,
+  closing: null,
+  usual: null,
+  origin: null,
 };
 
 /** These wishes, and where they leave something open those below. */
@@ -20,6 +34,9 @@ export function over(mine: Settings, below: Settings): Settings {
     format: mine.format ?? below.format,
     sticky: mine.sticky ?? below.sticky,
     comments: mine.comments ?? below.comments,
+    namesFirst: mine.namesFirst ?? below.namesFirst,
+    // Words belong to one level alone.
+    varied: mine.varied,
   };
 }
 
@@ -33,6 +50,7 @@ export function together(blogs: readonly BlogSettingsView[]): Choices {
     comments: some(({ comments }) => comments),
     authors: [],
     formats: [...new Set(blogs.flatMap(({ choices }) => choices.formats))],
+    zone: "",
   };
 }
 
@@ -42,6 +60,7 @@ export function offersNothing({ featured, sticky, comments, authors, formats }: 
 }
 
 /** How many things are wished. */
-export function wishes(settings: Settings): number {
-  return Object.values(settings).filter((value) => value !== null).length;
+export function wishes({ varied, ...settings }: Settings): number {
+  const said = [...Object.values(settings), ...Object.values(varied ?? {})];
+  return said.filter((value) => value !== null).length;
 }

@@ -39,6 +39,9 @@ pub enum Command {
         /// One blog only (its id, name or address)
         #[arg(long)]
         blog: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Readers' comments
     Comments {
@@ -397,6 +400,15 @@ pub enum CommentsCommand {
         /// Of one status only
         #[arg(long, value_parser = status)]
         status: Option<CommentStatus>,
+        /// Of one blog only (its id, name or address)
+        #[arg(long)]
+        blog: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List comments that were deleted on their blog, the one that was missed last first
+    Deleted {
         /// Of one blog only (its id, name or address)
         #[arg(long)]
         blog: Option<String>,

@@ -62,6 +62,39 @@ pub fn list(
     })
 }
 
+/// What others deleted on the blogs: the trace that is kept of it.
+pub fn deleted(office: &Office, blog: Option<&str>, as_json: bool) -> Ended {
+    let blog = blog
+        .map(|wanted| blogs::find(office, wanted))
+        .transpose()?
+        .map(|b| b.id);
+    let rows = office
+        .library()
+        .read(|conn| comments::deleted(conn, blog))?;
+    if as_json {
+        let values: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                json!({
+                    "blog": row.blog,
+                    "post": row.post_title,
+                    "author": row.author,
+                    "text": row.plain,
+                    "status": row.status,
+                    "written_at": row.written_at,
+                    "noticed_at": row.noticed_at,
+                })
+            })
+            .collect();
+        return output::json(&values);
+    }
+    rows.iter().try_for_each(|row| {
+        let words: String = row.plain.chars().take(SHOWN).collect();
+        let (day, status) = (row.noticed_at.strftime("%Y-%m-%d"), row.status.as_str());
+        output::line(&format!("{day}  {status}  {}: {words}", row.author))
+    })
+}
+
 pub async fn decide(office: &Arc<Office>, ids: &[CommentId], decision: Decision) -> Ended {
     keep_to(office, ids)?;
     // At a terminal nobody waits for an undo.

@@ -177,14 +177,17 @@ async fn in_library(arguments: Arguments) -> Ended {
             PostsCommand::Trash { id, everywhere } => posts::trash(&office, id, everywhere).await,
         },
         Command::Publish(wanted) => publish::publish(&office, wanted).await,
-        Command::Sync { blog } => {
-            let ended = sync::sync(&office, blog.as_deref()).await;
+        Command::Sync { blog, json } => {
+            let ended = sync::sync(&office, blog.as_deref(), json).await;
             backup::nightly(&office);
             ended
         }
         Command::Comments { command } => match command {
             CommentsCommand::List { status, blog, json } => {
                 comments::list(&office, status, blog.as_deref(), json)
+            }
+            CommentsCommand::Deleted { blog, json } => {
+                comments::deleted(&office, blog.as_deref(), json)
             }
             CommentsCommand::Edit {
                 id,

@@ -139,6 +139,7 @@ fn from_file(conflict: &Conflict, file: &Path) -> Result<Resolved, Failure> {
     Ok(Resolved {
         title: read.title.unwrap_or_default(),
         excerpt: read.excerpt.unwrap_or_default(),
+        closing: conflict.closing.settled().to_owned(),
         body: read.body,
         slug: read.slug.unwrap_or_default(),
         tags: read.tags,
@@ -214,6 +215,7 @@ pub fn show(conflict: &Conflict) -> Ended {
         ("title", &conflict.title),
         ("slug", &conflict.slug),
         ("excerpt", &conflict.excerpt),
+        ("closing", &conflict.closing),
         ("text", &conflict.body),
     ] {
         if sides.mine == sides.theirs {
@@ -291,6 +293,7 @@ pub fn as_value(conflict: &Conflict) -> Value {
         "title": sides(&conflict.title),
         "slug": sides(&conflict.slug),
         "excerpt": sides(&conflict.excerpt),
+        "closing": sides(&conflict.closing),
         "body": sides(&conflict.body),
         "tags": names(&conflict.tags),
         "categories": names(&conflict.categories),

@@ -22,8 +22,10 @@ pub async fn publish(office: &Arc<Office>, wanted: Publish) -> Ended {
         .to
         .iter()
         .map(|name| blogs::find(office, name).map(|blog| blog.id))
-        .collect::<Result<BTreeSet<BlogId>, Failure>>()?;
-    let to: Vec<BlogId> = to.into_iter().collect();
+        .collect::<Result<Vec<BlogId>, Failure>>()?;
+    // In the order in which they were named: the first is where the post is published first.
+    let mut known = BTreeSet::new();
+    let to: Vec<BlogId> = to.into_iter().filter(|id| known.insert(*id)).collect();
     blogs::keep_to(office, &to)?;
     let document = input::document(&wanted.input)?;
     let at = match wanted.at.as_deref().or(document.date.as_deref()) {

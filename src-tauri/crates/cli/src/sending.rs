@@ -68,7 +68,7 @@ enum About<'a> {
 
 fn about(kind: &JobKind) -> About<'_> {
     match kind {
-        JobKind::Publish { publication } | JobKind::Trash { publication } => {
+        JobKind::Publish { publication } | JobKind::Trash { publication, .. } => {
             About::Publication(*publication)
         }
         JobKind::Decide { comment, .. } | JobKind::EditComment { comment, .. } => {

@@ -79,6 +79,9 @@ pub fn cause(cause: &Cause, blog: &str) -> String {
         Cause::Library => {
             "The library could not be read. Run `billet outbox list`, then try again.".to_owned()
         }
+        Cause::After { blog: other } => {
+            format!("It waits until the post is on “{other}”, and leaves for {blog} then.")
+        }
         Cause::GaveUp => {
             format!("{blog} did not answer for three days. Try again with `billet sync`.")
         }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use billet_core::{BlogId, Choices, PostId, Settings};
+use billet_core::{BlogId, Choices, PostId, Settings, Variation};
 use billet_store::{StoreError, blogs, post_settings};
 use billet_sync::Office;
 use clap::{Args, ValueEnum};
@@ -27,6 +27,31 @@ pub struct Wishes {
     /// Under whose name it stands there
     #[arg(long, value_name = "NAME")]
     author: Option<String>,
+    /// Its title on one blog; empty: the common one. May be repeated
+    #[arg(long, value_name = "BLOG=TITLE", value_parser = for_blog)]
+    title_for: Vec<(String, String)>,
+    /// Lines of Markdown after the text on one blog; empty: none. May be repeated
+    #[arg(long, value_name = "BLOG=LINES", value_parser = for_blog)]
+    closing_for: Vec<(String, String)>,
+    /// Where the post is on several blogs, the later ones name its address on the first
+    #[arg(long, value_name = "YES|NO", value_enum)]
+    name_first: Option<Naming>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Naming {
+    /// A line at its end says where it was published first
+    Yes,
+    /// They say nothing of each other
+    No,
+}
+
+/// What is meant for one blog.
+fn for_blog(text: &str) -> Result<(String, String), String> {
+    let (blog, words) = text
+        .split_once('=')
+        .ok_or_else(|| format!("“{text}” names no blog: write BLOG=…"))?;
+    Ok((blog.to_owned(), words.to_owned()))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,6 +73,15 @@ enum Answer {
 impl Wishes {
     /// Notes these for a post on each of the blogs; what they leave open stays as it was wished.
     pub async fn keep(&self, office: &Office, post: PostId, to: &[BlogId]) -> Ended {
+        for (name, _) in self.title_for.iter().chain(&self.closing_for) {
+            let blog = crate::blogs::find(office, name)?;
+            if !to.contains(&blog.id) {
+                return Err(Failure::new(format!(
+                    "“{}” is not among the blogs to publish on: name it with --to, too.",
+                    blog.name
+                )));
+            }
+        }
         if !self.any() {
             return Ok(());
         }
@@ -62,7 +96,12 @@ impl Wishes {
                 Ok::<_, StoreError>((blog.name, before))
             })?;
             let wished = self.on(&name, &choices, featured.clone())?;
-            all.push((*blog, wished.over(&before)));
+            let varied = self.varied(office, *blog, before.varied.clone())?;
+            let wished = Settings {
+                varied,
+                ..wished.over(&before)
+            };
+            all.push((*blog, wished));
         }
         for (blog, settings) in all {
             office.set_post_settings(post, Some(blog), &settings)?;
@@ -76,6 +115,30 @@ impl Wishes {
             || self.sticky.is_some()
             || self.form.is_some()
             || self.author.is_some()
+            || self.name_first.is_some()
+            || !self.title_for.is_empty()
+            || !self.closing_for.is_empty()
+    }
+
+    /// The words that vary on a blog, over those that did before.
+    fn varied(
+        &self,
+        office: &Office,
+        blog: BlogId,
+        before: Option<Variation>,
+    ) -> Result<Option<Variation>, Failure> {
+        let mut varied = before.unwrap_or_default();
+        for (name, title) in &self.title_for {
+            if crate::blogs::find(office, name)?.id == blog {
+                varied.title = Some(title.clone());
+            }
+        }
+        for (name, lines) in &self.closing_for {
+            if crate::blogs::find(office, name)?.id == blog {
+                varied.closing = Some(lines.clone());
+            }
+        }
+        Ok(varied.tidy())
     }
 
     /// The wishes in a blog's own ids.
@@ -101,6 +164,8 @@ impl Wishes {
             format: self.form.clone(),
             sticky: self.sticky.map(|answer| answer == Answer::Yes),
             comments: self.comments.map(|comments| comments == Comments::Open),
+            names_first: self.name_first.map(|naming| naming == Naming::Yes),
+            varied: None,
         };
         if settings.offered(choices) == settings {
             return Ok(settings);

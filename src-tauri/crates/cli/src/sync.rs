@@ -1,16 +1,23 @@
 //! `billet sync`
 
+use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
-use billet_store::blogs;
+use billet_core::BlogId;
 use billet_store::outbox::{self, JobRow};
-use billet_sync::Office;
+use billet_store::{blogs, comments};
+use billet_sync::{Fetched, Fetching, Office, SyncError};
+use serde_json::json;
 
 use crate::failure::{Ended, Failure};
 use crate::{output, sending};
 
-pub async fn sync(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
+/// How often a terminal is told how far it is.
+const TELL_EVERY: Duration = Duration::from_millis(200);
+
+pub async fn sync(office: &Arc<Office>, wanted: Option<&str>, as_json: bool) -> Ended {
     let all = match wanted {
         Some(wanted) => vec![crate::blogs::find(office, wanted)?],
         None => office.library().read(blogs::all)?,
@@ -24,16 +31,33 @@ pub async fn sync(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
             .try_for_each(|blog| outbox::wake_blog(tx, blog.id, office.now()))
     })?;
     office.send_due().await?;
-    let stop = AtomicBool::new(false);
-    let mut failed = Vec::new();
+    let (mut rows, mut failed) = (Vec::new(), Vec::new());
     for blog in &all {
-        match office.fetch(blog.id, &stop).await {
-            Ok(fetched) => output::line(&format!(
-                "{}: {} new or changed, {} gone",
-                blog.name, fetched.changed, fetched.gone
-            ))?,
+        match told(office, blog.id).await {
+            Ok(fetched) => {
+                let here = office
+                    .library()
+                    .read(|conn| comments::count(conn, blog.id))?;
+                let whole = office.library().read(|conn| blogs::get(conn, blog.id))?;
+                let whole = whole.synced_at.is_some();
+                rows.push(json!({
+                    "blog": blog.id,
+                    "comments": here,
+                    "changed": fetched.changed,
+                    "gone": fetched.gone,
+                    "whole": whole,
+                }));
+                if !as_json {
+                    let (changed, gone) = (fetched.changed, fetched.gone);
+                    let name = &blog.name;
+                    output::line(&format!("{name}: {changed} new or changed, {gone} gone"))?;
+                }
+            }
             Err(error) => failed.push(format!("{}: {error}", blog.name)),
         }
+    }
+    if as_json {
+        output::json(&rows)?;
     }
     // A fetch wakes the queue of a blog that answers again.
     office.send_due().await?;
@@ -52,4 +76,51 @@ pub async fn sync(office: &Arc<Office>, wanted: Option<&str>) -> Ended {
             others.len() + 1
         ))),
     }
+}
+
+/// Fetches, and tells a person at a terminal how far it is. Interrupted (Ctrl+C), what came is kept:
+/// each page is committed together with how far the reading is.
+async fn told(office: &Arc<Office>, blog: BlogId) -> Result<Fetched, SyncError> {
+    let stop = AtomicBool::new(false);
+    let work = office.fetch(blog, &stop);
+    let tells = io::stderr().is_terminal();
+    tokio::pin!(work);
+    let mut clock = tokio::time::interval(TELL_EVERY);
+    loop {
+        tokio::select! {
+            ended = &mut work => {
+                if tells {
+                    // The line that told how far it was goes.
+                    write_over("");
+                }
+                return ended;
+            }
+            _ = clock.tick(), if tells => {
+                if let Some(now) = office.fetching() {
+                    write_over(&progress(&now, office));
+                }
+            }
+        }
+    }
+}
+
+fn progress(now: &Fetching, office: &Office) -> String {
+    let of = now.total.map(|total| format!(" of about {total}"));
+    let left = now.left(office.now()).map(|left| match left.as_secs() {
+        seconds @ ..60 => format!(", {seconds} s left"),
+        seconds => format!(", {} min left", seconds / 60),
+    });
+    format!(
+        "{}: {}{} comments{}",
+        now.blog_name,
+        now.fetched,
+        of.unwrap_or_default(),
+        left.unwrap_or_default()
+    )
+}
+
+/// A terminal that is gone needs no progress.
+fn write_over(line: &str) {
+    let _gone = write!(io::stderr(), "\r\x1b[K{}", output::printable(line));
+    let _gone = io::stderr().flush();
 }

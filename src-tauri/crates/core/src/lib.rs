@@ -5,6 +5,7 @@
 //! time comes in through [`Clock`].
 
 mod blog;
+pub mod categories;
 pub mod changes;
 mod clock;
 mod comment;
@@ -15,6 +16,7 @@ mod outbox;
 mod post;
 mod publication;
 mod settings;
+mod variation;
 
 pub use blog::{Blog, BlogHealth, Capabilities, Markup, Platform};
 pub use clock::Clock;
@@ -30,3 +32,4 @@ pub use publication::{
     compare_with_base,
 };
 pub use settings::{Author, Choices, Settings};
+pub use variation::Variation;

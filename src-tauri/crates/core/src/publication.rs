@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{BlogId, Capabilities, PostId, PublicationId, RemoteId, RevisionId, Settings};
+use crate::{
+    BlogId, Capabilities, PostId, PublicationId, RemoteId, RevisionId, Settings, Variation,
+};
 
 /// How the writer wants a post to stand on a blog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -246,8 +248,10 @@ pub struct Publication {
     pub sent_target: Option<Target>,
     /// What else the writer last wished there, all levels together.
     pub settings: Settings,
-    /// What else was wished when that was last carried out.
+    /// What else was wished when that was last carried out, with the words as they went out.
     pub sent_settings: Settings,
+    /// The variations with which texts left since that was last carried out: any may be there.
+    pub asked: Vec<Option<Variation>>,
 }
 
 impl Publication {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::RemoteId;
+use crate::{RemoteId, Variation};
 
 /// What a blog has of a post beside its text, or what the writer wishes there. `None`: left to the
 /// blog, or not told by it.
@@ -21,6 +21,11 @@ pub struct Settings {
     pub sticky: Option<bool>,
     /// Readers may comment on it.
     pub comments: Option<bool>,
+    /// Where it is not the first blog that has the post, it names the address on that one. Only in a
+    /// wish.
+    pub names_first: Option<bool>,
+    /// The words that are another on this blog. Only in a wish.
+    pub varied: Option<Variation>,
 }
 
 impl Settings {
@@ -34,6 +39,9 @@ impl Settings {
             format: or(&self.format, &below.format),
             sticky: self.sticky.or(below.sticky),
             comments: self.comments.or(below.comments),
+            names_first: self.names_first.or(below.names_first),
+            // Words belong to one level alone.
+            varied: self.varied.clone(),
         }
     }
 
@@ -51,10 +59,12 @@ impl Settings {
             format: self.format.as_ref().filter(format).cloned(),
             sticky: self.sticky.filter(|_| by.sticky),
             comments: self.comments.filter(|_| by.comments),
+            names_first: self.names_first,
+            varied: self.varied.clone(),
         }
     }
 
-    /// What of these is said, and is not what `before` says.
+    /// What of these is said, and is not what `before` says, but for what goes with the words.
     #[must_use]
     pub fn since(&self, before: &Self) -> Self {
         Self {
@@ -63,6 +73,16 @@ impl Settings {
             format: changed(&self.format, &before.format),
             sticky: changed(&self.sticky, &before.sticky),
             comments: changed(&self.comments, &before.comments),
+            ..Self::default()
+        }
+    }
+
+    /// These without what only the words of the post tell.
+    #[must_use]
+    pub fn beside_the_words(&self) -> Self {
+        Self {
+            varied: None,
+            ..self.clone()
         }
     }
 
@@ -77,6 +97,7 @@ impl Settings {
             format: agreed(&self.format, &sent.format, &now.format),
             sticky: agreed(&self.sticky, &sent.sticky, &now.sticky),
             comments: agreed(&self.comments, &sent.comments, &now.comments),
+            ..Self::default()
         }
     }
 
@@ -126,6 +147,9 @@ pub struct Choices {
     pub authors: Vec<Author>,
     /// The blog's words for forms of posts, without `standard`.
     pub formats: Vec<String>,
+    /// In which time zone it gives its dates: a name like `Europe/Paris`, or an offset like `+05:30`.
+    /// Empty: it does not say.
+    pub zone: String,
 }
 
 /// Somebody who writes on a blog.

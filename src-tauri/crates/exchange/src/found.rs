@@ -31,6 +31,8 @@ pub(crate) struct Found {
     pub source: String,
     /// What the source calls it.
     pub key: String,
+    /// What its blog calls it, where the file says that; empty else.
+    pub remote: String,
     /// All but the body, which stands in `body`.
     pub text: PostText,
     /// Its body.
@@ -80,6 +82,7 @@ impl Found {
         Self {
             source: source.to_owned(),
             key: key.to_owned(),
+            remote: String::new(),
             text: PostText::default(),
             body,
             page: false,

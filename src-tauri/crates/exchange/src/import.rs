@@ -16,6 +16,7 @@ use crate::found::{Beside, Body, Found, Item};
 use crate::pictures::Pictures;
 use crate::read::{Format, Reading, read};
 use crate::report::{Fate, LeftKind, Report, Row};
+use crate::standing::Standing;
 use crate::{ExchangeError, known};
 
 /// The letters of a post that lists show.
@@ -74,6 +75,7 @@ pub fn import(
         library,
         how,
         report: Report::new(format),
+        standing: library.read(Standing::read)?,
         seen: HashMap::new(),
     };
     let mut at = 0;
@@ -110,6 +112,8 @@ struct Run<'a> {
     library: &'a Library,
     how: &'a How,
     report: Report,
+    /// Where posts of this library stand on their blogs.
+    standing: Standing,
     /// What this file had already, by source and key, and the hash of it.
     seen: HashMap<(String, String), String>,
 }
@@ -147,8 +151,9 @@ impl Run<'_> {
         {
             Fate::There
         } else {
+            let there = self.standing.post(&found, self.home(&found));
             self.library
-                .read(|conn| known::fate(conn, &found, &text, &hash))?
+                .read(|conn| known::fate(conn, &found, there, &text, &hash))?
         };
         let pictures = Pictures::look(&text.body, &found.pictures);
         if fate == Fate::New {
@@ -170,6 +175,11 @@ impl Run<'_> {
             self.bring(&found, text, hash, pictures)?;
         }
         Ok(())
+    }
+
+    /// The blog that a post is of: as the writer says, else as its file does.
+    fn home<'f>(&'f self, found: &'f Found) -> &'f str {
+        self.how.home.as_deref().unwrap_or(&found.source)
     }
 
     fn bring(

@@ -1,4 +1,5 @@
-//! Whether the library has a post already: as what its source calls it, or with the very same words.
+//! Whether the library has a post already: as what its source calls it, where its blog has it, or with
+//! the very same words.
 
 use std::path::Path;
 
@@ -11,17 +12,19 @@ use crate::found::{FILES, Found, OWN};
 use crate::report::Fate;
 use crate::write::own_post;
 
-/// What becomes of a post that was found, with its text and its hash.
+/// What becomes of a post that was found, with its text and its hash. `there`: the post of this library
+/// that stands on its blog where this one does.
 pub(crate) fn fate(
     conn: &Connection,
     found: &Found,
+    there: Option<PostId>,
     text: &PostText,
     hash: &str,
 ) -> Result<Fate, StoreError> {
     let known = match origins::find(conn, &found.source, &found.key)? {
         Some((_, origin)) if origin.hash == hash => return Ok(Fate::There),
         Some((id, _)) => Some(id),
-        None => by_place(conn, found)?,
+        None => by_place(conn, found)?.or(there),
     };
     if let Some(id) = known {
         let same = says_the_same(&posts::get(conn, id)?.text, text);

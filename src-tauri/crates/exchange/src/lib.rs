@@ -17,6 +17,7 @@ mod pictures;
 mod read;
 mod report;
 mod review;
+mod standing;
 mod write;
 mod xml;
 

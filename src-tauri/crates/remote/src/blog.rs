@@ -37,8 +37,8 @@ pub struct PostContent {
     pub slug: Option<String>,
     /// By name; unknown ones are created where the account may. Empty: none.
     pub tags: Option<Vec<String>>,
-    /// By name; unknown ones are created where the account may. Empty: the blog's default, or
-    /// those it already has.
+    /// By path (see [`billet_core::categories`]); unknown ones are created where the account may.
+    /// Empty: the blog's default, or those it already has.
     pub categories: Option<Vec<String>>,
     /// How it should stand.
     pub status: Option<PublishStatus>,
@@ -184,6 +184,38 @@ pub struct Page<T> {
     pub total: Option<u64>,
 }
 
+/// Which comments of a blog are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Of every status: only for an account that may moderate.
+    Any,
+    /// Of one.
+    Only(CommentStatus),
+}
+
+/// A place in a list of comments, in the blog's own words: what comes after it stays the same
+/// whatever is added on top.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place(pub String);
+
+/// A hundred comments of a list, newest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentPage {
+    /// Those that could be read.
+    pub rows: Vec<RemoteComment>,
+    /// Every comment that the blog sent, also those that could not be read.
+    pub seen: Vec<RemoteId>,
+    /// There may be another page. A count that the blog gives is not believed when the page is full.
+    pub more: bool,
+    /// How many pages the blog says there are; a guess.
+    pub pages: Option<u32>,
+    /// How many comments the blog says there are in the whole list; a guess.
+    pub total: Option<u64>,
+    /// From where the list goes on: what is asked for from here begins with those that were written
+    /// in the same second as the last one here.
+    pub end: Option<Place>,
+}
+
 /// Tags or categories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TermKind {
@@ -198,7 +230,7 @@ pub enum TermKind {
 pub struct Term {
     /// What the blog calls it.
     pub id: RemoteId,
-    /// Plain text.
+    /// Plain text; of a category that lies in another, its path.
     pub name: String,
 }
 
@@ -282,12 +314,18 @@ pub trait RemoteBlog: Send + Sync {
     /// without a trash is [`RemoteError::Refused`].
     async fn trash_post(&self, id: &RemoteId) -> Result<(), RemoteError>;
 
-    /// A page, from 1, of 100 comments of one status, newest first.
+    /// A page, from 1, of 100 comments, newest first, of the whole list or from a place on.
     async fn comments(
         &self,
-        status: CommentStatus,
+        which: Which,
+        from: Option<&Place>,
         page: u32,
-    ) -> Result<Page<RemoteComment>, RemoteError>;
+    ) -> Result<CommentPage, RemoteError>;
+
+    /// Those of these comments that are there, of any status, as far as they can be read; at most
+    /// 100. Only for an account that may moderate. One that is missing need not be gone:
+    /// [`RemoteBlog::comment`] says.
+    async fn comments_called(&self, ids: &[RemoteId]) -> Result<Vec<RemoteComment>, RemoteError>;
 
     /// A comment as it is now.
     async fn comment(&self, id: &RemoteId) -> Result<RemoteComment, RemoteError>;

@@ -20,7 +20,7 @@ use std::time::Duration;
 use billet_core::Heard;
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, LOCATION};
-use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, StatusCode, redirect};
 use serde_json::Value;
 use url::{Host, Origin, Url};
 
@@ -69,6 +69,7 @@ pub struct Http {
 #[derive(Clone)]
 struct Outward {
     client: Client,
+    way: Way,
     /// The proxy that was chosen, as a person calls it.
     through: Option<String>,
 }
@@ -131,6 +132,11 @@ impl Http {
         let outward = client(self.connect, self.answer, way)?;
         *self.outward.write().unwrap_or_else(PoisonError::into_inner) = outward;
         Ok(())
+    }
+
+    /// The way that is taken now.
+    pub(crate) fn way(&self) -> Way {
+        self.outward().way
     }
 
     fn outward(&self) -> Outward {
@@ -284,16 +290,25 @@ impl Http {
     }
 }
 
-fn client(connect: Duration, answer: Duration, way: &Way) -> Result<Outward, RemoteError> {
-    let builder = Client::builder()
+/// A client by the rules above, before it is told its way.
+pub(crate) fn builder(connect: Duration, answer: Duration) -> ClientBuilder {
+    Client::builder()
         .user_agent(concat!("Billet/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())
         .connect_timeout(connect)
         .timeout(answer)
-        .pool_idle_timeout(IDLE);
+        .pool_idle_timeout(IDLE)
+}
+
+fn client(connect: Duration, answer: Duration, way: &Way) -> Result<Outward, RemoteError> {
+    let builder = builder(connect, answer);
     let through = way.through();
     match way.set(builder).and_then(reqwest::ClientBuilder::build) {
-        Ok(client) => Ok(Outward { client, through }),
+        Ok(client) => Ok(Outward {
+            client,
+            way: way.clone(),
+            through,
+        }),
         Err(error) => Err(RemoteError::Unreachable {
             host: "this computer".to_owned(),
             through: None,
@@ -302,9 +317,14 @@ fn client(connect: Duration, answer: Duration, way: &Way) -> Result<Outward, Rem
     }
 }
 
+/// Whether a status is one of a redirect.
+pub(crate) fn redirects(status: u16) -> bool {
+    matches!(status, 301 | 302 | 303 | 307 | 308)
+}
+
 /// Where a redirect leads. A 304 or a 3xx without an address leads nowhere.
 fn redirection(answer: &Answer) -> Option<String> {
-    if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
+    if !redirects(answer.status) {
         return None;
     }
     answer.header(LOCATION.as_str()).map(str::to_owned)
@@ -339,7 +359,7 @@ pub(crate) fn is_this_computer(url: &Url) -> bool {
 }
 
 /// The whole chain of an error, without the address it was about: its query may hold titles.
-fn causes(error: &reqwest::Error) -> String {
+pub(crate) fn causes(error: &reqwest::Error) -> String {
     let mut text = if error.is_timeout() {
         "time-out".to_owned()
     } else {

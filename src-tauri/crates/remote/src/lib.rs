@@ -2,7 +2,8 @@
 //! [`RemoteBlog`] for it, and [`RemoteError`] says how it went in terms that the outbox can act on.
 //!
 //! This crate never sees the library, never retries by itself, and sends a secret or a body only
-//! to the origin that the writer connected (`http.rs` is the one place that knows how).
+//! to the origin that the writer connected (`http.rs` is the one place that knows how; `public.rs` reads
+//! what any reader may read).
 
 mod answer;
 mod blog;
@@ -10,6 +11,7 @@ mod discover;
 mod error;
 mod http;
 mod plain;
+mod public;
 mod way;
 mod wordpress;
 
@@ -17,13 +19,14 @@ use billet_core::Platform;
 use url::Url;
 
 pub use blog::{
-    Account, History, Page, Picture, PostCard, PostContent, PostMark, PostOrder, RemoteBlog,
-    RemoteComment, RemoteMedia, RemotePost, Term, TermKind,
+    Account, CommentPage, History, Page, Picture, Place, PostCard, PostContent, PostMark,
+    PostOrder, RemoteBlog, RemoteComment, RemoteMedia, RemotePost, Term, TermKind, Which,
 };
 pub use discover::{Discovered, discover};
 pub use error::RemoteError;
 pub use http::Http;
 pub use plain::same_words;
+pub use public::{PublicWeb, Read};
 pub use way::{Proxy, Way};
 
 /// A client for a blog. No request is made, so it says nothing about whether the secret is right:

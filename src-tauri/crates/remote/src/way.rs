@@ -103,6 +103,14 @@ impl Way {
         }
     }
 
+    /// The host of the proxy, where one was chosen here.
+    pub(crate) fn proxy_host(&self) -> Option<&str> {
+        match self {
+            Self::Proxy(proxy) => proxy.address.host_str(),
+            Self::System | Self::Direct => None,
+        }
+    }
+
     pub(crate) fn set(&self, builder: ClientBuilder) -> reqwest::Result<ClientBuilder> {
         Ok(match self {
             Self::System => builder,

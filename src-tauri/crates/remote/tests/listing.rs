@@ -143,7 +143,8 @@ async fn terms_are_asked_for_by_their_ids() {
         .unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!((&found[0].id, found[0].name.as_str()), (&id(3), "L’été"));
-    let asked = "GET /wp-json/wp/v2/categories?include=3%2C5&per_page=100&_fields=id%2Cname";
+    let asked =
+        "GET /wp-json/wp/v2/categories?include=3%2C5&per_page=100&_fields=id%2Cname%2Cparent";
     assert_eq!(server.lines(), [asked]);
 }
 

@@ -151,6 +151,9 @@ pub fn remove(conn: &Connection, id: BlogId, now: Timestamp) -> Result<(), Store
          WHERE blog = ?1 AND remote_id IS NULL AND EXISTS (
              SELECT 1 FROM jobs j WHERE j.publication = publications.id
                AND (j.doubt = 1 OR j.state IN ('sending', 'unknown')))",
+        // What was to move there stays where it is.
+        "DELETE FROM jobs WHERE publication IS NOT NULL AND state NOT IN ('sending', 'done')
+           AND kind ->> '$.after' IN (SELECT id FROM publications WHERE blog = ?1)",
         "DELETE FROM publications WHERE blog = ?1 AND remote_id IS NULL AND doubt = 0",
         // What was asked for and not sent is not waited for any more.
         "UPDATE publications SET wanted = sent, target = coalesce(sent_target, target)
@@ -158,6 +161,8 @@ pub fn remove(conn: &Connection, id: BlogId, now: Timestamp) -> Result<(), Store
              SELECT 1 FROM jobs j WHERE j.publication = publications.id AND j.state = 'sending')",
         "DELETE FROM jobs WHERE blog = ?1",
         "DELETE FROM comments WHERE blog = ?1",
+        "DELETE FROM comment_sweeps WHERE blog = ?1",
+        "DELETE FROM deleted_comments WHERE blog = ?1",
         "DELETE FROM terms WHERE blog = ?1",
         "DELETE FROM remote_posts WHERE blog = ?1",
         "DELETE FROM fetched_posts WHERE blog = ?1",

@@ -20,6 +20,24 @@ pub fn default_folder() -> Option<PathBuf> {
     }
 }
 
+/// The platform's folder for what a program can fetch again, with Billet's own in it:
+/// `$XDG_CACHE_HOME/billet` or `~/.cache/billet`, `~/Library/Caches/Billet`,
+/// `%LOCALAPPDATA%\\Billet\\Cache`. `None` when the system names none.
+#[must_use]
+pub fn default_cache() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).and_then(absolute);
+    let home = || std::env::home_dir().filter(|home| home.is_absolute());
+    if cfg!(windows) {
+        variable("LOCALAPPDATA").map(|local| local.join("Billet").join("Cache"))
+    } else if cfg!(target_os = "macos") {
+        home().map(|home| home.join("Library").join("Caches").join("Billet"))
+    } else {
+        variable("XDG_CACHE_HOME")
+            .or_else(|| home().map(|home| home.join(".cache")))
+            .map(|cache| cache.join("billet"))
+    }
+}
+
 fn absolute(path: OsString) -> Option<PathBuf> {
     Some(PathBuf::from(path)).filter(|path| path.is_absolute())
 }

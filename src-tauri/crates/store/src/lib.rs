@@ -20,6 +20,7 @@ pub mod blogs;
 pub mod comments;
 pub mod doctor;
 pub mod fetched;
+pub mod looks;
 pub mod media;
 pub mod origins;
 pub mod outbox;
@@ -31,7 +32,7 @@ pub mod settings;
 
 pub use backup::{BACKUPS, Copied, Progress, Restored, may_restore, restore};
 pub use error::StoreError;
-pub use folder::default_folder;
+pub use folder::{default_cache, default_folder};
 pub use library::{FILE, Library, Setback};
 pub use opening::Newer;
 pub use orphans::{Orphans, drop_orphans};

@@ -19,6 +19,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_search.sql"),
     include_str!("../migrations/0005_exchange.sql"),
     include_str!("../migrations/0006_posts.sql"),
+    include_str!("../migrations/0007_sweeps.sql"),
+    include_str!("../migrations/0008_variations.sql"),
 ];
 
 /// The number of the last migration of a list.

@@ -1,9 +1,10 @@
 //! What a post is to have on a blog beside its text. Three levels, each over the one below: what the
 //! writer always wishes on that blog, what they wish for this post everywhere, and for this post
 //! there. The first is for posts that are new there: of one that the blog has, nothing is changed
-//! that was not wished for it.
+//! that was not wished for it. Words that vary on a blog are wished for one post there, but for the
+//! lines that close every post of the blog.
 
-use billet_core::{BlogId, Choices, PostId, Settings};
+use billet_core::{BlogId, Choices, PostId, Settings, Variation};
 use rusqlite::{Connection, named_params};
 
 use crate::StoreError;
@@ -43,7 +44,7 @@ pub fn set(
         named_params! {
             ":post": post.0,
             ":blog": blog.map(|blog| blog.0),
-            ":settings": to_json(settings, WHAT)?,
+            ":settings": to_json(&tidy(settings), WHAT)?,
         },
         "keep the settings of a post",
     )?;
@@ -57,12 +58,45 @@ pub fn set(
 pub fn effective(conn: &Connection, post: PostId, blog: BlogId) -> Result<Settings, StoreError> {
     let there = get(conn, post, Some(blog))?;
     let everywhere = get(conn, post, None)?;
-    let below = match wished_before(conn, post, blog)? {
-        Some(before) => before,
-        None => of_blog(conn, blog)?,
+    let (below, usual) = match wished_before(conn, post, blog)? {
+        Some(before) => {
+            let usual = before.varied.clone().and_then(|varied| varied.usual);
+            (before, usual)
+        }
+        None => {
+            let always = of_blog(conn, blog)?;
+            let usual = always.varied.clone().and_then(|varied| varied.closing);
+            (always, usual)
+        }
     };
+    let own = there.varied.clone().unwrap_or_default();
     let all = there.over(&everywhere).over(&below);
+    let varied = Variation { usual, ..own }.tidy();
+    let all = Settings { varied, ..all };
     Ok(all.offered(&choices(conn, blog)?))
+}
+
+/// Replaces the words that vary for a post on one blog.
+///
+/// # Errors
+/// As [`get`] and [`set`].
+pub fn set_varied(
+    conn: &Connection,
+    post: PostId,
+    blog: BlogId,
+    varied: Variation,
+) -> Result<(), StoreError> {
+    let own = get(conn, post, Some(blog))?;
+    let varied = Variation {
+        usual: None,
+        origin: None,
+        ..varied
+    };
+    let varied = varied.tidy();
+    if own.varied == varied {
+        return Ok(());
+    }
+    set(conn, post, Some(blog), &Settings { varied, ..own })
 }
 
 /// What was wished with the last publishing of a post that the blog has.
@@ -96,7 +130,14 @@ pub fn of_blog(conn: &Connection, blog: BlogId) -> Result<Settings, StoreError> 
 /// [`StoreError::NoBlog`].
 pub fn set_of_blog(conn: &Connection, blog: BlogId, settings: &Settings) -> Result<(), StoreError> {
     let sql = "UPDATE blogs SET settings = :json WHERE id = :blog AND removed_at IS NULL";
-    note(conn, sql, blog, &to_json(settings, WHAT)?)
+    note(conn, sql, blog, &to_json(&tidy(settings), WHAT)?)
+}
+
+fn tidy(settings: &Settings) -> Settings {
+    Settings {
+        varied: settings.varied.clone().and_then(Variation::tidy),
+        ..settings.clone()
+    }
 }
 
 /// What the blog lets its account choose, as it was last said.

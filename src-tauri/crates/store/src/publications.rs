@@ -3,18 +3,18 @@
 
 use billet_core::{
     Base, BlogId, News, PostId, PostKind, Publication, PublicationId, RemoteId, RemoteStatus,
-    RevisionId, Settings, Target,
+    RevisionId, Settings, Target, Variation,
 };
 use rusqlite::{Connection, Row, named_params};
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::column::{all, first, from_json, read, run, to_json};
+use crate::column::{self, all, from_json, read, run, to_json};
 
 const WHAT: &str = "a publication";
 
 const COLUMNS: &str = "id, post, blog, kind, fetched, news, marker, remote_id, url, status, base, \
-                       wanted, target, sent, sent_target, settings, sent_settings";
+                       wanted, target, sent, sent_target, settings, sent_settings, asked";
 
 fn from_row(row: &Row<'_>) -> Result<Publication, StoreError> {
     let marker: String = read(row, "marker", WHAT)?;
@@ -23,6 +23,7 @@ fn from_row(row: &Row<'_>) -> Result<Publication, StoreError> {
     let sent_target: Option<String> = read(row, "sent_target", WHAT)?;
     let settings: String = read(row, "settings", WHAT)?;
     let sent_settings: String = read(row, "sent_settings", WHAT)?;
+    let asked: String = read(row, "asked", WHAT)?;
     Ok(Publication {
         id: PublicationId(read(row, "id", WHAT)?),
         post: PostId(read(row, "post", WHAT)?),
@@ -44,6 +45,7 @@ fn from_row(row: &Row<'_>) -> Result<Publication, StoreError> {
         sent_target: sent_target.map(|json| from_json(&json, WHAT)).transpose()?,
         settings: from_json(&settings, WHAT)?,
         sent_settings: from_json(&sent_settings, WHAT)?,
+        asked: from_json(&asked, WHAT)?,
     })
 }
 
@@ -75,7 +77,7 @@ pub fn want(
         ":wanted": wanted.0,
         ":target": to_json(target, WHAT)?,
     };
-    first(conn, sql, params, "note where a post should go", |row| {
+    column::first(conn, sql, params, "note where a post should go", |row| {
         Ok(PublicationId(read(row, "id", WHAT)?))
     })?
     .ok_or(StoreError::Unreadable { what: WHAT })
@@ -94,6 +96,29 @@ pub fn wish_settings(
     note_settings(conn, sql, id, settings)
 }
 
+/// A text leaves with this variation: to be committed before it does, so that it is known for one's
+/// own if the answer is lost.
+///
+/// # Errors
+/// [`StoreError::NoPublication`] when there is none of this id.
+pub fn leaves_with(
+    conn: &Connection,
+    of: &Publication,
+    varied: Option<&Variation>,
+) -> Result<(), StoreError> {
+    if of.asked.iter().any(|known| known.as_ref() == varied) {
+        return Ok(());
+    }
+    let mut asked = of.asked.clone();
+    asked.push(varied.cloned());
+    let sql = "UPDATE publications SET asked = :asked WHERE id = :id";
+    let params = named_params! { ":asked": to_json(&asked, WHAT)?, ":id": of.id.0 };
+    one(
+        run(conn, sql, params, "note what leaves for a blog")?,
+        of.id,
+    )
+}
+
 /// These wishes were carried out.
 ///
 /// # Errors
@@ -103,7 +128,7 @@ pub fn settings_done(
     id: PublicationId,
     settings: &Settings,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE publications SET sent_settings = :settings WHERE id = :id";
+    let sql = "UPDATE publications SET sent_settings = :settings, asked = '[]' WHERE id = :id";
     note_settings(conn, sql, id, settings)
 }
 
@@ -126,7 +151,7 @@ fn note_settings(
 /// [`StoreError::NoPublication`] when there is none of this id.
 pub fn get(conn: &Connection, id: PublicationId) -> Result<Publication, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM publications WHERE id = :id");
-    first(
+    column::first(
         conn,
         &sql,
         named_params! { ":id": id.0 },
@@ -150,6 +175,26 @@ pub fn of_post(conn: &Connection, post: PostId) -> Result<Vec<Publication>, Stor
         from_row,
     )
 }
+
+/// Where readers are to find a post first: of the publications that shall be public and are not in
+/// their blog's trash or on the way there, the one that was asked for first.
+///
+/// # Errors
+/// SQLite's, or [`StoreError::Unreadable`].
+pub fn first(conn: &Connection, post: PostId) -> Result<Option<Publication>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM publications f WHERE f.post = :post AND {FIRST}");
+    let by = named_params! { ":post": post.0 };
+    let doing = "look where a post was published first";
+    column::first(conn, &sql, by, doing, from_row)
+}
+
+/// Whether a publication `f` is the first of its post.
+pub(crate) const FIRST: &str = "f.id = (
+    SELECT min(p.id) FROM publications p
+    WHERE p.post = f.post AND p.target ->> '$.status' = 'publish'
+      AND p.status IS NOT 'trash'
+      AND NOT EXISTS (SELECT 1 FROM jobs t WHERE t.publication = p.id AND t.state <> 'done'
+                      AND t.kind ->> '$.kind' = 'trash'))";
 
 /// The blog made a place for it: its remote id, to be committed before anything else is sent.
 ///
@@ -212,7 +257,7 @@ pub fn forget_remote(conn: &Connection, id: PublicationId) -> Result<(), StoreEr
         conn,
         "UPDATE publications
          SET remote_id = NULL, url = NULL, status = NULL, base = NULL, sent = NULL,
-             sent_target = NULL, sent_settings = '{}', fetched = 0, news = NULL,
+             sent_target = NULL, sent_settings = '{}', asked = '[]', fetched = 0, news = NULL,
              marker = :marker
          WHERE id = :id",
         named_params! { ":marker": Uuid::new_v4().to_string(), ":id": id.0 },
@@ -306,7 +351,39 @@ pub fn of_remote(
          ORDER BY blog <> :blog, id LIMIT 1"
     );
     let params = named_params! { ":blog": blog.0, ":remote": remote.as_str() };
-    first(conn, &sql, params, "look for a blog's post", from_row)
+    column::first(conn, &sql, params, "look for a blog's post", from_row)
+}
+
+/// A post where a blog has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The post.
+    pub post: PostId,
+    /// The blog's front page.
+    pub home: String,
+    /// What the blog calls the post.
+    pub remote_id: RemoteId,
+    /// Where readers find it; may be empty.
+    pub url: String,
+}
+
+/// Every post that is on a blog, the first ones first.
+///
+/// # Errors
+/// SQLite's.
+pub fn places(conn: &Connection) -> Result<Vec<Place>, StoreError> {
+    let sql = "SELECT p.post, b.home, p.remote_id, ifnull(p.url, '') AS url
+               FROM publications p JOIN blogs b ON b.id = p.blog
+               WHERE p.remote_id IS NOT NULL ORDER BY p.id";
+    all(conn, sql, [], "list where posts stand", |row| {
+        let remote: String = read(row, "remote_id", WHAT)?;
+        Ok(Place {
+            post: PostId(read(row, "post", WHAT)?),
+            home: read(row, "home", WHAT)?,
+            remote_id: RemoteId(remote),
+            url: read(row, "url", WHAT)?,
+        })
+    })
 }
 
 /// Whether a place was asked for under this marker, here.
@@ -315,7 +392,7 @@ pub fn of_remote(
 /// SQLite's.
 pub fn has_marker(conn: &Connection, marker: Uuid) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM publications WHERE marker = ?1";
-    let found = first(conn, sql, [marker.to_string()], "look for a marker", |_| {
+    let found = column::first(conn, sql, [marker.to_string()], "look for a marker", |_| {
         Ok(())
     })?;
     Ok(found.is_some())
@@ -382,4 +459,49 @@ fn one(changed: usize, id: PublicationId) -> Result<(), StoreError> {
     } else {
         Ok(())
     }
+}
+
+/// A post that readers of a blog see, as far as its page can be found and its text known in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Where readers find it.
+    pub url: String,
+    /// What the blog holds.
+    pub base: Base,
+}
+
+/// The newest posts of a kind that readers of a blog see, at most so many.
+///
+/// # Errors
+/// SQLite's.
+pub fn newest_shown(
+    conn: &Connection,
+    blog: BlogId,
+    kind: PostKind,
+    most: u32,
+) -> Result<Vec<Shown>, StoreError> {
+    // The texts are read of those that are wanted, not of all that are sorted.
+    all(
+        conn,
+        "SELECT p.url AS url, p.base AS base FROM publications p
+         JOIN (SELECT p.id AS id, posts.created_at AS at FROM publications p
+               JOIN posts ON posts.id = p.post
+               WHERE p.blog = :blog AND p.kind = :kind AND p.status = :status
+                 AND p.url IS NOT NULL AND p.base IS NOT NULL
+               ORDER BY posts.created_at DESC, p.id DESC LIMIT :most) newest ON newest.id = p.id
+         ORDER BY newest.at DESC, p.id DESC",
+        named_params! {
+            ":blog": blog.0,
+            ":kind": kind.as_str(),
+            ":status": RemoteStatus::Published.as_str(),
+            ":most": most,
+        },
+        "find the newest posts of a blog",
+        |row| {
+            Ok(Shown {
+                url: read(row, "url", WHAT)?,
+                base: from_json(&read::<String>(row, "base", WHAT)?, WHAT)?,
+            })
+        },
+    )
 }

@@ -16,10 +16,10 @@ use std::path::{Path, PathBuf};
 use billet_core::{
     Base, BlogHealth, Capabilities, Cause, CommentStatus, Decision, JobKind, JobState, Markup,
     MediaHash, News, PostKind, PostText, PublishStatus, RemoteId, RemoteStatus, RevisionReason,
-    Shelf, Target,
+    Settings, Shelf, Target, Variation,
 };
 use billet_store::blogs::TermKind;
-use billet_store::comments::Filter;
+use billet_store::comments::{Filter, Sweep};
 use billet_store::fetched::Arrived;
 use billet_store::origins::{Brought, Origin};
 use billet_store::posts::Measure;
@@ -76,6 +76,10 @@ fn fill(desk: &Desk) {
         blogs::set_terms(tx, one, TermKind::Tag, &["Été".into(), "mer".into()])?;
         blogs::set_terms(tx, two, TermKind::Category, &["Carnet".into()])?;
         settings::set(tx, "language", "fr")?;
+        comments::set_sweep(tx, one, &sweep())?;
+        comments::arrive(tx, one, &arrived(99, CommentStatus::Spam))?;
+        let lost = comments::by_remote(tx, one, &RemoteId::from(99))?.unwrap();
+        comments::deleted_there(tx, lost.id, at(60))?;
         let id = RemoteId::from(1);
         let row = RemotePostRow {
             title: "Sous la pluie".into(),
@@ -143,6 +147,9 @@ fn fill(desk: &Desk) {
             )?;
             if blog == one {
                 publications::reserved(tx, publication, &RemoteId::from(12))?;
+                publications::settings_done(tx, publication, &titled())?;
+                let of = publications::get(tx, publication)?;
+                publications::leaves_with(tx, &of, titled().varied.as_ref())?;
                 let url = "https://etang.example/ete";
                 publications::agreed(
                     tx,
@@ -222,6 +229,17 @@ fn fill(desk: &Desk) {
     });
 }
 
+/// Another title on one blog.
+fn titled() -> Settings {
+    Settings {
+        varied: Some(Variation {
+            title: Some("L’été au bureau".into()),
+            ..Variation::default()
+        }),
+        ..Settings::default()
+    }
+}
+
 /// A page that was on its blog first.
 fn fetched_page() -> Arrived {
     Arrived {
@@ -242,6 +260,15 @@ fn fetched_page() -> Arrived {
         measure: Measure::default(),
         created_at: at(-20),
         updated_at: at(-19),
+    }
+}
+
+/// How far a reading of all comments got.
+fn sweep() -> Sweep {
+    Sweep {
+        place: Some("2026-11-22T10:00:00".into()),
+        page: 3,
+        upto: Some(at(-4)),
     }
 }
 
@@ -389,6 +416,19 @@ fn check(library: &Library, form: i64) -> Result<(), StoreError> {
             (false, false)
         );
 
+        assert_eq!(
+            comments::sweep(conn, one.id)?,
+            (form >= 7).then(sweep),
+            "how far a reading of all comments got"
+        );
+        let traces = comments::deleted(conn, Some(one.id))?;
+        assert_eq!(traces.len(), usize::from(form >= 7));
+        assert!(
+            traces
+                .iter()
+                .all(|t| (t.status, t.noticed_at) == (CommentStatus::Spam, at(60)))
+        );
+
         let on = publications::of_post(conn, id)?;
         let [sent, failed] = on.as_slice() else {
             panic!("{on:?}")
@@ -416,6 +456,14 @@ fn check(library: &Library, form: i64) -> Result<(), StoreError> {
         );
         assert_eq!((failed.blog, failed.remote_id.as_ref()), (two.id, None));
         assert_ne!(sent.marker, failed.marker);
+        let asked = if form < 8 {
+            Vec::new()
+        } else {
+            vec![titled().varied]
+        };
+        assert_eq!(sent.asked, asked);
+        assert_eq!(sent.sent_settings.varied.is_some(), form >= 8);
+        assert_eq!(failed.asked, []);
 
         let desk = comments::list(conn, &Filter::default(), None, 99)?;
         assert_eq!(desk.len(), 5);

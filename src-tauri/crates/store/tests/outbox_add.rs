@@ -75,10 +75,26 @@ fn trashing_takes_the_place_of_an_unsent_update() {
     let blog = desk.blog("carnet");
     let publication = desk.publication(blog, "Le terrain");
     desk.add(blog, &JobKind::Publish { publication }, 0);
-    let trash = desk.add(blog, &JobKind::Trash { publication }, 1).unwrap();
+    let trash = desk
+        .add(
+            blog,
+            &JobKind::Trash {
+                publication,
+                after: None,
+            },
+            1,
+        )
+        .unwrap();
     assert_eq!(
         open(&desk),
-        vec![(trash.0, JobKind::Trash { publication }, JobState::Queued)]
+        vec![(
+            trash.0,
+            JobKind::Trash {
+                publication,
+                after: None
+            },
+            JobState::Queued
+        )]
     );
 }
 

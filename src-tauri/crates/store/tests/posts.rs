@@ -240,7 +240,10 @@ fn a_removal_that_is_on_its_way_holds_a_post_in_the_trash() {
             };
             let publication = billet_store::publications::want(tx, id, blog, text, &target)?;
             posts::trash(tx, id, at(2))?;
-            let kind = billet_core::JobKind::Trash { publication };
+            let kind = billet_core::JobKind::Trash {
+                publication,
+                after: None,
+            };
             billet_store::outbox::add(tx, blog, &kind, None, at(9), at(2))
         })
         .unwrap();

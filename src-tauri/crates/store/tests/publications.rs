@@ -119,7 +119,16 @@ fn what_was_asked_for_again_meanwhile_is_not_removed() {
     let desk = Desk::new();
     let blog = desk.blog("a");
     let publication = desk.publication(blog, "Le terrain");
-    let trash = desk.add(blog, &JobKind::Trash { publication }, 0).unwrap();
+    let trash = desk
+        .add(
+            blog,
+            &JobKind::Trash {
+                publication,
+                after: None,
+            },
+            0,
+        )
+        .unwrap();
     desk.claim(0).unwrap();
     let again = desk
         .add(blog, &JobKind::Publish { publication }, 0)

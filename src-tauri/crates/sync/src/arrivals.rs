@@ -39,6 +39,23 @@ pub(crate) fn take(
     comments::arrive(tx, blog, row)
 }
 
+/// The same, of a list that was asked for at `asked` or later. What was decided, edited or answered
+/// meanwhile, and has arrived, is newer than what the list says: the next look sees both.
+pub(crate) fn take_listed(
+    tx: &Transaction<'_>,
+    blog: BlogId,
+    row: &Arrived,
+    asked: Timestamp,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    if let Some(known) = comments::by_remote(tx, blog, &row.remote_id)?
+        && outbox::done_since(tx, known.id, asked)?
+    {
+        return Ok(false);
+    }
+    take(tx, blog, row, now)
+}
+
 /// A comment as the library takes it: its HTML made safe on arrival.
 pub(crate) fn arrived(blog: &Blog, comment: RemoteComment) -> Arrived {
     let html = billet_text::sanitize_comment(&comment.html);

@@ -86,7 +86,7 @@ impl Office {
         let mut uploaded = None;
         let attempt = match job.kind.clone() {
             JobKind::Publish { publication } => self.perform_publish(&job, publication).await,
-            JobKind::Trash { publication } => self.perform_trash(&job, publication).await,
+            JobKind::Trash { publication, .. } => self.perform_trash(&job, publication).await,
             JobKind::Decide {
                 comment,
                 decision,

@@ -126,6 +126,7 @@ impl Office {
             blogs::remove(tx, id, self.now())?;
             Ok::<_, StoreError>(blog)
         })?;
+        self.forget_looks(&blog);
         self.drop_secret(blog.secret_key).await
     }
 }

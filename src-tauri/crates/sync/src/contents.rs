@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use crate::form::Form;
 use crate::media::on_blog;
 use crate::typeset::{chosen, typeset_over};
+use crate::variation::{leaving, varied};
 use crate::{Office, SyncError};
 
 /// What a job sends, or has sent.
@@ -51,7 +52,7 @@ impl Office {
         Ok(self
             .library
             .read(|conn| match outbox::get(conn, id)?.kind {
-                JobKind::Publish { publication } | JobKind::Trash { publication } => {
+                JobKind::Publish { publication } | JobKind::Trash { publication, .. } => {
                     of_post(conn, publication)
                 }
                 JobKind::EditComment { wanted, .. } => Ok(Contents {
@@ -72,10 +73,17 @@ impl Office {
 fn of_post(conn: &Connection, id: PublicationId) -> Result<Contents, StoreError> {
     let publication = publications::get(conn, id)?;
     let blog = billet_store::blogs::get(conn, publication.blog)?;
-    let mut text = posts::revision(conn, publication.wanted)?.text;
+    let words = leaving(conn, &publication)?;
+    let mut text = varied(
+        posts::revision(conn, publication.wanted)?.text,
+        words.as_ref(),
+    );
     text.body = on_blog(conn, publication.wanted, blog.id, &text.body)?;
     let before = match publication.sent.filter(|_| publication.fetched) {
-        Some(sent) => Some(posts::revision(conn, sent)?.text),
+        Some(sent) => {
+            let with = publication.sent_settings.varied.as_ref();
+            Some(varied(posts::revision(conn, sent)?.text, with))
+        }
         None => None,
     };
     let text = typeset_over(text, before.as_ref(), chosen(conn)?);
@@ -104,7 +112,7 @@ pub(crate) fn there(conn: &Connection, job: &Job) -> Result<Cancelled, StoreErro
     if outbox::in_doubt(conn, job.id)? {
         return Ok(Cancelled::MayBeThere);
     }
-    let (JobKind::Publish { publication } | JobKind::Trash { publication }) = job.kind else {
+    let (JobKind::Publish { publication } | JobKind::Trash { publication, .. }) = job.kind else {
         return Ok(match job.kind {
             JobKind::Reply { .. } | JobKind::Upload { .. } => Cancelled::NothingSent,
             _ => Cancelled::AsBefore,

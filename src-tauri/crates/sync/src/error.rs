@@ -36,6 +36,11 @@ pub enum SyncError {
     /// No blog was chosen.
     #[error("No blog was chosen to publish on.")]
     NoBlogChosen,
+    /// A post cannot move from where it is not, nor to where it is already.
+    #[error(
+        "The post is not on that blog (any more), so it cannot move from there. Nothing was changed."
+    )]
+    NotThere,
     /// A comment that is spam, in the trash, or itself not sent yet.
     #[error("This comment cannot be answered: it is spam, in the trash, or not on the blog yet.")]
     CannotReply,
@@ -59,6 +64,24 @@ pub enum SyncError {
     PictureTooLarge {
         /// As the text has it.
         path: String,
+    },
+    /// A blog shows no post whose page could show how it looks.
+    #[error(
+        "Billet knows of no post that readers of {blog} see. Publish one, or fetch the blog's posts, \
+         and ask again."
+    )]
+    NothingShown {
+        /// The blog's name.
+        blog: String,
+    },
+    /// The pages of a blog do not have the text of their posts in them.
+    #[error(
+        "Billet did not find the text of a post in the pages of {blog}: a password may guard them, or \
+         a program in the page may put it there."
+    )]
+    NotInThePage {
+        /// The blog's name.
+        blog: String,
     },
     /// A step on another thread did not come to its end.
     #[error("Billet was interrupted. Nothing was sent: try again.")]

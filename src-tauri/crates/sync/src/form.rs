@@ -7,6 +7,7 @@ use billet_text::{Origin, PostPolicy};
 use rusqlite::Connection;
 
 use crate::embeds;
+use crate::variation::varied;
 
 /// How a post is written for one blog.
 pub(crate) struct Form {
@@ -32,7 +33,10 @@ impl Form {
         let over = match (&publication.base, publication.sent) {
             (Some(base), Some(sent)) if publication.fetched => Some(Over {
                 base: base.clone(),
-                body: posts::revision(conn, sent)?.text.body,
+                body: {
+                    let by = publication.sent_settings.varied.as_ref();
+                    varied(posts::revision(conn, sent)?.text, by).body
+                },
             }),
             _ => None,
         };

@@ -1,7 +1,7 @@
 //! What a person does with a job of the outbox: try it now, take it back, send it all the same.
 
-use billet_core::{Cause, JobId, JobKind, JobState};
-use billet_store::{comments, outbox, publications};
+use billet_core::{Cause, JobId, JobKind, JobState, PublicationId, Settings};
+use billet_store::{comments, outbox, post_settings, publications};
 
 use crate::media::queue_missing;
 use crate::moderation::PLAIN;
@@ -24,6 +24,23 @@ impl Office {
         })?;
         self.wake.notify_one();
         Ok(())
+    }
+
+    /// A post that waits for the address on its first blog goes without naming it.
+    fn go_on_without(&self, publication: PublicationId) -> Result<(), SyncError> {
+        self.library.write(|tx| {
+            let of = publications::get(tx, publication)?;
+            let own = Settings {
+                names_first: Some(false),
+                ..post_settings::get(tx, of.post, Some(of.blog))?
+            };
+            post_settings::set(tx, of.post, Some(of.blog), &own)?;
+            let wished = Settings {
+                names_first: Some(false),
+                ..of.settings
+            };
+            Ok(publications::wish_settings(tx, publication, &wished)?)
+        })
     }
 
     /// Takes a job away, and tells what is on the blog by now. A comment that turned out to be gone
@@ -60,12 +77,23 @@ impl Office {
     }
 
     /// Sends a job that failed although the blog changed meanwhile: what is there now is taken as
-    /// seen. A job that did not fail is only tried now.
+    /// seen. One that waits for the address on another blog goes without it. Any other job that did
+    /// not fail is only tried now.
     ///
     /// # Errors
     /// The blog could not be asked, or there is no job of this id.
     pub async fn send_anyway(&self, id: JobId) -> Result<(), SyncError> {
         let job = self.library.read(|conn| outbox::get(conn, id))?;
+        if let (
+            JobKind::Publish { publication },
+            JobState::Retry {
+                cause: Cause::After { .. },
+            },
+        ) = (&job.kind, &job.state)
+        {
+            self.go_on_without(*publication)?;
+            return self.retry_job(id);
+        }
         if !matches!(job.state, JobState::Failed { .. }) {
             return self.retry_job(id);
         }
@@ -79,7 +107,7 @@ impl Office {
             return self.retry_job(id);
         }
         match job.kind.clone() {
-            JobKind::Publish { publication } | JobKind::Trash { publication } => {
+            JobKind::Publish { publication } | JobKind::Trash { publication, .. } => {
                 self.accept_remote(publication, id).await?;
             }
             JobKind::Decide {

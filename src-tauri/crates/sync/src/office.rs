@@ -1,6 +1,6 @@
 //! What every step of the office needs, in one value.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use billet_core::{Blog, BlogId, Clock, PostKind};
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::fetch::Fetching;
 use crate::lanes::Lanes;
 use crate::lease::Lease;
+use crate::looks::LooksAt;
 use crate::moved::LookedAt;
 use crate::{Secrets, SyncError};
 
@@ -45,12 +46,16 @@ pub struct Office {
     pub(crate) fetching: Mutex<Option<Fetching>>,
     /// Fetches take turns.
     pub(crate) fetch_turn: tokio::sync::Mutex<()>,
+    /// When the account of each blog, and what it has beside comments, was last asked for.
+    pub(crate) beside_asked: Mutex<HashMap<BlogId, Timestamp>>,
     /// Blogs whose fetch waits for its turn.
     pub(crate) fetch_waiting: Mutex<HashSet<BlogId>>,
     /// The same for posts: of those there may be thousands, and the comments shall not wait so long.
     pub(crate) fetching_posts: Mutex<Option<Fetching>>,
     pub(crate) posts_turn: tokio::sync::Mutex<()>,
     pub(crate) posts_waiting: Mutex<HashSet<BlogId>>,
+    /// How blogs look, as far as it was fetched.
+    pub(crate) looks: LooksAt,
 }
 
 impl Office {
@@ -98,10 +103,12 @@ impl Office {
             wake: Notify::new(),
             fetching: Mutex::new(None),
             fetch_turn: tokio::sync::Mutex::new(()),
+            beside_asked: Mutex::default(),
             fetch_waiting: Mutex::default(),
             fetching_posts: Mutex::default(),
             posts_turn: tokio::sync::Mutex::new(()),
             posts_waiting: Mutex::default(),
+            looks: LooksAt::default(),
         }
     }
 

@@ -7,7 +7,7 @@
 
 use billet_core::{
     Attempt, Base, Blog, Cause, Job, JobState, PostText, Publication, PublicationId, RemoteId,
-    RemoteStatus, Revision, Settings, Shelf,
+    RemoteStatus, Revision, Settings, Shelf, Variation,
 };
 use billet_remote::{PostContent, RemoteBlog, RemotePost};
 use billet_store::{StoreError, blogs, posts, publications};
@@ -19,6 +19,7 @@ use crate::media;
 use crate::outcome::Outcome;
 use crate::settings::on_blog;
 use crate::typeset::{chosen, typeset_over};
+use crate::variation::{leaving, varied, without_closing};
 use crate::wish::Wish;
 use crate::{Office, SyncError};
 
@@ -41,6 +42,8 @@ pub(crate) struct Order {
     lacks: Option<String>,
     /// What else it should have that was not carried out yet, in the blog's own ids.
     settings: Settings,
+    /// The words that vary there, as they leave.
+    varied: Option<Variation>,
 }
 
 impl Order {
@@ -60,6 +63,7 @@ impl Order {
             form: &self.form,
             in_doubt: job.state == JobState::Unknown,
             settings: &self.settings,
+            closing: self.varied.as_ref().and_then(Variation::closing),
             now,
         }
     }
@@ -137,6 +141,7 @@ impl Office {
         if wish.is_there(&content, &current) {
             return self.agree(&order, &content, current, &slipped);
         }
+        self.note_leaving(&order).reading()?;
         let filled = client.fill(&current.id, &content).await.writing()?;
         slipped.extend(foreign(client.as_ref(), &wish, &current, &filled).await);
         self.agree(&order, &content, filled, &slipped)?;
@@ -153,15 +158,23 @@ impl Office {
         self.library.read(|conn| {
             let publication = publications::get(conn, id)?;
             let (wanted, sent) = (publication.wanted, publication.sent);
-            let asked = posts::asked_since(conn, publication.post, wanted, sent)?
-                .into_iter()
-                .map(|r| pictured(conn, &publication, r))
-                .collect::<Result<_, _>>()?;
+            let words = leaving(conn, &publication)?;
+            let mut asked = Vec::new();
+            for revision in posts::asked_since(conn, publication.post, wanted, sent)? {
+                let with = publication.asked.iter().filter(|with| **with != words);
+                for with in with.chain([&words]) {
+                    let text = pictured(conn, &publication, revision.clone(), with.as_ref())?;
+                    asked.push(text);
+                }
+            }
             let thrown_away = posts::get(conn, publication.post)?.shelf == Shelf::Trash;
             let blog = blogs::get(conn, publication.blog)?;
             let wanted = posts::revision(conn, publication.wanted)?;
             let before = match publication.sent {
-                Some(sent) => Some(posts::revision(conn, sent)?.text),
+                Some(sent) => {
+                    let with = publication.sent_settings.varied.as_ref();
+                    Some(varied(posts::revision(conn, sent)?.text, with))
+                }
                 None => None,
             };
             let lacks = billet_store::media::missing(conn, publication.wanted, blog.id)?;
@@ -171,12 +184,13 @@ impl Office {
                 form: Form::of(conn, &blog, &publication)?,
                 blog,
                 text: typeset_over(
-                    pictured(conn, &publication, wanted)?,
+                    pictured(conn, &publication, wanted, words.as_ref())?,
                     before.as_ref().filter(|_| publication.fetched),
                     chosen(conn)?,
                 ),
                 lacks: lacks.into_iter().next().map(|media| media.name),
                 settings: on_blog(conn, &publication)?,
+                varied: words,
                 before,
                 publication,
             })
@@ -193,6 +207,7 @@ impl Office {
     ) -> Result<RemotePost, Attempt> {
         let marker = order.publication.marker_slug();
         if job.state != JobState::Unknown {
+            self.note_leaving(order).reading()?;
             let content = PostContent {
                 title: order.text.title.clone(),
                 html: order.form.written(&order.text.body),
@@ -251,6 +266,17 @@ impl Office {
         Ok(newest)
     }
 
+    /// Before a text leaves with other words than the common ones.
+    fn note_leaving(&self, order: &Order) -> Result<(), SyncError> {
+        let (of, words) = (&order.publication, order.varied.as_ref());
+        if words.is_none() && of.asked.is_empty() {
+            return Ok(());
+        }
+        Ok(self
+            .library
+            .write(|tx| publications::leaves_with(tx, of, words))?)
+    }
+
     fn agree(
         &self,
         order: &Order,
@@ -274,21 +300,26 @@ impl Office {
                 for text in slipped {
                     posts::keep_other(tx, p.post, text, now)?;
                 }
-                publications::settings_done(tx, p.id, &p.settings)?;
+                let done = Settings {
+                    varied: order.varied.clone(),
+                    ..p.settings.clone()
+                };
+                publications::settings_done(tx, p.id, &done)?;
                 publications::agreed(tx, p.id, &filled.url, &filled.status, &base, sent)
             })
             .writing()
     }
 }
 
-/// A revision's text as it goes to a blog, before typography: with the blog's own addresses for its
-/// pictures.
+/// A revision's text as it goes to a blog, before typography: with the blog's own words, and its own
+/// addresses for the pictures.
 pub(crate) fn pictured(
     conn: &Connection,
     publication: &Publication,
     revision: Revision,
+    with: Option<&Variation>,
 ) -> Result<PostText, StoreError> {
-    let text = revision.text;
+    let text = varied(revision.text, with);
     let body = media::on_blog(conn, revision.id, publication.blog, &text.body)?;
     Ok(PostText { body, ..text })
 }
@@ -321,7 +352,7 @@ async fn foreign(
             .into_iter()
             // Of several fills in doubt each left a text.
             .filter(|text| !wish.came_from_here(text))
-            .map(imported)
+            .map(|text| imported(text, wish))
             .collect(),
         Err(error) => {
             tracing::warn!(%error, "the earlier texts of a post could not be read");
@@ -330,10 +361,12 @@ async fn foreign(
     }
 }
 
-fn imported(text: Base) -> PostText {
+fn imported(text: Base, wish: &Wish<'_>) -> PostText {
+    let body = billet_text::import(&text.content).markdown;
+    let (body, _) = without_closing(&body, wish.closing.as_deref(), "");
     PostText {
         title: words(&text.title),
-        body: billet_text::import(&text.content).markdown,
+        body,
         excerpt: words(&text.excerpt),
         ..PostText::default()
     }

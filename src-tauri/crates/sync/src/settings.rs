@@ -1,7 +1,7 @@
 //! What a post is to have on its blogs beside its text: kept as the writer wishes it, and turned into
 //! the blog's own ids when it is sent.
 
-use billet_core::{BlogId, Choices, PostId, Publication, Settings};
+use billet_core::{BlogId, Choices, PostId, Publication, Settings, Variation};
 use billet_store::{StoreError, blogs, media, post_settings};
 use billet_text::LocalPicture;
 use rusqlite::Connection;
@@ -57,7 +57,8 @@ pub(crate) fn on_blog(conn: &Connection, of: &Publication) -> Result<Settings, S
     Ok(settings)
 }
 
-/// The pictures that stand for a post on one of these blogs, as pictures of its text are.
+/// The pictures that stand for a post on one of these blogs, and those of its closing lines there, as
+/// pictures of its text are.
 pub(crate) fn featured(
     conn: &Connection,
     post: PostId,
@@ -70,12 +71,17 @@ pub(crate) fn featured(
             Err(StoreError::NoBlog { .. }) => continue,
             settings => settings?,
         };
+        let lines = settings.varied.as_ref().and_then(Variation::closing);
+        let closing = billet_text::local_pictures(&lines.unwrap_or_default());
         let address = settings.featured.filter(|address| !address.is_empty());
-        if let Some(address) = address
-            && !pictures.iter().any(|known| known.address == address)
-        {
-            let alt = String::new();
-            pictures.push(LocalPicture { address, alt });
+        let featured = address.map(|address| LocalPicture {
+            address,
+            alt: String::new(),
+        });
+        for picture in closing.into_iter().chain(featured) {
+            if !pictures.iter().any(|one| one.address == picture.address) {
+                pictures.push(picture);
+            }
         }
     }
     Ok(pictures)

@@ -1,6 +1,6 @@
 //! Taking a post off a blog; and what the writer decides about one that changed there.
 
-use billet_core::{Attempt, Cause, Job, JobId, JobState, PublicationId, RemoteStatus};
+use billet_core::{Attempt, Cause, Job, JobId, JobKind, JobState, PublicationId, RemoteStatus};
 use billet_remote::RemoteError;
 use billet_store::{outbox, publications};
 
@@ -22,6 +22,9 @@ impl Office {
         let order = self.order(id).reading()?;
         let kind = order.publication.kind;
         let client = self.client_of(&order.blog, kind).await.reading()?;
+        if job.state != JobState::Unknown {
+            self.is_on_the_other(job).await?;
+        }
         let there = match order.publication.remote_id.clone() {
             Some(there) => vec![there],
             None if job.state == JobState::Unknown => {
@@ -51,6 +54,40 @@ impl Office {
                 None => publications::remove_unsent(tx, id),
             })
             .writing()
+    }
+
+    /// A post that moves is taken off only where the blog it moves to says, this moment, that it has
+    /// it.
+    async fn is_on_the_other(&self, job: &Job) -> Result<(), Attempt> {
+        let JobKind::Trash {
+            after: Some(after), ..
+        } = job.kind
+        else {
+            return Ok(());
+        };
+        let other = self.order(after).reading()?;
+        let client = self.client_of(&other.blog, other.publication.kind);
+        let client = client.await.reading()?;
+        let gone = || Attempt::Refused {
+            cause: Cause::After {
+                blog: other.blog.name.clone(),
+            },
+        };
+        let there = other.publication.remote_id.as_ref().ok_or_else(gone)?;
+        match client.post(there).await {
+            Ok(post) if post.status != RemoteStatus::Trash => Ok(()),
+            Ok(_) | Err(RemoteError::Gone) => Err(gone()),
+            // Whatever keeps the other one from answering says nothing of this blog.
+            Err(error) => {
+                tracing::info!(%error, "the blog a post moves to did not answer");
+                Err(Attempt::NotSent {
+                    cause: Cause::After {
+                        blog: other.blog.name.clone(),
+                    },
+                    after: None,
+                })
+            }
+        }
     }
 
     /// The writer chose to send although the blog changed meanwhile: what the blog has now becomes

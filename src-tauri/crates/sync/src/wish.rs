@@ -30,6 +30,8 @@ pub(crate) struct Wish<'a> {
     pub(crate) in_doubt: bool,
     /// What else it should have that was not carried out yet, in the blog's own ids.
     pub(crate) settings: &'a Settings,
+    /// The lines at the end of `text` that are this blog's own.
+    pub(crate) closing: Option<String>,
     pub(crate) now: Timestamp,
 }
 

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use billet_core::{
-    BlogId, JobKind, PostId, PostText, PublicationId, RevisionId, RevisionReason, Target,
+    BlogId, JobKind, JobState, PostId, PostText, PublicationId, RevisionId, RevisionReason, Target,
 };
 use billet_store::posts::{Measure, Saved};
 use billet_store::{StoreError, blogs, outbox, post_settings, posts, publications};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 use crate::media::queue_missing;
 use crate::moderation::GRACE;
@@ -17,6 +17,26 @@ use crate::settings::featured;
 use crate::{Office, SyncError};
 
 const SNIPPET: usize = 160;
+
+/// How the writer asks for a publishing.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The version of the text that they look at; `None`: whatever it is.
+    pub seen: Option<i64>,
+    /// How long it stays here, to be called off.
+    pub grace: Duration,
+}
+
+impl Asked {
+    /// Whatever the text is, at once.
+    #[must_use]
+    pub fn now() -> Self {
+        Self {
+            seen: None,
+            grace: Duration::ZERO,
+        }
+    }
+}
 
 impl Office {
     /// A new draft.
@@ -118,6 +138,34 @@ impl Office {
         seen: Option<i64>,
         wishes: &[(BlogId, Target)],
     ) -> Result<Vec<PublicationId>, SyncError> {
+        let asked = Asked {
+            seen,
+            ..Asked::now()
+        };
+        self.publish_asked(id, &asked, wishes)
+    }
+
+    /// The same, asked for in that way.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn publish_asked(
+        &self,
+        id: PostId,
+        asked: &Asked,
+        wishes: &[(BlogId, Target)],
+    ) -> Result<Vec<PublicationId>, SyncError> {
+        self.publish_and(id, asked, wishes, |_, _| Ok(()))
+    }
+
+    /// The same, and `then` in the same transaction.
+    pub(crate) fn publish_and(
+        &self,
+        id: PostId,
+        asked: &Asked,
+        wishes: &[(BlogId, Target)],
+        then: impl FnOnce(&Transaction<'_>, &[PublicationId]) -> Result<(), SyncError>,
+    ) -> Result<Vec<PublicationId>, SyncError> {
         if wishes.is_empty() {
             return Err(SyncError::NoBlogChosen);
         }
@@ -133,7 +181,7 @@ impl Office {
             if post.text.body != body {
                 return Err(SyncError::Stale);
             }
-            if seen.is_some_and(|version| version != post.version) {
+            if asked.seen.is_some_and(|version| version != post.version) {
                 return Err(SyncError::Stale);
             }
             if post.text.is_blank() {
@@ -142,7 +190,7 @@ impl Office {
             posts::restore(tx, id)?;
             let wanted = posts::keep_revision(tx, id, RevisionReason::Publish, now)?;
             pictures.note(tx, wanted, now)?;
-            wishes
+            let made = wishes
                 .iter()
                 .map(|(blog, target)| {
                     let blog = blogs::get(tx, *blog)?;
@@ -160,15 +208,44 @@ impl Office {
                         blog.id,
                         &JobKind::Publish { publication },
                         None,
-                        now,
+                        now + asked.grace,
                         now,
                     )?;
                     Ok(publication)
                 })
-                .collect::<Result<Vec<_>, SyncError>>()
+                .collect::<Result<Vec<_>, SyncError>>()?;
+            outbox::tell_what_waits(tx, id)?;
+            then(tx, &made)?;
+            Ok::<_, SyncError>(made)
         })?;
         self.wake.notify_one();
         Ok(made)
+    }
+
+    /// Takes back what is to be published of a post and has not left. Returns on how many blogs that
+    /// was so, and on how many it was too late.
+    ///
+    /// # Errors
+    /// The library could not be read or written.
+    pub fn call_off_publishing(&self, id: PostId) -> Result<(usize, usize), SyncError> {
+        self.library.write(|tx| {
+            let (mut off, mut late) = (0, 0);
+            for p in publications::of_post(tx, id)? {
+                for job in outbox::of_publication(tx, p.id)? {
+                    match (&job.kind, &job.state) {
+                        (JobKind::Publish { .. }, JobState::Queued | JobState::Retry { .. })
+                            if !outbox::in_doubt(tx, job.id)? =>
+                        {
+                            outbox::cancel(tx, job.id)?;
+                            off += 1;
+                        }
+                        (JobKind::Publish { .. }, _) => late += 1,
+                        _ => {}
+                    }
+                }
+            }
+            Ok((off, late))
+        })
     }
 
     /// Moves a post to the trash, to be taken off the blogs after [`GRACE`].
@@ -196,7 +273,10 @@ impl Office {
             let connected = connected(tx)?;
             for p in publications::of_post(tx, id)? {
                 if connected.contains(&p.blog) && (everywhere || p.sent.is_none()) {
-                    let job = JobKind::Trash { publication: p.id };
+                    let job = JobKind::Trash {
+                        publication: p.id,
+                        after: None,
+                    };
                     outbox::add(tx, p.blog, &job, None, now + grace, now)?;
                 }
             }

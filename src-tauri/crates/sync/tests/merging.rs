@@ -49,6 +49,7 @@ fn resolved(body: &str) -> Resolved {
     Resolved {
         title: "Le phare".into(),
         excerpt: String::new(),
+        closing: String::new(),
         body: body.into(),
         slug: String::new(),
         tags: Vec::new(),

@@ -22,6 +22,7 @@ fn choices() -> Choices {
             name: "Zoé".into(),
         }],
         formats: vec!["aside".into()],
+        ..Choices::default()
     }
 }
 

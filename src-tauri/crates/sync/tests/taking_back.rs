@@ -70,7 +70,10 @@ async fn what_the_removal_took_the_place_of_is_put_back() {
         .into_iter()
         .map(|row| row.job.kind)
         .collect();
-    let trash = |publication| JobKind::Trash { publication };
+    let trash = |publication| JobKind::Trash {
+        publication,
+        after: None,
+    };
     assert_eq!(removals, [trash(updated), trash(first)]);
 
     assert_eq!(desk.office.restore_post(old).unwrap(), 0);

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod checks;
+mod closing;
 mod counts;
 mod delimiter;
 mod encoding;
@@ -24,6 +25,7 @@ mod typography;
 
 pub use blocks::{Markup, post, post_blocks};
 pub use checks::{Draft, Finding, Kind, LONGEST_TITLE, Place, Severity, check};
+pub use closing::{canonical_link, with_closing};
 pub use counts::{Counts, count};
 pub use encoding::{DecodeError, Encoding, decode};
 pub use found::{Excerpt, excerpt, plain_excerpt};

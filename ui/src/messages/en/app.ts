@@ -55,6 +55,7 @@ export const app = {
   goToPlaces: "Places",
   goToDo: "Do",
   publish: "Publish…",
+  keyUpdate: "Update everywhere",
   togglePreview: "Show or hide the preview",
   fetchNow: "Fetch posts and comments now",
 

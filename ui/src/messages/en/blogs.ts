@@ -34,6 +34,8 @@ export const blogs = {
   openPasswordPage: "Make one in the browser",
   connect: "Add this blog",
   connecting: "Signing in…",
+  addedBack: "{blog} is connected: your post can go there now.",
+  writeNow: "Write a post",
   added: "{blog} is connected. Its posts and comments are being fetched.",
   noKeychain: "No keychain on this system: the password is kept only until Billet is closed.",
   keychain: "The password goes into the keychain of this computer, nowhere else.",

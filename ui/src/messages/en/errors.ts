@@ -64,6 +64,8 @@ export const errors: Errors = {
     "{host} did not give a readable answer. What you have here is safe; try again in a moment.",
   "code.no_blog":
     "No blog was found at {address}. Check the address, or paste the address of one of its posts.",
+  "code.not_there":
+    "The post is not on that blog any more, so it cannot move from there. Nothing was changed.",
   "code.no_blog_chosen": "Choose at least one blog.",
   "code.library_damaged":
     "The library is damaged in places, so no backup is made of it; the earlier ones are kept. Close Billet and run “billet doctor --fix” in a terminal.",
@@ -76,6 +78,10 @@ export const errors: Errors = {
   "code.no_secret": "Billet has no password for {blog} any more. Sign in again to go on.",
   "code.not_allowed": "Your account may not do that: {message}",
   "code.not_found": "It is no longer in your library. It may have been removed in another window.",
+  "code.nothing_shown":
+    "Billet knows of no post that readers of {blog} see, so it cannot tell how the blog shows one. Publish one, or fetch the blog’s posts, then ask again.",
+  "code.not_in_the_page":
+    "Billet did not find the text of a post in the pages of {blog}: a password may guard them, or a program in the page may put it there. Nothing is lost; the plain preview stays.",
   "code.refused": "The blog said no: “{message}” What you have here is safe.",
   "code.sign_in":
     "The name or the password was not accepted. Use an application password, not the one you sign in with on the site.",
@@ -108,6 +114,7 @@ export const errors: Errors = {
     "The blog does not have the picture {first} yet. The post waits for it, so that readers never see it without.",
   "cause.picture_lost":
     "The picture {name} is no longer in your library. Put it back where the text says, then publish again.",
+  "cause.after": "Waits until the post is on {blog}.",
   "cause.no_pictures":
     "This blog takes no pictures from Billet. Use one that is on the web, then publish again.",
   "cause.comment_changed":

@@ -61,6 +61,7 @@ export const app: Same<typeof en> = {
   goToPlaces: "Écrans",
   goToDo: "Actions",
   publish: "Publier…",
+  keyUpdate: "Mettre à jour partout",
   togglePreview: "Afficher ou masquer l’aperçu",
   fetchNow: "Relever les billets et les commentaires",
 

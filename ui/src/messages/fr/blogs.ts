@@ -36,6 +36,8 @@ export const blogs: Same<typeof en> = {
   openPasswordPage: "En créer un dans le navigateur",
   connect: "Ajouter ce blog",
   connecting: "Connexion…",
+  addedBack: "{blog} est connecté : votre billet peut y aller.",
+  writeNow: "Écrire un billet",
   added: "{blog} est connecté. Billet relève ses billets et ses commentaires.",
   noKeychain:
     "Pas de trousseau sur ce système : le mot de passe ne sera gardé que jusqu’à la fermeture de Billet.",

@@ -60,6 +60,8 @@ export const errors: Same<typeof en> = {
     "{host} n’a pas donné de réponse lisible. Ce que vous avez ici est en sécurité ; réessayez dans un instant.",
   "code.no_blog":
     "Aucun blog trouvé à l’adresse {address}. Vérifiez-la, ou collez l’adresse d’un de ses billets.",
+  "code.not_there":
+    "Le billet n’est plus sur ce blog : il ne peut pas en partir. Rien n’a été changé.",
   "code.no_blog_chosen": "Choisissez au moins un blog.",
   "code.library_damaged":
     "La bibliothèque est abîmée par endroits : aucune sauvegarde n’en est faite, les précédentes sont gardées. Fermez Billet et lancez « billet doctor --fix » dans un terminal.",
@@ -73,6 +75,10 @@ export const errors: Same<typeof en> = {
   "code.not_allowed": "Votre compte n’a pas ce droit : {message}",
   "code.not_found":
     "Ce n’est plus dans votre bibliothèque : une autre fenêtre l’a peut-être retiré.",
+  "code.nothing_shown":
+    "Billet ne connaît aucun billet que les lecteurs de {blog} voient, et ne peut donc pas savoir comment le blog en montre un. Publiez-en un, ou relevez les billets du blog, puis redemandez.",
+  "code.not_in_the_page":
+    "Billet n’a pas trouvé le texte d’un billet dans les pages de {blog} : un mot de passe les protège peut-être, ou un programme de la page l’y met. Rien n’est perdu ; l’aperçu simple reste.",
   "code.refused": "Le blog a refusé : « {message} » Ce que vous avez ici est en sécurité.",
   "code.sign_in":
     "Le nom ou le mot de passe n’a pas été accepté. Utilisez un mot de passe d’application, pas celui de votre connexion au site.",
@@ -103,6 +109,7 @@ export const errors: Same<typeof en> = {
     "Le blog n’a pas encore l’image {first}. Le billet l’attend, pour que personne ne le voie sans elle.",
   "cause.picture_lost":
     "L’image {name} n’est plus dans votre bibliothèque. Remettez-la à sa place, puis publiez de nouveau.",
+  "cause.after": "Attend que le billet soit sur {blog}.",
   "cause.no_pictures":
     "Ce blog n’accepte pas d’images de Billet. Utilisez une image qui est sur le web, puis publiez de nouveau.",
   "cause.comment_changed":

@@ -9,6 +9,7 @@ export { history } from "./history";
 export { merge } from "./merge";
 export { outbox } from "./outbox";
 export { preferences } from "./preferences";
+export { preview } from "./preview";
 export { review } from "./review";
 export { settings } from "./settings";
 export { typography } from "./typography";

@@ -30,4 +30,23 @@ export const settings: Same<typeof en> = {
   asElse: "Comme d’habitude : {value}",
   asAll: "comme sur tous les blogs",
   own: { one: "{n} réglage à part", many: "{n} de réglages à part", other: "{n} réglages à part" },
+  hereOwn: "Mots propres à ce blog",
+  variedHelp: "Ce que vous laissez vide est comme partout.",
+  variedTitle: "Titre ici",
+  variedSlug: "Fin de l’adresse ici",
+  variedExcerpt: "Extrait ici",
+  otherTags: "D’autres étiquettes ici",
+  otherCategories: "D’autres catégories ici",
+  closing: "Dernières lignes",
+  closingHelp:
+    "Quelques lignes de Markdown après le texte, sur ce blog seulement : un avis, une signature.",
+  closingUsual: "Comme d’habitude ici",
+  closingNone: "Aucune",
+  closingOwn: "Ces lignes",
+  closingNothing: "Aucune, comme d’habitude ici",
+  namesFirst: "Première parution",
+  namesFirstHelp:
+    "Les autres blogs attendent l’adresse du premier, et finissent par une ligne qui y mène.",
+  namesFirstYes: "Les autres blogs la citent",
+  namesFirstNo: "Pas citée",
 };

@@ -1,12 +1,16 @@
 // How this writer likes the desk; kept on this computer, not in the library.
 
+import type { Side } from "./placement";
+
 const PREVIEW = "billet.preview";
+const SIDE = "billet.preview.side";
 const VIEW = "billet.view";
 
 class Beside {
   #on = $state(read(PREVIEW) !== "off");
+  #side = $state<Side>(read(SIDE) === "below" ? "below" : "beside");
 
-  /** The preview stands beside the text, where there is room. */
+  /** The preview is seen with the text, where there is room. */
   get on(): boolean {
     return this.#on;
   }
@@ -15,9 +19,19 @@ class Beside {
     this.#on = on;
     keep(PREVIEW, on ? "on" : "off");
   }
+
+  /** Where it stands then. */
+  get side(): Side {
+    return this.#side;
+  }
+
+  set side(side: Side) {
+    this.#side = side;
+    keep(SIDE, side);
+  }
 }
 
-/** Whether the preview stands beside the text. */
+/** Whether the preview is seen with the text, and where. */
 export const beside = new Beside();
 
 /** What can be chosen. */

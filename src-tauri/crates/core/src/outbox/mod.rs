@@ -41,6 +41,9 @@ pub enum JobKind {
     Trash {
         /// Which one.
         publication: PublicationId,
+        /// Not before the blog of this one has the post: it moves there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<PublicationId>,
     },
     /// Carry out a moderator's decision.
     Decide {
@@ -200,6 +203,11 @@ pub enum Cause {
     },
     /// This kind of blog takes no pictures from Billet.
     NoPictures,
+    /// It stands behind something else: until the post is on that blog.
+    After {
+        /// The blog's name.
+        blog: String,
+    },
     /// It was tried for [`AUTOMATIC_FOR`] and the blog never answered.
     GaveUp,
     /// The library was put back from a backup: the blog may have it since, under another name.

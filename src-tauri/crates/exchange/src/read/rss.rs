@@ -110,6 +110,9 @@ fn item(
             beside: folder.to_owned(),
         };
     }
+    item.text_of("wp:post_id")
+        .trim()
+        .clone_into(&mut found.remote);
     let word = item.text_of("wp:status");
     found.status = status(&word, &item.text_of("wp:post_password"));
     found.page = kind == "page";

@@ -8,10 +8,10 @@ use crate::plain::decoded;
 
 use super::client::WordPress;
 use super::map;
-use super::wire::{WireTheme, WireUser};
+use super::wire::{WireIndexZone, WireTheme, WireUser};
 
 impl WordPress {
-    /// Three requests. What a firewall or a plugin does not let be seen is not offered, but for the
+    /// Four requests. What a firewall or a plugin does not let be seen is not offered, but for the
     /// picture: a theme that shows none keeps it all the same.
     pub(super) async fn read_choices(&self) -> Result<Choices, RemoteError> {
         let user: WireUser = self.get("users/me", &[("context", "edit")]).await?.json()?;
@@ -35,7 +35,18 @@ impl WordPress {
                 Vec::new()
             },
             formats,
+            zone: self.zone().await?,
         })
+    }
+
+    /// A name where the blog has one, else its offset, which WordPress keeps in hours.
+    async fn zone(&self) -> Result<String, RemoteError> {
+        let fields = [("_fields", "timezone_string,gmt_offset")];
+        let Some(answer) = allowed(self.index(&fields).await)? else {
+            return Ok(String::new());
+        };
+        let index: WireIndexZone = answer.json()?;
+        Ok(index.zone())
     }
 
     async fn theme(&self) -> Result<Option<WireTheme>, RemoteError> {

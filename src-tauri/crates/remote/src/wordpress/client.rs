@@ -90,6 +90,12 @@ impl WordPress {
         errors::check(self.http.get(&url, Some(&self.credentials)).await?)
     }
 
+    /// Reads the API's index.
+    pub(super) async fn index(&self, params: &[(&str, &str)]) -> Result<Answer, RemoteError> {
+        let url = api_url(&self.endpoint, "", params);
+        errors::check(self.http.get(&url, Some(&self.credentials)).await?)
+    }
+
     /// Writes JSON to a route below `wp/v2/`. Anything but a success is an error.
     pub(super) async fn write(&self, route: &str, body: &Value) -> Result<Answer, RemoteError> {
         let url = api_url(&self.endpoint, &format!("wp/v2/{route}"), &[]);

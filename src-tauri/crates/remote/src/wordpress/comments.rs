@@ -3,13 +3,15 @@
 use std::net::IpAddr;
 
 use billet_core::{CommentStatus, CommentWords, RemoteId};
+use jiff::ToSpan;
+use jiff::civil::DateTime;
 use serde_json::{Map, Value, json};
 
 use crate::answer::Answer;
 use crate::plain::same_words;
-use crate::{Page, RemoteComment, RemoteError};
+use crate::{CommentPage, Place, RemoteComment, RemoteError, Which};
 
-use super::client::{WordPress, number};
+use super::client::{WordPress, include, number};
 use super::wire::WireComment;
 use super::{errors, map};
 
@@ -17,37 +19,73 @@ use super::{errors, map};
 const PER_PAGE: usize = 100;
 
 impl WordPress {
-    /// The filter `type=comment` leaves out pingbacks and the editors' notes.
+    /// The filter `type=comment` leaves out pingbacks and the editors' notes; `any` overrides every
+    /// other status (`WP_Comment_Query`). Ordered by the site's own date, because `before` is compared
+    /// with that one: an hour that comes twice in autumn would else be passed over.
     pub(super) async fn comment_page(
         &self,
-        status: CommentStatus,
+        which: Which,
+        from: Option<&Place>,
         page: u32,
-    ) -> Result<Page<RemoteComment>, RemoteError> {
-        let page = page.max(1);
-        let params = [
+    ) -> Result<CommentPage, RemoteError> {
+        let page = page.max(1).to_string();
+        let mut params = vec![
             ("context", "edit"),
-            ("status", map::status_word(status)),
+            (
+                "status",
+                match which {
+                    Which::Any => "any",
+                    Which::Only(status) => map::status_word(status),
+                },
+            ),
             ("type", "comment"),
-            ("orderby", "date_gmt"),
+            ("orderby", "date"),
             ("order", "desc"),
             ("per_page", "100"),
-            ("page", &*page.to_string()),
+            ("page", &*page),
         ];
+        params.extend(from.map(|place| ("before", &*place.0)));
         let answer = self.get("comments", &params).await?;
-        let (sent, mut rows) = rows(&answer)?;
-        // A plugin may ignore the filter, and another status's rows would be listed twice.
-        rows.retain(|row| row.status == status);
-        let more = match answer.number::<u32>("x-wp-totalpages") {
-            Some(pages) => page < pages,
-            // A proxy dropped the header. Rows that one may not see are dropped after paging, so
-            // only an empty page is surely the last; a short one almost surely is.
-            None => sent >= PER_PAGE,
-        };
-        Ok(Page {
+        let values: Vec<Value> = answer.json()?;
+        let (sent, end) = (values.len(), end_of(&values));
+        let seen = values.iter().filter_map(|v| v.get("id")?.as_i64());
+        let seen = seen.map(RemoteId::from).collect();
+        let mut rows = readers(&answer.host(), values);
+        if let Which::Only(status) = which {
+            // A plugin may ignore the filter, and another status's rows would be listed twice.
+            rows.retain(|row| row.status == status);
+        }
+        let pages = answer.number::<u32>("x-wp-totalpages");
+        let says_more = pages.is_some_and(|pages| page.parse().is_ok_and(|n: u32| n < pages));
+        Ok(CommentPage {
             rows,
-            next: (more && sent > 0).then(|| page.saturating_add(1)),
+            seen,
+            // Rows that one may not see are dropped after paging.
+            more: sent >= PER_PAGE || says_more,
+            pages,
             total: answer.number("x-wp-total"),
+            end,
         })
+    }
+
+    pub(super) async fn read_comments(
+        &self,
+        ids: &[RemoteId],
+    ) -> Result<Vec<RemoteComment>, RemoteError> {
+        // Without any, `include` means all.
+        let include = include(ids);
+        if include.is_empty() {
+            return Ok(Vec::new());
+        }
+        let params = [
+            ("context", "edit"),
+            ("status", "any"),
+            ("include", &*include),
+            ("per_page", "100"),
+        ];
+        let mut rows = rows(&self.get("comments", &params).await?)?;
+        rows.retain(|row| ids.contains(&row.id));
+        Ok(rows)
     }
 
     pub(super) async fn read_comment(&self, id: &RemoteId) -> Result<RemoteComment, RemoteError> {
@@ -181,9 +219,9 @@ impl WordPress {
             ];
             params.extend(common);
             match self.get("comments", &params).await {
-                Ok(answer) => found.extend(rows(&answer)?.1),
+                Ok(answer) => found.extend(rows(&answer)?),
                 Err(RemoteError::NotAllowed { .. }) => {
-                    found = rows(&self.get("comments", &common).await?)?.1;
+                    found = rows(&self.get("comments", &common).await?)?;
                     break;
                 }
                 Err(error) => return Err(error),
@@ -217,14 +255,16 @@ fn origin_of(wire: &WireComment) -> Map<String, Value> {
     fields
 }
 
-/// How many rows came, and those of them that are readers' comments. One that cannot be read never
-/// spoils the page.
-fn rows(answer: &Answer) -> Result<(usize, Vec<RemoteComment>), RemoteError> {
-    let values: Vec<Value> = answer.json()?;
-    let sent = values.len();
+/// The readers' comments of an answer.
+fn rows(answer: &Answer) -> Result<Vec<RemoteComment>, RemoteError> {
+    Ok(readers(&answer.host(), answer.json()?))
+}
+
+/// Those of these rows that are readers' comments. One that cannot be read never spoils the page.
+fn readers(host: &str, values: Vec<Value>) -> Vec<RemoteComment> {
     let rows = values.into_iter().filter_map(|value| {
         let id = value.get("id").and_then(Value::as_u64);
-        let skip = |why: &str| tracing::warn!(host = answer.host(), ?id, why, "comment left out");
+        let skip = |why: &str| tracing::warn!(host, ?id, why, "comment left out");
         match serde_json::from_value::<WireComment>(value) {
             Ok(wire) if !matches!(wire.kind.as_str(), "comment" | "") => None,
             Ok(wire) => map::comment(wire).map_err(|word| skip(&word)).ok(),
@@ -234,7 +274,15 @@ fn rows(answer: &Answer) -> Result<(usize, Vec<RemoteComment>), RemoteError> {
             }
         }
     });
-    Ok((sent, rows.collect()))
+    rows.collect()
+}
+
+/// The second after the last row's, by the site's own clock and without its zone: `before` leaves out
+/// its very second, and others may have written in that of the last row.
+fn end_of(values: &[Value]) -> Option<Place> {
+    let date = values.last()?.get("date")?.as_str()?;
+    let after = date.parse::<DateTime>().ok()?.checked_add(1.second());
+    Some(Place(after.ok()?.strftime("%Y-%m-%dT%H:%M:%S").to_string()))
 }
 
 fn one(answer: &Answer) -> Result<RemoteComment, RemoteError> {

@@ -98,6 +98,7 @@ fn settings(wire: &WirePost) -> Settings {
         format: wire.format.clone(),
         sticky: wire.sticky,
         comments: wire.comment_status.as_deref().map(|word| word == "open"),
+        ..Settings::default()
     }
 }
 
@@ -109,6 +110,7 @@ pub(super) fn settings_fields(settings: &Settings) -> Vec<(&'static str, Value)>
         format,
         sticky,
         comments,
+        ..
     } = settings;
     let id = |text: &str| text.parse::<u64>().ok();
     let word = |open: bool| if open { "open" } else { "closed" };

@@ -6,6 +6,7 @@
 //! say what is asked for. Rules are from the source of WordPress 7.1 (`wp-includes/rest-api/endpoints/`) and were
 //! seen on a running one.
 
+mod categories;
 mod choices;
 mod client;
 mod comments;
@@ -18,11 +19,11 @@ mod terms;
 mod wire;
 
 use async_trait::async_trait;
-use billet_core::{Base, Choices, CommentStatus, CommentWords, Decision, PostKind, RemoteId};
+use billet_core::{Base, Choices, CommentWords, Decision, PostKind, RemoteId};
 
 use crate::{
-    Account, Page, Picture, PostCard, PostContent, PostMark, PostOrder, RemoteBlog, RemoteComment,
-    RemoteError, RemoteMedia, RemotePost, Term, TermKind,
+    Account, CommentPage, Page, Picture, Place, PostCard, PostContent, PostMark, PostOrder,
+    RemoteBlog, RemoteComment, RemoteError, RemoteMedia, RemotePost, Term, TermKind, Which,
 };
 
 pub(crate) use client::{WordPress, api_url};
@@ -103,10 +104,15 @@ impl RemoteBlog for WordPress {
 
     async fn comments(
         &self,
-        status: CommentStatus,
+        which: Which,
+        from: Option<&Place>,
         page: u32,
-    ) -> Result<Page<RemoteComment>, RemoteError> {
-        self.comment_page(status, page).await
+    ) -> Result<CommentPage, RemoteError> {
+        self.comment_page(which, from, page).await
+    }
+
+    async fn comments_called(&self, ids: &[RemoteId]) -> Result<Vec<RemoteComment>, RemoteError> {
+        self.read_comments(ids).await
     }
 
     async fn comment(&self, id: &RemoteId) -> Result<RemoteComment, RemoteError> {

@@ -1,7 +1,7 @@
 //! Tags and categories by name. WordPress knows them by id only.
 
 use billet_core::RemoteId;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::plain::decoded;
 use crate::{RemoteError, Term, TermKind};
@@ -28,9 +28,18 @@ impl WordPress {
             if name.is_empty() {
                 continue;
             }
-            let id = match self.find_term(kind, &name).await? {
-                Some(id) => id,
-                None => self.create_term(kind, &name).await?,
+            let id = match kind {
+                TermKind::Tag => match self.find_term(kind, &name).await? {
+                    Some(id) => id,
+                    None => {
+                        self.create_term(kind, &name, &json!({ "name": name }))
+                            .await?
+                    }
+                },
+                TermKind::Category => match self.category_id(&name).await? {
+                    Some(id) => id,
+                    None => continue,
+                },
             };
             if !ids.contains(&id) {
                 ids.push(id);
@@ -42,11 +51,12 @@ impl WordPress {
     /// Names are stored with `&`, `<` and `>` as entities (`_wp_specialchars` in `pre_term_name`),
     /// and the search looks at what is stored. The search finds parts and, depending on the
     /// database, other cases: the whole name is compared here.
-    async fn find_term(&self, kind: TermKind, name: &str) -> Result<Option<u64>, RemoteError> {
-        let stored = name
-            .replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;");
+    pub(super) async fn find_term(
+        &self,
+        kind: TermKind,
+        name: &str,
+    ) -> Result<Option<u64>, RemoteError> {
+        let stored = stored(name);
         let params = [
             ("search", &*stored),
             ("per_page", "100"),
@@ -62,8 +72,13 @@ impl WordPress {
         Ok(best.map(|term| term.id))
     }
 
-    async fn create_term(&self, kind: TermKind, name: &str) -> Result<u64, RemoteError> {
-        match self.write(route(kind), &json!({ "name": name })).await {
+    pub(super) async fn create_term(
+        &self,
+        kind: TermKind,
+        name: &str,
+        body: &Value,
+    ) -> Result<u64, RemoteError> {
+        match self.write(route(kind), body).await {
             Ok(answer) => Ok(answer.json::<WireTerm>()?.id),
             // The search missed it, or somebody was quicker.
             Err(error) => match (errors::existing_term(&error), error) {
@@ -90,14 +105,10 @@ impl WordPress {
         let params = [
             ("post", &*number(post)?.to_string()),
             ("per_page", "100"),
-            ("_fields", "id,name"),
+            ("_fields", fields(kind)),
         ];
         let rows: Vec<WireTerm> = self.get(route(kind), &params).await?.json()?;
-        let term = |row: WireTerm| Term {
-            id: RemoteId(row.id.to_string()),
-            name: decoded(&row.name),
-        };
-        Ok(rows.into_iter().map(term).collect())
+        self.named(kind, &rows).await
     }
 
     /// Those of these ids that are of that kind: the ids of tags and categories never meet.
@@ -114,36 +125,40 @@ impl WordPress {
         let params = [
             ("include", &*include),
             ("per_page", "100"),
-            ("_fields", "id,name"),
+            ("_fields", fields(kind)),
         ];
         let rows: Vec<WireTerm> = self.get(route(kind), &params).await?.json()?;
-        let term = |row: WireTerm| Term {
-            id: RemoteId(row.id.to_string()),
-            name: decoded(&row.name),
-        };
-        let asked = |term: &Term| ids.contains(&term.id);
-        Ok(rows.into_iter().map(term).filter(asked).collect())
+        let mut terms = self.named(kind, &rows).await?;
+        terms.retain(|term| ids.contains(&term.id));
+        Ok(terms)
     }
 
-    /// All names, most used first, as plain text.
+    /// Tags by name, categories by path.
+    async fn named(&self, kind: TermKind, rows: &[WireTerm]) -> Result<Vec<Term>, RemoteError> {
+        let names = match kind {
+            TermKind::Tag => rows.iter().map(|row| decoded(&row.name)).collect(),
+            TermKind::Category => self.paths(rows).await?,
+        };
+        let ids = rows.iter().map(|row| RemoteId(row.id.to_string()));
+        let terms = ids.zip(names).map(|(id, name)| Term { id, name });
+        Ok(terms.collect())
+    }
+
+    /// All names, most used first, as plain text; categories by path.
     pub(super) async fn term_names(&self, kind: TermKind) -> Result<Vec<String>, RemoteError> {
-        let mut names = Vec::new();
+        let mut all: Vec<WireTerm> = Vec::new();
         for page in 1..=MOST_PAGES {
             let params = [
                 ("orderby", "count"),
                 ("order", "desc"),
                 ("per_page", "100"),
                 ("page", &*page.to_string()),
-                ("_fields", "id,name"),
+                ("_fields", fields(kind)),
             ];
             let answer = self.get(route(kind), &params).await?;
             let rows: Vec<WireTerm> = answer.json()?;
             let full = rows.len() >= PER_PAGE;
-            names.extend(
-                rows.iter()
-                    .map(|row| decoded(&row.name))
-                    .filter(|name| !name.is_empty()),
-            );
+            all.extend(rows);
             if answer
                 .number::<u32>("x-wp-totalpages")
                 .map_or(!full, |pages| page >= pages)
@@ -151,11 +166,27 @@ impl WordPress {
                 break;
             }
         }
-        Ok(names)
+        let terms = self.named(kind, &all).await?.into_iter();
+        let names = terms.map(|term| term.name);
+        Ok(names.filter(|name| !name.is_empty()).collect())
     }
 }
 
-fn route(kind: TermKind) -> &'static str {
+/// As WordPress keeps it: the search looks at that.
+pub(super) fn stored(name: &str) -> String {
+    let name = name.replace('&', "&amp;").replace('<', "&lt;");
+    name.replace('>', "&gt;")
+}
+
+/// Tags lie in nothing.
+fn fields(kind: TermKind) -> &'static str {
+    match kind {
+        TermKind::Tag => "id,name",
+        TermKind::Category => "id,name,parent",
+    }
+}
+
+pub(super) fn route(kind: TermKind) -> &'static str {
     match kind {
         TermKind::Tag => "tags",
         TermKind::Category => "categories",

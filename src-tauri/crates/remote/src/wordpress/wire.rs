@@ -195,8 +195,45 @@ pub(super) struct WireComment {
     pub(super) kind: String,
 }
 
-/// `WP_REST_Terms_Controller`.
+/// `WP_REST_Server::get_index`: the site's clock.
 #[derive(Debug, Deserialize)]
+pub(super) struct WireIndexZone {
+    #[serde(default)]
+    timezone_string: Value,
+    /// Hours; a number, or a string with one in it.
+    #[serde(default)]
+    gmt_offset: Value,
+}
+
+impl WireIndexZone {
+    /// The zone's name, else its offset like `+05:30`; empty where neither can be read.
+    pub(super) fn zone(&self) -> String {
+        if let Some(name) = self
+            .timezone_string
+            .as_str()
+            .filter(|name| !name.is_empty())
+        {
+            return name.to_owned();
+        }
+        let hours = match &self.gmt_offset {
+            Value::String(text) => text.parse::<f64>().ok(),
+            other => other.as_f64(),
+        };
+        let Some(hours) = hours.filter(|hours| hours.abs() <= 14.0) else {
+            return String::new();
+        };
+        let sign = if hours < 0.0 { '-' } else { '+' };
+        let minutes = (hours.abs() * 60.0).round();
+        format!(
+            "{sign}{:02.0}:{:02.0}",
+            (minutes / 60.0).floor(),
+            minutes % 60.0
+        )
+    }
+}
+
+/// `WP_REST_Terms_Controller`.
+#[derive(Clone, Debug, Deserialize)]
 pub(super) struct WireTerm {
     pub(super) id: u64,
     #[serde(default)]

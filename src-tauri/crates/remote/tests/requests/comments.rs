@@ -1,7 +1,7 @@
 //! Comments: read, decided, answered.
 
 use billet_core::{CommentStatus, Decision, RemoteId};
-use billet_remote::RemoteError;
+use billet_remote::{Place, RemoteError, Which};
 use serde_json::json;
 
 use crate::id;
@@ -32,13 +32,25 @@ async fn comments_come_page_by_page_and_a_broken_row_spoils_nothing() {
     ])
     .await;
     let blog = server.blog();
-    let page = blog.comments(CommentStatus::Pending, 2).await.unwrap();
+    let pending = Which::Only(CommentStatus::Pending);
+    let page = blog.comments(pending, None, 2).await.unwrap();
     assert_eq!(page.rows.len(), 2);
-    assert_eq!((page.next, page.total), (Some(3), Some(250)));
+    assert_eq!(
+        (page.more, page.pages, page.total),
+        (true, Some(3), Some(250))
+    );
+    assert_eq!(page.seen.len(), 6, "also those that cannot be read");
     // Its own date is nonsense; the site's local one is taken.
     assert_ne!(page.rows[1].written_at, jiff::Timestamp::UNIX_EPOCH);
-    let last = blog.comments(CommentStatus::Approved, 3).await.unwrap();
-    assert_eq!(last.next, None);
+    let end = Place("2026-11-22T11:20:24".into());
+    assert_eq!(
+        page.end,
+        Some(end),
+        "a second after the last row's own date"
+    );
+    let approved = Which::Only(CommentStatus::Approved);
+    let last = blog.comments(approved, None, 3).await.unwrap();
+    assert!(!last.more);
     assert!(
         last.rows.is_empty(),
         "rows of another status are not those asked for"
@@ -46,10 +58,56 @@ async fn comments_come_page_by_page_and_a_broken_row_spoils_nothing() {
     assert_eq!(
         server.lines(),
         [
-            "GET /wp-json/wp/v2/comments?context=edit&status=hold&type=comment&orderby=date_gmt&order=desc&per_page=100&page=2",
-            "GET /wp-json/wp/v2/comments?context=edit&status=approve&type=comment&orderby=date_gmt&order=desc&per_page=100&page=3",
+            "GET /wp-json/wp/v2/comments?context=edit&status=hold&type=comment&orderby=date&order=desc&per_page=100&page=2",
+            "GET /wp-json/wp/v2/comments?context=edit&status=approve&type=comment&orderby=date&order=desc&per_page=100&page=3",
         ]
     );
+}
+
+#[tokio::test]
+async fn the_list_goes_on_from_a_place_and_a_full_page_is_never_the_last() {
+    let row = |n: u32| {
+        let mut row: serde_json::Value = serde_json::from_slice(&fixture("comment_hold")).unwrap();
+        row["id"] = json!(n);
+        row["date"] = json!("2026-10-25T02:59:59");
+        row
+    };
+    let full: Vec<_> = (1..=100).map(row).collect();
+    let headers = [("X-WP-Total", "1"), ("X-WP-TotalPages", "1")];
+    let server = Server::start(vec![
+        answer("200 OK", &headers, json!(full).to_string().as_bytes()),
+        nothing(),
+    ])
+    .await;
+    let blog = server.blog();
+    let page = blog.comments(Which::Any, None, 1).await.unwrap();
+    assert!(page.more, "whatever the blog counts");
+    let place = page.end.unwrap();
+    assert_eq!(place, Place("2026-10-25T03:00:00".into()));
+    let after = blog.comments(Which::Any, Some(&place), 1).await.unwrap();
+    assert!(!after.more && after.rows.is_empty());
+    assert_eq!(
+        server.lines()[1],
+        "GET /wp-json/wp/v2/comments?context=edit&status=any&type=comment&orderby=date&order=desc&per_page=100&page=1&before=2026-10-25T03%3A00%3A00"
+    );
+}
+
+#[tokio::test]
+async fn comments_are_asked_for_by_name_whatever_their_status() {
+    let spam: serde_json::Value = serde_json::from_slice(&fixture("comment_spam")).unwrap();
+    let known = id(spam["id"].as_i64().unwrap());
+    let server = Server::start(vec![json_answer("200 OK", json!([spam]).to_string())]).await;
+    let blog = server.blog();
+    let asked = [known.clone(), id(999), RemoteId::from("../1")];
+    let there = blog.comments_called(&asked).await.unwrap();
+    let there: Vec<_> = there.into_iter().map(|c| (c.id, c.status)).collect();
+    assert_eq!(there, [(known.clone(), CommentStatus::Spam)]);
+    // Without any, `include` would mean all.
+    assert_eq!(blog.comments_called(&[]).await.unwrap(), []);
+    let line = format!(
+        "GET /wp-json/wp/v2/comments?context=edit&status=any&include={known}%2C999&per_page=100"
+    );
+    assert_eq!(server.lines(), [line]);
 }
 
 #[tokio::test]

@@ -4,8 +4,10 @@
 //! The HTML is stored as it is handed in, sanitised; nothing here reads or renders it.
 
 mod arrive;
+mod deleted;
 mod list;
 mod replies;
+mod sweep;
 mod thread;
 
 use billet_core::{
@@ -14,9 +16,11 @@ use billet_core::{
 use rusqlite::{Connection, Row, named_params};
 
 pub use arrive::{Arrived, arrive, edited, remove, unseen};
+pub use deleted::{Deleted, deleted, deleted_there};
 pub use list::{CommentRow, Filter, counts, list};
 pub use replies::{add_reply, drafts, forget_arrived, keep_draft, reply_sent, unsent};
 pub(crate) use replies::{leave_doubt, take_back, take_doubt};
+pub use sweep::{Sweep, begin, count, missing, set_sweep, sweep, swept};
 pub use thread::{AuthorRecord, author_record, count_on_post, thread};
 
 use crate::StoreError;

@@ -23,7 +23,7 @@ use crate::column::{all, first, read, run, to_json};
 /// - `Publish`, `Trash`: the publication goes if it certainly never got a place on its blog and
 ///   nothing else is to be done about it; else what the blog is known to have, text and target, is
 ///   what the writer last asked for. Pictures of a `Publish` that wait and that nothing else shows
-///   are not sent either.
+///   are not sent either. A post that was to move there stays where it is.
 ///
 /// A job that is done only leaves the list.
 ///
@@ -64,7 +64,8 @@ pub fn cancel(conn: &Connection, id: JobId) -> Result<Job, StoreError> {
                 refuse_waiting(conn, job.blog, media, &name.unwrap_or_default())?;
             }
             // A removal took the place of what was still to be sent.
-            JobKind::Publish { publication } | JobKind::Trash { publication } => {
+            JobKind::Publish { publication } | JobKind::Trash { publication, .. } => {
+                super::behind::stay(conn, publication.0)?;
                 unwant(conn, *publication)?;
             }
         }
@@ -218,7 +219,9 @@ fn unwant(conn: &Connection, publication: PublicationId) -> Result<(), StoreErro
     crate::publications::remove_unsent(conn, publication)?;
     run(
         conn,
-        "UPDATE publications SET wanted = sent, target = coalesce(sent_target, target)
+        "UPDATE publications
+         SET wanted = sent, target = coalesce(sent_target, target), 
+             settings = json_remove(sent_settings, '$.varied.origin')
          WHERE id = :id AND sent IS NOT NULL",
         params,
         "take a publication back",

@@ -4,6 +4,7 @@ use billet_core::{BlogId, Job, JobId, JobState, UPLOADS_AT_ONCE};
 use jiff::Timestamp;
 use rusqlite::{Connection, named_params};
 
+use super::behind::behind;
 use super::ended::ended;
 use super::patience::believe;
 use super::{COLUMNS, WHAT, from_row, get};
@@ -17,7 +18,13 @@ use crate::column::{all, first, read, read_time, run, to_json};
 ///   [`UPLOADS_AT_ONCE`], unless the blog could not be reached: then one thing at a time tries;
 /// - no earlier job about the same publication or comment is open (a failed one holds nothing up);
 /// - a post: no picture of it is still to be uploaded, a failed one too;
-/// - a reply: the approval of what it answers is done.
+/// - a reply: the approval of what it answers is done;
+/// - it stands behind no other blog (see [`behind`]).
+fn ready() -> String {
+    let behind = behind();
+    format!("{READY} AND NOT EXISTS ({behind})")
+}
+
 const READY: &str = "
     j.state <> 'done' AND j.state IN ('queued', 'retry', 'unknown')
     AND EXISTS (SELECT 1 FROM blogs o WHERE o.id = j.blog AND o.health <> 'sign_in' AND (
@@ -125,11 +132,12 @@ pub fn claim(
 
 /// The query of [`claim`].
 fn next_job() -> String {
+    let ready = ready();
     format!(
         "SELECT {COLUMNS} FROM jobs j INDEXED BY jobs_in_order
          WHERE j.due_at <= :now
            AND NOT EXISTS (SELECT 1 FROM blogs r WHERE r.id = j.blog AND r.rest_until > :now)
-           AND (:only IS NULL OR j.blog IN (SELECT value FROM json_each(:only))) AND {READY}
+           AND (:only IS NULL OR j.blog IN (SELECT value FROM json_each(:only))) AND {ready}
          ORDER BY j.id LIMIT 1"
     )
 }
@@ -193,10 +201,11 @@ pub fn settle(
 /// SQLite's, or [`StoreError::Unreadable`].
 pub fn next_due(conn: &Connection) -> Result<Option<Timestamp>, StoreError> {
     // Each blog's first job is due no earlier than the blog may be tried.
+    let ready = ready();
     let sql = format!(
         "SELECT min(max(due_at, coalesce(rest_until, 0))) AS due_at FROM (
              SELECT b.rest_until AS rest_until,
-                 (SELECT j.due_at FROM jobs j WHERE j.blog = b.id AND {READY}
+                 (SELECT j.due_at FROM jobs j WHERE j.blog = b.id AND {ready}
                   ORDER BY j.due_at LIMIT 1) AS due_at
              FROM blogs b)
          WHERE due_at IS NOT NULL HAVING count(*) > 0"

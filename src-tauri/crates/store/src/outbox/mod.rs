@@ -9,6 +9,7 @@
 mod add;
 mod age;
 mod ahead;
+mod behind;
 mod cancel;
 mod claim;
 mod ended;
@@ -22,12 +23,13 @@ use rusqlite::{Connection, Row, named_params};
 pub use add::add;
 pub use age::{doubt_all, forget_done};
 pub use ahead::{claim_ahead, give_back};
+pub use behind::tell_what_waits;
 pub use cancel::{cancel, cancel_removal, certainly_not_there, in_doubt, undo_batch};
 pub use claim::{claim, next_due, recover, retry_now, settle};
 pub use list::{
     JobRow, Tally, list, of_comment, of_publication, pictures_leaving, row, tally, uploads_for,
 };
-pub use notice::{found, notice_status, replies_in_doubt};
+pub use notice::{done_since, found, notice_status, replies_in_doubt};
 pub use patience::{failures, not_reached, reached, rest, resting, try_blog, wake_blog};
 
 use crate::StoreError;
@@ -75,7 +77,7 @@ struct About<'a> {
 
 fn about(kind: &JobKind) -> About<'_> {
     match kind {
-        JobKind::Publish { publication } | JobKind::Trash { publication } => About {
+        JobKind::Publish { publication } | JobKind::Trash { publication, .. } => About {
             publication: Some(publication.0),
             ..About::default()
         },

@@ -50,6 +50,21 @@ pub fn notice_status(
     Ok(state != JobState::Done)
 }
 
+/// Whether a job about this comment was carried out after `at`: its answer is newer than a list that
+/// was asked for then.
+///
+/// # Errors
+/// SQLite's.
+pub fn done_since(
+    conn: &Connection,
+    comment: CommentId,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM jobs WHERE comment = ?1 AND state = 'done' AND ended_at > ?2";
+    let params = rusqlite::params![comment.0, at.as_millisecond()];
+    Ok(first(conn, sql, params, "look when a job ended", |_| Ok(()))?.is_some())
+}
+
 /// The replies to a comment that may have arrived on the blog, and are not being sent: the job, the
 /// reply's own row, and its HTML.
 ///

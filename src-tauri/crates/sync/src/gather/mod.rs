@@ -95,6 +95,8 @@ impl Office {
                 blog_name: blog.name.clone(),
                 fetched: 0,
                 total: None,
+                had: 0,
+                began: self.now(),
             })
         });
         let ended = self.gather(&blog, whole, stop).await;

@@ -142,6 +142,10 @@ pub(super) fn is_as_it_came(
     let Some(sent) = publication.sent.filter(|_| publication.fetched) else {
         return Ok(false);
     };
+    // With words of its own there, it is the writer's.
+    if publication.sent_settings.varied.is_some() {
+        return Ok(false);
+    }
     Ok(is_only(conn, publication.post)?
         && posts::get(conn, publication.post)?.text == posts::revision(conn, sent)?.text)
 }

@@ -2,9 +2,11 @@
 
 use billet_core::merge::merge;
 use billet_core::merge_names::{NameSides, has};
-use billet_core::{Base, Blog, JobId, Post, PostText, Publication, RemoteStatus};
+use billet_core::{
+    Base, Blog, JobId, Post, PostText, Publication, RemoteStatus, Variation, categories,
+};
 use billet_remote::{RemoteBlog, RemoteError, RemotePost, TermKind};
-use billet_store::{blogs, posts};
+use billet_store::{blogs, post_settings, posts};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
@@ -13,6 +15,7 @@ use super::{Conflict, Seen, Sides, Stands, conflicting};
 use crate::form::{Form, words};
 use crate::publish::pictured;
 use crate::typeset::given;
+use crate::variation::{leaving, varied, without_closing};
 use crate::wish::{as_wish, asks_anew};
 use crate::{Office, SyncError};
 
@@ -22,6 +25,10 @@ struct Known {
     blog: Blog,
     form: Form,
     post: Post,
+    /// The writer's text as this blog would get it, but for what closes it.
+    mine: PostText,
+    /// The words that vary there, as they would leave.
+    varied: Variation,
     /// What the blog was last given, as it was written.
     sent: PostText,
     /// The same with the blog's addresses of its pictures.
@@ -64,13 +71,24 @@ impl Office {
             let (sent, sent_there) = match publication.sent {
                 Some(sent) => {
                     let sent = posts::revision(conn, sent)?;
-                    (sent.text.clone(), pictured(conn, &publication, sent)?)
+                    let with = publication.sent_settings.varied.as_ref();
+                    let there = pictured(conn, &publication, sent.clone(), with)?;
+                    (varied(sent.text, with), there)
                 }
                 None => <(PostText, PostText)>::default(),
             };
+            let post = posts::get(conn, publication.post)?;
+            let wished = post_settings::effective(conn, post.id, blog.id)?;
+            let asked = Publication {
+                settings: wished,
+                ..publication.clone()
+            };
+            let words = leaving(conn, &asked)?.unwrap_or_default();
             Ok(Known {
                 form: Form::of(conn, &blog, &publication)?,
-                post: posts::get(conn, publication.post)?,
+                mine: words.over(post.text.clone()),
+                varied: words,
+                post,
                 blog,
                 publication,
                 sent,
@@ -90,8 +108,8 @@ impl Known {
         base: &Base,
     ) -> Result<NameSides, SyncError> {
         let (sent, mine) = match kind {
-            TermKind::Tag => (&self.sent.tags, &self.post.text.tags),
-            TermKind::Category => (&self.sent.categories, &self.post.text.categories),
+            TermKind::Tag => (&self.sent.tags, &self.mine.tags),
+            TermKind::Category => (&self.sent.categories, &self.mine.categories),
         };
         let theirs = match &self.publication.remote_id {
             Some(there) => client.terms_of(there, kind).await?,
@@ -100,8 +118,9 @@ impl Known {
         let theirs = match theirs {
             Some(terms) => terms
                 .into_iter()
-                .filter(|term| has(sent, &term.name) || !base.terms.contains(&term.id))
-                .map(|term| term.name)
+                .map(|term| (known_as(kind, &term.name, [sent, mine]), term.id))
+                .filter(|(name, id)| has(sent, name) || !base.terms.contains(id))
+                .map(|(name, _)| name)
                 .collect(),
             // It cannot be asked: what it was given.
             None => sent.clone(),
@@ -127,11 +146,22 @@ impl Known {
         let shown = given(&self.sent_there, kept).find(|text| self.form.is_there(text, base));
         let shown = shown.as_ref().unwrap_or(&self.sent_there);
         let words = |content: &str| self.form.own_words(content, &shown.body, &self.sent.body);
-        let mine = &self.post.text;
+        let mine = &self.mine;
+        let before = self.publication.sent_settings.varied.clone();
+        let before = before.unwrap_or_default();
+        let closed = before.closing();
+        let parted = |text: &str| without_closing(text, closed.as_deref(), &mine.body);
+        let (base_body, base_closing) = parted(&words(&base.content));
+        let (their_body, their_closing) = parted(&words(&now.base.content));
         let body = Sides {
-            base: words(&base.content),
+            base: base_body,
             mine: mine.body.clone(),
-            theirs: words(&now.base.content),
+            theirs: their_body,
+        };
+        let closing = Sides {
+            base: base_closing,
+            mine: self.varied.closing().unwrap_or_default(),
+            theirs: their_closing,
         };
         let title = Sides {
             base: plain(&base.title, &shown.title, &self.sent.title),
@@ -153,6 +183,13 @@ impl Known {
             tags: tags.theirs.clone(),
             categories: categories.theirs.clone(),
         };
+        let (_, there) = before.part(&self.varied, text.clone(), &self.post.text);
+        let there = Variation {
+            closing: (before != Variation::default() || closing.theirs != closing.base)
+                .then(|| closing.theirs.clone()),
+            origin: None,
+            ..there
+        };
         Conflict {
             job,
             post: self.post.id,
@@ -160,6 +197,7 @@ impl Known {
             blog: self.blog.name,
             title,
             excerpt,
+            closing,
             slug,
             tags,
             categories,
@@ -174,6 +212,7 @@ impl Known {
                 date: now.date,
                 base: now.base,
                 text,
+                varied: there.tidy(),
             },
         }
     }
@@ -182,7 +221,7 @@ impl Known {
     /// address than the known one shows that somebody changed it. A wish for none is no wish.
     fn slug(&self, now: &RemotePost) -> Sides {
         let base = self.sent.slug.clone().unwrap_or_default();
-        let mine = self.post.text.slug.clone();
+        let mine = self.mine.slug.clone();
         let moved = self.publication.url.as_deref() != Some(&now.url)
             && self.publication.status.as_ref() == Some(&now.status)
             && now.slug != base;
@@ -216,6 +255,16 @@ impl Known {
             changed_there: (moved || dated) && !as_wished,
         }
     }
+}
+
+/// The writer's own word for a category, where it is known under its path there.
+fn known_as(kind: TermKind, name: &str, own: [&Vec<String>; 2]) -> String {
+    let known = |own: &'_ Vec<String>| match kind {
+        TermKind::Tag => None,
+        TermKind::Category => categories::known_as(name, own).cloned(),
+    };
+    let word = own.into_iter().find_map(known);
+    word.unwrap_or_else(|| name.to_owned())
 }
 
 /// What the blog has, in the words that were written when it is what was sent.

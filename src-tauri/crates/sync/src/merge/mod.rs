@@ -8,6 +8,7 @@ use billet_core::merge::Piece;
 use billet_core::merge_names::NameSides;
 use billet_core::{
     Base, Cause, JobId, JobKind, JobState, PostId, PostText, Publication, RemoteStatus, Target,
+    Variation,
 };
 use billet_store::{outbox, publications};
 use jiff::Timestamp;
@@ -86,6 +87,8 @@ pub struct Conflict {
     pub title: Sides,
     /// The excerpt.
     pub excerpt: Sides,
+    /// The lines that close the text on this blog alone.
+    pub closing: Sides,
     /// The last part of the address; empty: the blog makes it.
     pub slug: Sides,
     /// The tags.
@@ -111,8 +114,11 @@ pub struct Seen {
     status: RemoteStatus,
     date: Option<Timestamp>,
     base: Base,
-    /// What the blog had, in the writer's own words.
+    /// What the blog had, in the writer's own words, but for what closed it.
     text: PostText,
+    /// The words that were its own there.
+    #[serde(default)]
+    varied: Option<Variation>,
 }
 
 /// Whose wish for status and date holds.
@@ -133,6 +139,8 @@ pub struct Resolved {
     pub title: String,
     /// The excerpt.
     pub excerpt: String,
+    /// The lines that close the text on this blog alone.
+    pub closing: String,
     /// The text, in Markdown.
     pub body: String,
     /// The last part of the address; empty lets the blog make it.
@@ -155,7 +163,7 @@ impl Conflict {
     /// As [`Conflict::open_places`], but for status and date.
     #[must_use]
     pub fn open_texts(&self) -> usize {
-        let values = [&self.title, &self.excerpt, &self.slug];
+        let values = [&self.title, &self.excerpt, &self.closing, &self.slug];
         let pieces = self.pieces.iter();
         pieces
             .filter(|piece| matches!(piece, Piece::Conflict { .. }))
@@ -169,6 +177,7 @@ impl Conflict {
         Resolved {
             title: self.title.mine.clone(),
             excerpt: self.excerpt.mine.clone(),
+            closing: self.closing.mine.clone(),
             body: self.body.mine.clone(),
             slug: self.slug.mine.clone(),
             tags: self.tags.mine.clone(),
@@ -183,6 +192,7 @@ impl Conflict {
         Resolved {
             title: self.title.theirs.clone(),
             excerpt: self.excerpt.theirs.clone(),
+            closing: self.closing.theirs.clone(),
             body: self.body.theirs.clone(),
             slug: self.slug.theirs.clone(),
             tags: self.tags.theirs.clone(),
@@ -211,6 +221,7 @@ impl Conflict {
         Some(Resolved {
             title: self.title.settled().to_owned(),
             excerpt: self.excerpt.settled().to_owned(),
+            closing: self.closing.settled().to_owned(),
             body: body.collect(),
             slug: self.slug.settled().to_owned(),
             tags: self.tags.merged(),

@@ -1,12 +1,13 @@
 //! Taking what the writer made of both texts.
 
-use billet_core::{JobId, PostText, Publication, RevisionReason, Target};
+use billet_core::{JobId, PostText, Publication, RevisionReason, Settings, Target};
 use billet_store::{blogs, outbox, post_settings, posts, publications};
 use jiff::Timestamp;
 
 use super::{Resolved, Seen, Stand, conflicting};
 use crate::media::queue_missing;
 use crate::settings::featured;
+use crate::variation::leaving;
 use crate::wish::{as_wish, asks_anew};
 use crate::{Office, SyncError};
 
@@ -43,7 +44,16 @@ impl Office {
             posts::keep_revision(tx, id, RevisionReason::Collision, now)?;
             let theirs = posts::keep_other(tx, id, &seen.text, now)?;
             pictures.note(tx, theirs, now)?;
-            let merged = text.over(post.text);
+            let wished = post_settings::effective(tx, id, blog.id)?;
+            let before = publication.sent_settings.varied.clone().unwrap_or_default();
+            let own = wished.varied.unwrap_or_default();
+            let (merged, mut own) = own.part(&before, text.over(post.text.clone()), &post.text);
+            let now_leaving = leaving(tx, &publication)?.unwrap_or_default();
+            let closing = text.closing_without([&before.origin, &now_leaving.origin]);
+            if own.closing().unwrap_or_default() != closing {
+                own.closing = Some(closing);
+            }
+            post_settings::set_varied(tx, id, blog.id, own)?;
             let measure = crate::writing::measure(&merged.body);
             posts::save(tx, id, from, &merged, &measure, now)?;
             let wanted = posts::keep_revision(tx, id, RevisionReason::Publish, now)?;
@@ -64,6 +74,13 @@ impl Office {
                 &seen.base,
                 sent,
             )?;
+            if carried_out.is_some() {
+                let there = Settings {
+                    varied: seen.varied.clone(),
+                    ..publication.sent_settings.clone()
+                };
+                publications::settings_done(tx, publication.id, &there)?;
+            }
             outbox::retry_now(tx, job, now)?;
             Ok(())
         })?;
@@ -73,6 +90,14 @@ impl Office {
 }
 
 impl Resolved {
+    /// The lines that close the text, but for the one that names the first blog: it is made anew.
+    fn closing_without(&self, origins: [&Option<String>; 2]) -> String {
+        let lines = self.closing.trim();
+        let mut origins = origins.into_iter().flatten();
+        let own = origins.find_map(|line| lines.strip_suffix(line.as_str()));
+        own.unwrap_or(lines).trim_end().to_owned()
+    }
+
     /// The writer's text with this in it. A last line that the writer left open stays so.
     fn over(&self, mine: PostText) -> PostText {
         let body = match self.body.strip_suffix('\n') {

@@ -1,7 +1,7 @@
 //! A blog in memory that does what WordPress does, as far as the outbox can tell, and fails as it
 //! is told to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -34,6 +34,7 @@ pub enum Call {
     Fill,
     TrashPost,
     Comments,
+    CommentsCalled,
     Comment,
     Decide,
     EditComment,
@@ -64,6 +65,8 @@ struct Fault {
 /// Stops a request on its way until the story lets it go on.
 pub struct Gate {
     call: Call,
+    /// It is the answer that stops.
+    answer: bool,
     after: AtomicUsize,
     pub reached: Notify,
     pub open: Notify,
@@ -90,6 +93,10 @@ pub struct State {
     pub choices: Choices,
     pub posts: BTreeMap<i64, FakePost>,
     pub comments: BTreeMap<i64, RemoteComment>,
+    /// Comments that lists leave out after paging.
+    pub hidden: HashSet<RemoteId>,
+    /// What it says when it is asked how many comments there are.
+    pub tells: fn(usize) -> usize,
     /// Writes stored HTML anew, as a blog does for an account that may not use all of it.
     pub rewrite: fn(&str) -> String,
     next: i64,
@@ -116,6 +123,8 @@ impl FakeBlog {
             choices: Choices::default(),
             posts: BTreeMap::new(),
             comments: BTreeMap::new(),
+            hidden: HashSet::new(),
+            tells: |there| there,
             rewrite: str::to_owned,
             next: 100,
             faults: Vec::new(),
@@ -162,6 +171,11 @@ impl FakeBlog {
         });
     }
 
+    /// Whatever was to fail goes well.
+    pub fn forgive(&self) {
+        self.with(|s| s.faults.clear());
+    }
+
     /// The next request of this kind stops until [`Gate::open`].
     pub fn hold(&self, call: Call) -> Arc<Gate> {
         self.hold_after(0, call)
@@ -169,8 +183,18 @@ impl FakeBlog {
 
     /// The request of this kind after `after` others stops until [`Gate::open`].
     pub fn hold_after(&self, after: usize, call: Call) -> Arc<Gate> {
+        self.gate(after, call, false)
+    }
+
+    /// The answer to the next request of this kind stops until [`Gate::open`]: it says what was then.
+    pub fn hold_answer(&self, call: Call) -> Arc<Gate> {
+        self.gate(0, call, true)
+    }
+
+    fn gate(&self, after: usize, call: Call, answer: bool) -> Arc<Gate> {
         let gate = Arc::new(Gate {
             call,
+            answer,
             after: AtomicUsize::new(after),
             reached: Notify::new(),
             open: Notify::new(),
@@ -320,10 +344,22 @@ impl FakeBlog {
                 Err(_) => Some(s.gates.remove(at)),
             }
         });
-        if let Some(gate) = gate {
-            gate.reached.notify_one();
-            gate.open.notified().await;
-        }
+        let (before, after) = match gate {
+            Some(gate) if gate.answer => (None, Some(gate)),
+            other => (other, None),
+        };
+        pass(before).await;
+        let answer = self.answer(call, secret, work);
+        pass(after).await;
+        answer
+    }
+
+    fn answer<T>(
+        &self,
+        call: Call,
+        secret: &str,
+        work: impl FnOnce(&mut State) -> Result<T, RemoteError>,
+    ) -> Result<T, RemoteError> {
         self.with(|s| {
             s.calls.push(call);
             if s.down {
@@ -341,6 +377,13 @@ impl FakeBlog {
             }
             work(s)
         })
+    }
+}
+
+async fn pass(gate: Option<Arc<Gate>>) {
+    if let Some(gate) = gate {
+        gate.reached.notify_one();
+        gate.open.notified().await;
     }
 }
 

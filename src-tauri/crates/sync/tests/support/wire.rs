@@ -8,8 +8,8 @@ use billet_core::{
     Settings,
 };
 use billet_remote::{
-    Account, Page, Picture, PostCard, PostContent, PostMark, PostOrder, RemoteBlog, RemoteComment,
-    RemoteError, RemoteMedia, RemotePost, Term, TermKind,
+    Account, CommentPage, Page, Picture, Place, PostCard, PostContent, PostMark, PostOrder,
+    RemoteBlog, RemoteComment, RemoteError, RemoteMedia, RemotePost, Term, TermKind, Which,
 };
 use jiff::Timestamp;
 
@@ -269,30 +269,55 @@ impl RemoteBlog for Client {
 
     async fn comments(
         &self,
-        status: CommentStatus,
+        which: Which,
+        from: Option<&Place>,
         page: u32,
-    ) -> Result<Page<RemoteComment>, RemoteError> {
+    ) -> Result<CommentPage, RemoteError> {
+        let before: Option<i64> = from.map(|place| place.0.parse().unwrap());
         self.blog
             .request(Call::Comments, &self.secret, |s| {
                 let mut all: Vec<_> = s
                     .comments
                     .values()
-                    .filter(|c| c.status == status)
+                    .filter(|c| match which {
+                        Which::Any => true,
+                        Which::Only(status) => c.status == status,
+                    })
+                    .filter(|c| before.is_none_or(|at| c.written_at.as_second() < at))
                     .cloned()
                     .collect();
-                all.sort_by_key(|c| std::cmp::Reverse(c.written_at));
+                all.sort_by_key(|c| std::cmp::Reverse((c.written_at, number(&c.id))));
                 let number = usize::try_from(page).unwrap();
                 let total = all.len();
-                let rows = all
+                let mut rows: Vec<_> = all
                     .into_iter()
                     .skip((number - 1) * PER_PAGE)
                     .take(PER_PAGE)
                     .collect();
-                Ok(Page {
+                // Dropped after paging, as WordPress drops what one may not see.
+                let hidden = &s.hidden;
+                rows.retain(|c| !hidden.contains(&c.id));
+                let end = rows.last().map(|c| c.written_at.as_second() + 1);
+                let told = (s.tells)(total);
+                let pages = u32::try_from(told.div_ceil(PER_PAGE)).unwrap();
+                Ok(CommentPage {
+                    seen: rows.iter().map(|c| c.id.clone()).collect(),
+                    more: rows.len() == PER_PAGE || page < pages,
                     rows,
-                    next: (number * PER_PAGE < total).then_some(page + 1),
-                    total: u64::try_from(total).ok(),
+                    pages: Some(pages),
+                    total: Some(u64::try_from(told).unwrap()),
+                    end: end.map(|at| Place(at.to_string())),
                 })
+            })
+            .await
+    }
+
+    async fn comments_called(&self, ids: &[RemoteId]) -> Result<Vec<RemoteComment>, RemoteError> {
+        self.blog
+            .request(Call::CommentsCalled, &self.secret, |s| {
+                let there = ids.iter().filter_map(|id| s.comments.get(&number(id)));
+                let there = there.filter(|c| !s.hidden.contains(&c.id));
+                Ok(there.cloned().collect())
             })
             .await
     }

@@ -29,10 +29,12 @@ export function standsBy({ asked, changedThere }: Stands): Changed {
 }
 
 /** The post as the writer has it, to be sent over what the blog has. */
-export function mineOf({ title, excerpt, body, slug, tags, categories }: Conflict): ResolvedText {
+export function mineOf(conflict: Conflict): ResolvedText {
+  const { title, excerpt, closing, body, slug, tags, categories } = conflict;
   return {
     title: title.mine,
     excerpt: excerpt.mine,
+    closing: closing.mine,
     body: body.mine,
     slug: slug.mine,
     tags: tags.mine,

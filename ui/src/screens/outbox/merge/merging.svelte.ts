@@ -22,9 +22,9 @@ import {
 } from "./choices";
 
 /** A short text of a post that both may have changed. */
-export type Field = "title" | "slug" | "excerpt";
+export type Field = "title" | "slug" | "excerpt" | "closing";
 
-export const FIELDS: readonly Field[] = ["title", "slug", "excerpt"];
+export const FIELDS: readonly Field[] = ["title", "slug", "excerpt", "closing"];
 
 /** Names that both may have added to or taken from. */
 export type NameField = "tags" | "categories";
@@ -155,9 +155,9 @@ export class Merging {
   async send(): Promise<boolean> {
     const { conflict } = this;
     const body = this.whole ? this.whole.read() : this.body;
-    const [title, slug, excerpt] = FIELDS.map((field) => this.#field(field));
+    const [title, slug, excerpt, closing] = FIELDS.map((field) => this.#field(field));
     if (!conflict || body === null || this.left > 0) return false;
-    if (title == null || slug == null || excerpt == null) return false;
+    if (title == null || slug == null || excerpt == null || closing == null) return false;
     if (this.sending || this.loading) return false;
     this.sending = true;
     this.refused = null;
@@ -165,7 +165,7 @@ export class Merging {
     const tags = this.names.tags ?? conflict.tags.merged;
     const categories = this.names.categories ?? conflict.categories.merged;
     const stand = this.stand ?? "mine";
-    const text = { title, excerpt, body, slug, tags, categories, stand };
+    const text = { title, excerpt, closing, body, slug, tags, categories, stand };
     try {
       await call("resolve_conflict", { job: this.job, seen, version, text });
       return true;

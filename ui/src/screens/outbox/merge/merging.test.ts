@@ -27,6 +27,7 @@ function conflict(more: Partial<Conflict> = {}): Conflict {
     seen: "vu-1",
     title: { base: "T", mine: "T", theirs: "T" },
     excerpt: { base: "", mine: "", theirs: "Un extrait" },
+    closing: { base: "", mine: "", theirs: "" },
     slug: { base: "", mine: "", theirs: "" },
     tags: { base: ["mer"], mine: ["mer", "nuit"], theirs: ["port"], merged: ["nuit", "port"] },
     categories: { base: [], mine: [], theirs: [], merged: [] },
@@ -96,6 +97,7 @@ describe("a conflict", () => {
         text: {
           title: "B",
           excerpt: "Un extrait",
+          closing: "",
           body: "Un\nm\n\nt\n",
           slug: "",
           tags: ["nuit", "port"],

@@ -15,7 +15,7 @@ export function changedWords({ blog, changedBy: by, changedAt }: Conflict): stri
 
 /** What of the blog's would be replaced by the writer's. */
 export function replaced(conflict: Conflict): Key[] {
-  const texts = (["title", "body", "excerpt", "slug"] as const)
+  const texts = (["title", "body", "excerpt", "closing", "slug"] as const)
     .filter((field) => ["theirs", "both"].includes(changedBy(conflict[field])))
     .map((field): Key => `merge.lost.${field}`);
   const names = (["tags", "categories"] as const)

@@ -7,7 +7,7 @@ import { language } from "../../../messages/index.svelte";
 import { taste } from "../taste.svelte";
 
 /** Languages that can be chosen for a post; each that has a dictionary on this system is spelled. */
-export const LANGUAGES = ["fr", "en", "de", "es", "it", "nl", "pt"] as const;
+export const LANGUAGES = ["fr", "en", "de", "es", "it", "nl", "pt", "ar", "fa", "he"] as const;
 
 /** The name of a language in the interface's. */
 export function languageName(tag: string): string {

@@ -2,7 +2,9 @@
 // page, so that the pane around it scrolls.
 
 import type { PreviewBlock } from "../../../ipc";
+import { dressed } from "./dressed";
 import { keptTogether, stillNodes, type Labels } from "./harmless";
+import lookSheet from "./look.css?url";
 import { patch } from "./patch";
 import type { Pictures } from "./pictures";
 import stylesheet from "./preview.css?url";
@@ -20,30 +22,71 @@ export function framePage(): string {
   ].join("");
 }
 
+/** What a page in the frame is. */
+export type PageKind =
+  /** Billet's own. */
+  | { kind: "plain" }
+  /** One of a blog; `blocks`: the blog holds its posts as WordPress' blocks. */
+  | { kind: "look"; blocks: boolean };
+
+/** How the page in the frame is to be. */
+export type Dress = {
+  /** Of the text. */
+  language: string;
+  direction: "ltr" | "rtl";
+  /** Of Billet's own page; undefined follows the system. */
+  theme: string | undefined;
+  /** The size of the text of Billet's own page, in percent. */
+  zoom: number;
+  /** How tall the pane is, in pixels: what a page takes for the height of the window. */
+  tall: number;
+};
+
 /** Writes into the frame's page. */
 export class FramePage {
   #page: Document;
+  #kind: PageKind;
   #pictures: Pictures;
-  #ongrown: () => void;
   #blocks: HTMLElement;
+  #title: HTMLElement | null;
   #keys: string[] = [];
   #lines: number[] = [];
-  #nodes: HTMLElement[] = [];
+  #nodes: Node[][] = [];
+  #sizes: ResizeObserver;
 
-  /** `ongrown`: a picture came, and the page is taller now. */
-  constructor(page: Document, pictures: Pictures, ongrown: () => void) {
+  /** `onsized`: the page is taller or less tall now, because a picture, a font or a sheet came. */
+  constructor(page: Document, kind: PageKind, pictures: Pictures, onsized: () => void) {
     this.#page = page;
+    this.#kind = kind;
     this.#pictures = pictures;
-    this.#ongrown = ongrown;
-    const blocks = page.getElementById("blocks");
+    const plain = kind.kind === "plain";
+    const blocks = page.querySelector<HTMLElement>(plain ? "#blocks" : '[data-billet="content"]');
     if (blocks === null) throw new Error("the preview's page has no place for blocks");
     this.#blocks = blocks;
+    this.#title = page.querySelector(plain ? "#title" : '[data-billet="title"]');
+    if (!plain) this.#finish();
+    // The frame's page runs nothing, so nothing in it tells; this is the window's own.
+    this.#sizes = new ResizeObserver(onsized);
+    this.#sizes.observe(page.documentElement);
+    this.#sizes.observe(page.body);
   }
 
-  /** The language of the text, the theme of the page, and its size in percent. */
-  dress(language: string, theme: string | undefined, zoom: number): void {
+  /** The page is shown no more. */
+  end(): void {
+    this.#sizes.disconnect();
+  }
+
+  /** The language of the text, and for Billet's own page its theme and size. */
+  dress({ language, direction, theme, zoom, tall }: Dress): void {
     const root = this.#page.documentElement;
-    root.lang = language;
+    root.style.setProperty("--billet-vh", `${tall / 100}px`);
+    const plain = this.#kind.kind === "plain";
+    for (const place of plain ? [root] : [this.#blocks, this.#title]) {
+      if (place === null) continue;
+      place.lang = language;
+      place.dir = direction;
+    }
+    if (!plain) return;
     root.style.setProperty("--zoom", String(zoom / 100));
     // Fonts and measure as in the window around it.
     const around = getComputedStyle(document.documentElement);
@@ -54,51 +97,76 @@ export class FramePage {
     else root.dataset.theme = theme;
   }
 
-  /** The title above the text. */
+  /** The title above the text, and of the page. */
   title(text: string): void {
-    const title = this.#page.getElementById("title");
     const kept = keptTogether(text);
-    if (title && title.textContent !== kept) title.textContent = kept;
+    if (this.#title && this.#title.textContent !== kept) this.#title.textContent = kept;
+    if (this.#page.title !== text) this.#page.title = text;
   }
 
   /** Shows these blocks; only those that are new touch the page. */
   show(blocks: readonly PreviewBlock[], labels: Labels): void {
     const keys = blocks.map((block) => block.key);
     const { from, gone } = patch(this.#keys, keys);
-    for (const i of gone) this.#nodes[i]?.remove();
-    const nodes = blocks.map((block, i) => {
+    for (const i of gone) this.#nodes[i]?.forEach((node) => node.parentNode?.removeChild(node));
+    const made = blocks.map((block, i) => {
       const old = this.#nodes[from[i] ?? -1];
       return old ?? this.#make(block, labels);
     });
     let next = this.#blocks.firstChild;
-    for (const node of nodes) {
+    for (const node of made.flat()) {
       if (node === next) next = next.nextSibling;
       else this.#blocks.insertBefore(node, next);
     }
     this.#keys = keys;
     this.#lines = blocks.map((block) => block.line);
-    this.#nodes = nodes;
+    this.#nodes = made;
   }
 
   /** How tall the page is. */
   height(): number {
-    return Math.ceil(this.#page.body.getBoundingClientRect().height);
+    const { body, documentElement } = this.#page;
+    const tall = body.getBoundingClientRect().height;
+    if (this.#kind.kind === "plain") return Math.ceil(tall);
+    const whole = documentElement.getBoundingClientRect().height;
+    return Math.ceil(Math.max(tall, whole, body.scrollHeight));
+  }
+
+  /** Where the text ends. */
+  bottom(): number {
+    if (this.#kind.kind === "plain") return this.height();
+    return Math.ceil(this.#blocks.getBoundingClientRect().bottom);
   }
 
   /** Where each block begins. */
   marks(): Mark[] {
-    return this.#nodes.map((node, i) => ({ line: this.#lines[i] ?? 0, top: node.offsetTop }));
+    let last = 0;
+    return this.#nodes.map((nodes, i) => {
+      const first = nodes.find((node) => node.nodeType === 1) as Element | undefined;
+      // A block without an element of its own begins where the one before it did.
+      last = first?.getBoundingClientRect().top ?? last;
+      return { line: this.#lines[i] ?? 0, top: last };
+    });
   }
 
-  #make(block: PreviewBlock, labels: Labels): HTMLElement {
-    const node = this.#page.createElement("div");
-    for (const child of stillNodes(block.html, labels)) {
-      node.append(this.#page.adoptNode(child));
+  #make(block: PreviewBlock, labels: Labels): Node[] {
+    const still = stillNodes(block.html, labels).map((node) => this.#page.adoptNode(node));
+    let made: Node[];
+    if (this.#kind.kind === "plain") {
+      const box = this.#page.createElement("div");
+      box.append(...still);
+      made = [box];
+    } else {
+      // A theme's sheets count on blocks that stand in the place itself.
+      made = this.#kind.blocks ? dressed(still, this.#page) : still;
     }
-    for (const frame of node.querySelectorAll<HTMLElement>("[data-local]")) {
-      void this.#fill(frame, frame.dataset.local ?? "");
+    for (const node of made) {
+      if (node.nodeType !== 1) continue;
+      for (const frame of (node as Element).querySelectorAll<HTMLElement>("[data-local]")) {
+        void this.#fill(frame, frame.dataset.local ?? "");
+      }
     }
-    return node;
+    return made;
   }
 
   /** Puts a picture of this computer in the place of the quiet frame that stands for it. */
@@ -107,8 +175,20 @@ export class FramePage {
     if (shown === null || !frame.isConnected) return;
     const image = this.#page.createElement("img");
     image.alt = frame.firstElementChild?.textContent ?? "";
-    image.addEventListener("load", this.#ongrown, { once: true });
     image.src = shown;
     frame.replaceWith(image);
+  }
+
+  /** What the frame's policy lets no page bring along: styles of single elements. */
+  #finish(): void {
+    const name = "data-billet-style";
+    for (const element of this.#page.querySelectorAll<HTMLElement>(`[${name}]`)) {
+      element.style.cssText = element.getAttribute(name) ?? "";
+      element.removeAttribute(name);
+    }
+    const sheet = this.#page.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = new URL(lookSheet, document.baseURI).href;
+    this.#page.head.append(sheet);
   }
 }

@@ -20,7 +20,7 @@ export class Together {
   // Read from the page only when one scrolls: a long text has thousands.
   #marks: Mark[] | null = null;
   #readMarks: () => Mark[] = () => [];
-  #height = 0;
+  #bottom = 0;
   #text = new Follower();
   #preview = new Follower();
 
@@ -28,11 +28,11 @@ export class Together {
     this.#panes = panes;
   }
 
-  /** The preview was drawn anew. */
-  drawn(marks: () => Mark[], height: number): void {
+  /** The preview was drawn anew; its text ends at `bottom`. */
+  drawn(marks: () => Mark[], bottom: number): void {
     this.#marks = null;
     this.#readMarks = marks;
-    this.#height = height;
+    this.#bottom = bottom;
   }
 
   /** The text's pane scrolled. */
@@ -51,20 +51,23 @@ export class Together {
   fromText(): void {
     const [text, preview, editor] = this.#three();
     if (!text || !preview || !editor) return;
-    const inEditor = text.scrollTop + EDGE - this.#panes.editorTop();
-    let top = text.scrollTop;
+    const above = this.#panes.editorTop() - EDGE;
+    const inEditor = text.scrollTop - above;
+    let top = across(text.scrollTop, above, this.#above());
     if (inEditor > 0) top = topForLine(this.#blocks(), editor.lineAt(inEditor), this.#end()) - EDGE;
-    if (atEnd(text)) top = preview.scrollHeight;
+    // What a blog has below the text is not scrolled to.
+    if (atEnd(text)) top = Math.max(top, this.#bottom - preview.clientHeight);
     move(preview, top, this.#preview);
   }
 
   #fromPreview(): void {
     const [text, preview, editor] = this.#three();
     if (!text || !preview || !editor) return;
-    const first = this.#blocks()[0]?.top ?? 0;
-    let top = preview.scrollTop;
-    if (top + EDGE > first) {
-      const line = lineForTop(this.#blocks(), top + EDGE, this.#end());
+    const shown = preview.scrollTop;
+    const above = this.#panes.editorTop() - EDGE;
+    let top = across(shown, this.#above(), above);
+    if (shown > this.#above()) {
+      const line = lineForTop(this.#blocks(), shown + EDGE, this.#end());
       const whole = Math.floor(line);
       const from = editor.topOfLine(whole);
       const into = (editor.topOfLine(whole + 1) - from) * (line - whole);
@@ -82,10 +85,20 @@ export class Together {
     return (this.#marks ??= this.#readMarks());
   }
 
+  /** How far the preview is scrolled when its first block stands at the top. */
+  #above(): number {
+    return (this.#blocks()[0]?.top ?? EDGE) - EDGE;
+  }
+
   #end(): Mark {
     const last = this.#blocks().at(-1);
-    return { line: (last?.line ?? 0) + 1, top: this.#height };
+    return { line: (last?.line ?? 0) + 1, top: this.#bottom };
   }
+}
+
+/** As far through the one beginning as through the other: a blog's is much taller than the editor's. */
+function across(top: number, from: number, to: number): number {
+  return from > 0 && to > 0 ? (top * to) / from : top;
 }
 
 function atEnd(pane: HTMLElement): boolean {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { sampleBlogs } from "../../../../dev/blogs";
 import type { BlogId, PostDetail, PublishRequest } from "../../../ipc";
+import { AS_EVERYWHERE, SILENT } from "../../../shared/settings";
 import { Writing } from "../writing.svelte";
 import PublishSheet from "./PublishSheet.svelte";
 import { Remarks } from "./remarks.svelte";
@@ -16,6 +17,18 @@ vi.mock("../../../ipc/tauri", () => ({
     switch (name) {
       case "list_blogs":
         return sampleBlogs();
+      case "post_settings":
+        return {
+          everywhere: { ...SILENT, namesFirst: true },
+          pictures: [],
+          blogs: sampleBlogs().map(({ id, name }) => ({
+            blog: id,
+            name,
+            own: id === MAISON ? { ...SILENT, varied: { ...AS_EVERYWHERE, title: "Ici" } } : SILENT,
+            always: SILENT,
+            choices: {},
+          })),
+        };
       case "publish_post":
         published.push(args.request as PublishRequest);
         return [];
@@ -100,6 +113,17 @@ describe("the status of a post, blog by blog", () => {
     await settled();
     one("[data-test=publish-status]");
     expect(document.querySelectorAll("[data-test=publish-blog]")).toHaveLength(3);
+  });
+
+  it("comes with the words that one blog gets of its own, and the address it will name", async () => {
+    await tick(CARNET);
+    await tick(MAISON);
+    const said = (name: string) =>
+      [...document.querySelectorAll(`[data-test=${name}]`)].map((p) => p.textContent?.trim());
+    expect(said("publish-varied")).toEqual(["Own words here: title “Ici”"]);
+    expect(said("publish-names-first")).toEqual([
+      `Will name the address on ${sampleBlogs()[0]!.name}.`,
+    ]);
   });
 
   it("is as chosen for all until it is chosen apart", async () => {

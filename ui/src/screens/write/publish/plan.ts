@@ -152,6 +152,21 @@ export function updates(publications: PublicationView[]): PublishTarget[] {
     .map(kept);
 }
 
+/** The name of the blog whose address `blog` will give: where the post is public first, or will be. */
+export function firstNamed(
+  publications: readonly PublicationView[],
+  chosen: readonly { blog: BlogView; will: Outcome }[],
+  blog: BlogId,
+): string | null {
+  const known = publications.filter((p) => p.status !== "trash" && p.movesTo === null);
+  const there = known.map((p) => ({ id: p.blog, name: p.blogName, wanted: p.wanted }));
+  const coming = chosen
+    .filter((one) => !known.some((p) => p.blog === one.blog.id))
+    .map((one) => ({ id: one.blog.id, name: one.blog.name, wanted: one.will.target.status }));
+  const first = [...there, ...coming].find(({ wanted }) => wanted === "publish");
+  return first && first.id !== blog ? first.name : null;
+}
+
 function asWished(
   blog: BlogId,
   p: PublicationView | undefined,

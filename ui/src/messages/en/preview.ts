@@ -1,0 +1,16 @@
+export const preview = {
+  place: "Where the preview stands",
+  beside: "Beside the text",
+  below: "Below the text",
+  alone: "Alone",
+  asOn: "As on the blog",
+  asOnHint: "As the theme of {blog} shows it",
+  whichBlog: "Whose theme",
+  fetching: "Looking how {blog} shows posts…",
+  stop: "Stop",
+  age: "{blog}, as of",
+  refresh: "Refresh",
+  shownAs: "The preview now looks as on {blog}.",
+  plainMeanwhile: "Below is the plain preview.",
+  toggleLook: "Preview: plain or as on the blog",
+};
