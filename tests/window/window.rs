@@ -287,12 +287,11 @@ impl Window {
             .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
             .filter_map(|process| Some((process, parent_of(process)?)))
             .collect();
-        let mut count = 0;
-        while count < known.len() {
-            let parent = known[count];
+        let mut looked_at = 0;
+        while let Some(parent) = known.get(looked_at).copied() {
             let children = parents.iter().filter(|(_, of)| *of == parent);
             known.extend(children.map(|(process, _)| *process));
-            count += 1;
+            looked_at += 1;
         }
         // The driver itself is none of the window's.
         known
