@@ -38,6 +38,7 @@ mod safety;
 #[path = "window/variations.rs"]
 mod variations;
 #[path = "window/window.rs"]
+#[allow(dead_code, reason = "the benches use the rest")]
 mod window;
 #[path = "window/writing.rs"]
 mod writing;

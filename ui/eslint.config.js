@@ -12,7 +12,7 @@ const only = (folder, group, message) => ({
 });
 
 export default ts.config(
-  { ignores: ["dist/**", "dist-fake/**", "src/ipc/generated.ts"] },
+  { ignores: ["dist/**", "dist-fake/**", "dist-bare/**", "src/ipc/generated.ts"] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

@@ -58,6 +58,14 @@ impl Window {
 
     /// Opens Billet.
     pub async fn open_as(opening: &Opening<'_>) -> Self {
+        let window = Self::launch(&binary(), Some(opening)).await;
+        window.see("[data-test='new-post']").await;
+        window
+    }
+
+    /// Starts a program with a web view and waits until it answers; Billet, where `opening` says how, or
+    /// another one, which knows nothing of libraries.
+    pub async fn launch(binary: &Path, opening: Option<&Opening<'_>>) -> Self {
         let turn = Arc::clone(&TURN).lock_owned().await;
         let home = tempfile::tempdir().unwrap();
         let port = free_port();
@@ -65,7 +73,7 @@ impl Window {
         command
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("LANG", opening.lang)
+            .env("LANG", opening.map_or("C.UTF-8", |opening| opening.lang))
             .env_remove("LC_ALL")
             .env_remove("LANGUAGE")
             .stdout(Stdio::null())
@@ -73,21 +81,22 @@ impl Window {
             // Its own group: what it starts is ended with it.
             .process_group(0);
         for folder in ["DATA", "CONFIG", "CACHE"] {
-            let home = opening.home.unwrap_or(home.path());
+            let home = opening.and_then(|o| o.home).unwrap_or(home.path());
             command.env(format!("XDG_{folder}_HOME"), home.join(folder));
         }
-        if let Some(secret) = opening.secret {
+        if let Some(secret) = opening.and_then(|opening| opening.secret) {
             command.env("BILLET_SECRET", secret);
         }
         let driver = command
             .spawn()
             .expect("WebKitWebDriver is installed (scripts/setup.sh test)");
-        let binary = binary();
+        let library = opening.map(|opening| opening.library);
+        let arguments: Vec<&Path> = library
+            .into_iter()
+            .flat_map(|library| [Path::new("--library"), library])
+            .collect();
         let capabilities = json!({
-            "webkitgtk:browserOptions": {
-                "binary": binary,
-                "args": ["--library", opening.library],
-            }
+            "webkitgtk:browserOptions": { "binary": binary, "args": arguments }
         });
         let Value::Object(capabilities) = capabilities else {
             unreachable!()
@@ -108,14 +117,12 @@ impl Window {
                 Err(error) => panic!("no window opened: {error}"),
             }
         };
-        let window = Self {
+        Self {
             driver,
             client,
             _home: home,
             _turn: turn,
-        };
-        window.see("[data-test='new-post']").await;
-        window
+        }
     }
 
     /// Waits for an element.
@@ -248,6 +255,53 @@ impl Window {
         self.client.execute_async(script, Vec::new()).await.unwrap()
     }
 
+    /// The same with what it is given before that.
+    pub async fn run_async_with(&self, script: &str, given: Vec<Value>) -> Value {
+        self.client.execute_async(script, given).await.unwrap()
+    }
+
+    /// Types a letter into an element as soon as it is there, and waits until the screen shows it.
+    pub async fn letter(&self, css: &str) {
+        let type_it = "const field = document.querySelector(arguments[0]);
+            const done = arguments[1];
+            if (!field) return done(false);
+            field.focus();
+            document.execCommand('insertText', false, 'e');
+            requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
+        let begun = Instant::now();
+        // The page may be another one before it is this one.
+        while !matches!(
+            self.client.execute_async(type_it, vec![json!(css)]).await,
+            Ok(Value::Bool(true))
+        ) {
+            assert!(begun.elapsed() < PATIENCE, "{css} did not appear");
+            tokio::time::sleep(Duration::from_millis(3)).await;
+        }
+    }
+
+    /// What the window's processes hold together, shared pages shared out (PSS), in MiB.
+    pub fn memory(&self) -> i64 {
+        let mut known = vec![self.driver.id()];
+        let parents: Vec<(u32, u32)> = std::fs::read_dir("/proc")
+            .unwrap()
+            .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+            .filter_map(|process| Some((process, parent_of(process)?)))
+            .collect();
+        let mut looked_at = 0;
+        while let Some(parent) = known.get(looked_at).copied() {
+            let children = parents.iter().filter(|(_, of)| *of == parent);
+            known.extend(children.map(|(process, _)| *process));
+            looked_at += 1;
+        }
+        // The driver itself is none of the window's.
+        known
+            .iter()
+            .skip(1)
+            .filter_map(|process| pss_of(*process))
+            .sum::<i64>()
+            / 1024
+    }
+
     /// Waits until a script gives true; `what` says in a failure what was waited for.
     pub async fn until(&self, what: &str, script: &str) {
         let begun = Instant::now();
@@ -343,6 +397,20 @@ fn binary() -> PathBuf {
         Some(path) => PathBuf::from(path),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("target/debug/billet-desktop"),
     }
+}
+
+fn parent_of(process: u32) -> Option<u32> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name before it may hold anything.
+    let (_, after) = stat.rsplit_once(')')?;
+    after.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// In KiB.
+fn pss_of(process: u32) -> Option<i64> {
+    let told = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
+    let line = told.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 fn free_port() -> u16 {

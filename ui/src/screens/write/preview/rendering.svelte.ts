@@ -1,10 +1,8 @@
-// The rendered text and its counts: asked for shortly after each change, one question at a time, the
-// newest answer wins.
+// The rendered text and its counts: asked for at each change, one question at a time, the newest answer
+// wins.
 
 import { call } from "../../../ipc";
 import { changed, type Preview } from "./change";
-
-const PAUSE = 80;
 
 /** What the text looks like now. */
 export class Rendering {
@@ -19,6 +17,8 @@ export class Rendering {
   #again = false;
   #ended = false;
   #took = 0;
+  /** When the last answer was there. */
+  #answered = 0;
 
   /** `read` gives the text when it is asked for. */
   constructor(read: () => string) {
@@ -33,7 +33,7 @@ export class Rendering {
     }
     clearTimeout(this.#timer);
     // A text that takes long to render is rendered less often, so that typing stays light.
-    const wait = this.now === null ? 0 : Math.max(PAUSE, 2 * this.#took);
+    const wait = Math.max(0, this.#answered + 2 * this.#took - performance.now());
     this.#timer = setTimeout(() => void this.#ask(), wait);
   }
 
@@ -57,7 +57,8 @@ export class Rendering {
       // The last good one stays; the next change asks for all of it.
       this.#shown = null;
     }
-    this.#took = performance.now() - began;
+    this.#answered = performance.now();
+    this.#took = this.#answered - began;
     this.#asking = false;
     if (this.#again && !this.#ended) {
       this.#again = false;
