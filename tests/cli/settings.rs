@@ -82,9 +82,9 @@ fn one_blog_gets_its_own_title_and_closing_lines_and_a_category_in_another() {
     let raw = post["content"]["raw"].as_str().unwrap();
     assert!(raw.contains("loin") && raw.contains("Zoé"), "{raw}");
 
-    // Another post names the same outer one, and a new one in it; a third one elsewhere.
+    // Another post names the same outer one, a new one in it, and in that one of a known name.
     let front =
-        format!("---\ncategories: [\"{top} › Ateliers\", \"Divers {word} › Conférences\"]\n");
+        format!("---\ncategories: [\"{top} › Ateliers\", \"{top} › Ateliers › Conférences\"]\n");
     let other = terminal.file(
         "autre.md",
         &format!("{front}title: Deux {word}\n---\n\nDeux.\n"),
