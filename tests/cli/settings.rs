@@ -56,7 +56,8 @@ fn one_blog_gets_its_own_title_and_closing_lines_and_a_category_in_another() {
     let terminal = Terminal::connected();
     let (word, host) = (wordpress::unique(), wordpress::host());
     let top = format!("Réseau {word}");
-    let front = format!("---\ntitle: {word}\ncategories: [\"{top} › Conférences\"]\n---\n\n");
+    let front =
+        format!("---\ntitle: {word}\ncategories: [\"{top} › Conférences {word}\"]\n---\n\n");
     let file = terminal.file("phare.md", &format!("{front}Il éclaire.\n"));
     let title = format!("{host}=Ici {word}");
     let closing = format!("{host}=— *Zoé*");
@@ -72,7 +73,7 @@ fn one_blog_gets_its_own_title_and_closing_lines_and_a_category_in_another() {
     let category =
         |id: &serde_json::Value| wordpress::admin("GET", &format!("categories/{id}"), &json!({}));
     let inner = category(&leaf);
-    assert_eq!(inner["name"], "Conférences");
+    assert_eq!(inner["name"], format!("Conférences {word}"));
     assert_eq!(category(&inner["parent"])["name"], top);
     terminal.file("phare.md", &format!("{front}Il éclaire loin.\n"));
     terminal.publish(&file, &[]);
@@ -83,8 +84,8 @@ fn one_blog_gets_its_own_title_and_closing_lines_and_a_category_in_another() {
     assert!(raw.contains("loin") && raw.contains("Zoé"), "{raw}");
 
     // Another post names the same outer one, a new one in it, and in that one of a known name.
-    let front =
-        format!("---\ncategories: [\"{top} › Ateliers\", \"{top} › Ateliers › Conférences\"]\n");
+    let shelves = format!("\"{top} › Ateliers\", \"{top} › Ateliers › Conférences {word}\"");
+    let front = format!("---\ncategories: [{shelves}]\n");
     let other = terminal.file(
         "autre.md",
         &format!("{front}title: Deux {word}\n---\n\nDeux.\n"),
