@@ -1,6 +1,6 @@
 //! What a person does with a job of the outbox: try it now, take it back, send it all the same.
 
-use billet_core::{Cause, JobId, JobKind, JobState, PublicationId, Settings};
+use billet_core::{BlogId, Cause, JobId, JobKind, JobState, PublicationId, Settings};
 use billet_store::{comments, outbox, post_settings, publications};
 
 use crate::media::queue_missing;
@@ -50,17 +50,8 @@ impl Office {
     /// It is being sent this moment, or there is no job of this id.
     pub fn cancel_job(&self, id: JobId) -> Result<Cancelled, SyncError> {
         let blog = self.library.read(|conn| outbox::get(conn, id))?.blog;
-        // A picture that was taken and has not left waits again, and may be taken away.
-        let given_back = self.lanes.drain(blog);
-        let holder = if given_back.is_empty() {
-            ""
-        } else {
-            self.holder()?
-        };
-        let cancelled = self.library.write(|tx| {
-            for picture in &given_back {
-                outbox::give_back(tx, *picture, holder)?;
-            }
+        self.give_back_ahead(blog)?;
+        self.library.write(|tx| {
             let there = contents::there(tx, &outbox::get(tx, id)?)?;
             let job = outbox::cancel(tx, id)?;
             if let (JobKind::Decide { comment, .. }, JobState::Failed { cause: Cause::Gone }) =
@@ -69,11 +60,25 @@ impl Office {
                 comments::remove(tx, *comment)?;
             }
             Ok(there)
-        });
-        if !given_back.is_empty() {
-            self.wake.notify_one();
+        })
+    }
+
+    /// What was taken ahead for a blog and has not left waits again, and may be taken away. Committed
+    /// for itself: what comes after may be refused.
+    fn give_back_ahead(&self, blog: BlogId) -> Result<(), SyncError> {
+        let ahead = self.lanes.drain(blog);
+        if ahead.is_empty() {
+            return Ok(());
         }
-        cancelled
+        let holder = self.holder()?;
+        let given_back = self.library.write(|tx| {
+            for picture in &ahead {
+                outbox::give_back(tx, *picture, holder)?;
+            }
+            Ok(())
+        });
+        self.wake.notify_one();
+        given_back
     }
 
     /// Sends a job that failed although the blog changed meanwhile: what is there now is taken as

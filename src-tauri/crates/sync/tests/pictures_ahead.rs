@@ -274,3 +274,26 @@ async fn a_picture_that_was_taken_and_has_not_left_can_be_taken_back() {
         "the post needs the writer: {cause:?}"
     );
 }
+
+#[tokio::test]
+async fn a_picture_on_its_way_cannot_be_taken_back_and_asking_for_it_puts_no_other_in_doubt() {
+    let (desk, blog, there) = Desk::with_blog();
+    album(&desk, blog);
+    let gates: Vec<_> = (0..4).map(|_| there.hold(Call::Upload)).collect();
+    let office = Arc::clone(&desk.office);
+    let running = tokio::spawn(async move { office.send_due().await.unwrap() });
+    for gate in &gates {
+        gate.reached.notified().await;
+    }
+    let jobs = desk.open_jobs();
+    let first = jobs.iter().map(|row| row.job.id).min().unwrap();
+    assert!(desk.office.cancel_job(first).is_err());
+    assert_eq!(count(&desk, &JobState::Unknown), 0);
+    for gate in &gates {
+        gate.open.notify_one();
+    }
+    running.await.unwrap();
+    desk.send_until_quiet().await;
+    each_is_there_once(&there);
+    assert_eq!(there.count(Call::FindUpload), 0);
+}
